@@ -1,0 +1,1 @@
+"""Runs a joint targeted area inspection, from the pre-inspection briefing to the published letter."""

@@ -1,0 +1,1 @@
+"""What the published guidance says, as data. No logic; released files are locked by checksum."""

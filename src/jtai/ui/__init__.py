@@ -1,0 +1,1 @@
+"""How a page looks: GOV.UK components and a form renderer. Knows nothing of inspections."""
