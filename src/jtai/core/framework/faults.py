@@ -1,0 +1,28 @@
+"""What is wrong in a file of the framework: file, key, and a sentence that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkFault:
+    """One fault. `key` is a path as in "tracks.inspection.milestones[3].week"."""
+
+    file: str
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.key}: {self.message}" if self.key else f"{self.file}: {self.message}"
+
+
+class FrameworkFaults(Exception):
+    """An edition or theme cannot be used; `faults` holds every fault found, at least one."""
+
+    def __init__(self, faults: Iterable[FrameworkFault]) -> None:
+        self.faults = tuple(faults)
+        count = len(self.faults)
+        words = "1 fault" if count == 1 else f"{count} faults"
+        super().__init__(f"{words}; the first: {self.faults[0]}" if self.faults else words)

@@ -1,0 +1,311 @@
+"""The shape of one edition of the framework, and of one theme. Values only; the files say what they are.
+
+The parts stand in `organisations`, `schedule`, `stages` and `outputs`; all can be imported from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from jtai.core.framework.organisations import (
+    Agency,
+    AgencyGroup,
+    Body,
+    ContactRole,
+    Inspectorate,
+    Modality,
+    NotifyList,
+    PersonToMeet,
+    Qualification,
+    Role,
+    Side,
+    Team,
+    Workstream,
+)
+from jtai.core.framework.outputs import (
+    ComplaintRules,
+    LetterConfirmation,
+    LetterRules,
+    LetterSection,
+    Links,
+    Outline,
+    OutlineEntry,
+    Recipient,
+    RecipientGroup,
+    SignOffStep,
+    StatementRules,
+)
+from jtai.core.framework.schedule import (
+    ClockWord,
+    Fieldwork,
+    Gate,
+    Milestone,
+    Reading,
+    Stage,
+    Track,
+    When,
+)
+from jtai.core.framework.stages import (
+    AgendaItem,
+    Attendance,
+    BriefingSection,
+    CallTick,
+    Characteristic,
+    Choice,
+    Evidence,
+    Findings,
+    FindingType,
+    FrameworkItem,
+    InformationMilestone,
+    Meeting,
+    Notice,
+    NoticeAttachment,
+    NoticeField,
+    Selection,
+)
+
+__all__ = [
+    "Agency", "AgencyGroup", "AgendaItem", "Attendance", "Body", "BriefingSection", "CallTick",
+    "Characteristic", "Choice", "ClockWord", "ComplaintRules", "ContactRole", "Criterion",
+    "CriterionParent", "Edition", "Evidence", "Fieldwork", "FindingType", "Findings", "FrameworkItem",
+    "Gate", "InformationMilestone", "Inspectorate", "LetterConfirmation", "LetterRules", "LetterSection",
+    "Links", "Meeting", "Milestone", "Modality", "Notice", "NoticeAttachment", "NoticeField", "NotifyList",
+    "Outline", "OutlineEntry", "PersonToMeet", "Qualification", "Reading", "Recipient", "RecipientGroup",
+    "Role", "ScopeElement", "Selection", "Side", "SignOffStep", "Stage", "StatementRules", "Team", "Theme",
+    "ThemeCriterion", "ThemeItem", "ThemeLink", "Track", "When", "Workstream",
+]  # fmt: skip
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeElement:
+    """One of the elements the inspection covers (paragraph 5)."""
+
+    code: str
+    title: str
+    paragraph: str
+    short_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionParent:
+    """A heading above some criteria (paragraph 7: management oversight)."""
+
+    code: str
+    title: str
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """An evaluation criterion: "ESN 01" and a short title in our own words.
+
+    `scope_element` is our own assignment, for the coverage view; the guidance makes none.
+    """
+
+    code: str
+    title: str
+    group: str
+    scope_element: str
+    paragraph: str
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLink:
+    """Where a theme's own guidance is published: the address as checked and as one edition prints it."""
+
+    edition: str
+    checked: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCriterion:
+    """A criterion of a theme's own guidance."""
+
+    code: str
+    title: str
+    scope_element: str
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeItem:
+    """A piece of information a theme's guidance asks for (Annex A), codes as in the editions."""
+
+    code: str
+    title: str
+    agency: str
+    inspectorate: str
+    milestone: str
+    child_level: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Theme:
+    """A deep dive theme, as one checked file says. `checksum` is the SHA-256 of that file's text.
+
+    `invented` themes exist for practice and demonstration only. `editions` are those it may be used with.
+    """
+
+    code: str
+    title: str
+    short_title: str
+    revision: int
+    valid_from: date
+    valid_to: date
+    editions: tuple[str, ...]
+    links: tuple[ThemeLink, ...]
+    criteria: tuple[ThemeCriterion, ...] = ()
+    items: tuple[ThemeItem, ...] = ()
+    invented: bool = False
+    note: str = ""
+    source: str = ""
+    checksum: str = ""
+    source_name: str = ""
+
+    def link_for(self, edition_id: str) -> ThemeLink | None:
+        """The link that the edition prints for this theme, or None where it lists none."""
+        return next((link for link in self.links if link.edition == edition_id), None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edition:
+    """One published edition of the framework; an inspection pins its `id` and never changes it."""
+
+    id: str
+    title: str
+    reference_no: str
+    published: str
+    published_on: date | None
+    publisher: str
+    legal_basis: str
+    day_origin: int
+    notice_days: int
+    overview_text: str
+    information_note: str
+    ofsted_approver_role: str
+    links: Links
+    fieldwork: Fieldwork
+    stages: tuple[Stage, ...]
+    inspectorates: tuple[Inspectorate, ...]
+    agency_groups: tuple[AgencyGroup, ...]
+    agencies: tuple[Agency, ...]
+    contact_roles: tuple[ContactRole, ...]
+    qualifications: tuple[Qualification, ...]
+    roles: tuple[Role, ...]
+    bodies: tuple[Body, ...]
+    team: Team
+    workstreams: tuple[Workstream, ...]
+    workstreams_min: int
+    scope_elements: tuple[ScopeElement, ...]
+    criterion_parents: tuple[CriterionParent, ...]
+    criteria: tuple[Criterion, ...]
+    gates: tuple[Gate, ...]
+    events: tuple[Gate, ...]
+    clock_words: Mapping[str, ClockWord]
+    tracks: Mapping[str, Track]
+    readings: Mapping[str, Reading]
+    themes: tuple[str, ...]
+    notify_lists: tuple[NotifyList, ...]
+    lscb_contacts: tuple[str, ...]
+    notices: tuple[Notice, ...]
+    call_ticks: tuple[CallTick, ...]
+    briefing_sections: tuple[BriefingSection, ...]
+    setup_agenda: tuple[AgendaItem, ...]
+    information_milestones: tuple[InformationMilestone, ...]
+    framework_items: tuple[FrameworkItem, ...]
+    selection: Selection
+    people_to_meet: tuple[PersonToMeet, ...]
+    meetings: tuple[Meeting, ...]
+    evidence: Evidence
+    findings: Findings
+    letter: LetterRules
+    statement: StatementRules
+    outline: Outline
+    complaints: ComplaintRules | None = None
+
+    @property
+    def lead_inspectorate(self) -> Inspectorate:
+        """The inspectorate that leads."""
+        return next(i for i in self.inspectorates if i.leads)
+
+    @property
+    def other_inspectorates(self) -> tuple[Inspectorate, ...]:
+        """All but the one that leads, in the edition's order."""
+        return tuple(i for i in self.inspectorates if not i.leads)
+
+    @property
+    def usual_team_size(self) -> int:
+        """How many inspectors the usual team has."""
+        return sum(i.usual_inspectors for i in self.inspectorates)
+
+    @property
+    def finding_types(self) -> tuple[FindingType, ...]:
+        """The kinds of finding."""
+        return self.findings.types
+
+    @property
+    def priority_triggers(self) -> tuple[Choice, ...]:
+        """What may lead to an area for priority action, "other" last."""
+        return self.findings.priority_triggers
+
+    def milestone(self, code: str, track: str = "inspection") -> Milestone:
+        """The milestone with this code on this track; KeyError with a sentence when there is none."""
+        if track not in self.tracks:
+            raise KeyError(f"The edition {self.id} has no track “{track}”.")
+        return self.tracks[track].milestone(code)
+
+    def inspectorate(self, code: str) -> Inspectorate:
+        """The inspectorate with this code."""
+        return _find(self.inspectorates, code, "inspectorate", self.id)
+
+    def agency(self, code: str) -> Agency:
+        """The kind of agency with this code."""
+        return _find(self.agencies, code, "agency", self.id)
+
+    def role(self, code: str) -> Role:
+        """The role with this code."""
+        return _find(self.roles, code, "role", self.id)
+
+    def criterion(self, code: str) -> Criterion:
+        """The criterion with this code, as "ESN 07"."""
+        return _find(self.criteria, code, "criterion", self.id)
+
+    def contact_role(self, code: str) -> ContactRole:
+        """The contact role with this code."""
+        return _find(self.contact_roles, code, "contact role", self.id)
+
+    def meeting(self, code: str) -> Meeting:
+        """The meeting with this code."""
+        return _find(self.meetings, code, "meeting", self.id)
+
+    def notice(self, code: str) -> Notice:
+        """The notice with this code."""
+        return _find(self.notices, code, "notice", self.id)
+
+    def notify_list(self, inspectorate: str) -> NotifyList:
+        """The leaders this inspectorate calls."""
+        for row in self.notify_lists:
+            if row.inspectorate == inspectorate:
+                return row
+        raise KeyError(f"In the edition {self.id} “{inspectorate}” has no list of leaders to call.")
+
+    def owner_title(self, code: str) -> str:
+        """The words for whoever owns a milestone: a role, a body or an inspectorate."""
+        for row in (*self.roles, *self.bodies):
+            if row.code == code:
+                return row.title
+        return self.inspectorate(code).short_name
+
+
+def _find(rows: tuple[Row, ...], code: str, what: str, edition_id: str) -> Row:
+    for row in rows:
+        if getattr(row, "code", None) == code:
+            return row
+    raise KeyError(f"The edition {edition_id} has no {what} “{code}”.")
