@@ -1,0 +1,58 @@
+"""Writes to accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from jtai.apps.accounts.models import ServiceRole, User
+from jtai.apps.audit.actions import SERVICE, record
+
+
+@transaction.atomic
+def create_account(
+    *,
+    email: str,
+    full_name: str,
+    body: str = "",
+    job_title: str = "",
+    phone: str = "",
+    password: str | None = None,
+    service_roles: Iterable[str] = (),
+    is_social_care_hmi: bool = False,
+    is_senior_hmi: bool = False,
+    is_active: bool = True,
+    by: User | None,
+    at: datetime,
+) -> User:
+    """Make an account. Local accounts are made with is_active=False until the DCS was called (decision 13)."""
+    user = User.objects.create_user(
+        email=email,
+        full_name=full_name,
+        password=password,
+        body=body,
+        job_title=job_title,
+        phone=phone,
+        is_social_care_hmi=is_social_care_hmi,
+        is_senior_hmi=is_senior_hmi,
+        is_active=is_active,
+    )
+    ServiceRole.objects.bulk_create(ServiceRole(user=user, role=role) for role in service_roles)
+    record(
+        SERVICE,
+        "account.created",
+        actor=str(by.pk) if by else "",
+        at=at,
+        clock_at=at,
+        object_kind="user",
+        object_id=str(user.pk),
+        codes={"body": body, "service_roles": sorted(service_roles)},
+    )
+    return user
+
+
+def open_accounts(users: Iterable[User]) -> None:
+    """Let these people sign in from now on."""
+    User.objects.filter(pk__in=[user.pk for user in users], is_active=False).update(is_active=True)

@@ -1,0 +1,63 @@
+"""Accounts and the few service-wide roles."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, *, email: str, full_name: str, password: str | None = None, **fields: object) -> User:
+        user = self.model(email=email.strip().lower(), full_name=full_name, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email: str | None) -> User:
+        return self.get(email__iexact=(email or "").strip())
+
+
+class User(AbstractBaseUser):
+    """A person. `body` is the inspectorate or the kind of agency they work for."""
+
+    email = models.EmailField(unique=True)
+    full_name = models.CharField(max_length=150)
+    job_title = models.CharField(max_length=150, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    body = models.CharField(max_length=60, blank=True, help_text="code of an inspectorate or agency")
+    is_social_care_hmi = models.BooleanField(default=False, help_text="may lead an inspection (para 8)")
+    is_senior_hmi = models.BooleanField(default=False, help_text="may be a QA manager (para 92/93)")
+    is_active = models.BooleanField(default=True, help_text="local accounts open with the call to the DCS")
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = ["full_name"]
+    objects = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_for_an_address")]
+
+    def __str__(self) -> str:
+        return f"user {self.pk}"
+
+    @property
+    def service_roles(self) -> frozenset[str]:
+        """Codes of the roles held for the whole service: administrator, auditor, practice-coordinator."""
+        if not hasattr(self, "_service_roles"):
+            self._service_roles = frozenset(self.service_role_rows.values_list("role", flat=True))
+        return self._service_roles
+
+
+class ServiceRole(models.Model):
+    """A role outside any one inspection."""
+
+    class Role(models.TextChoices):
+        ADMINISTRATOR = "administrator", "Administrator"
+        AUDITOR = "auditor", "Auditor"
+        PRACTICE_COORDINATOR = "practice-coordinator", "Practice coordinator"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="service_role_rows")
+    role = models.CharField(max_length=40, choices=Role.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "role"], name="a_service_role_once")]

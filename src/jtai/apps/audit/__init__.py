@@ -1,0 +1,1 @@
+"""The trail: one chain of events for each inspection, and the check that nothing was changed or cut."""

@@ -1,0 +1,106 @@
+"""Asks the access table for a person in an inspection, and writes the trail of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+
+from jtai.apps.accounts.models import User
+from jtai.apps.audit import actions as audit
+from jtai.apps.audit.models import Event
+from jtai.apps.inspections.models import Departure, Inspection
+from jtai.core.access import NOBODY, About, Held, decide
+from jtai.core.moments import Moment
+from jtai.core.results import Decision, Problem
+
+
+def held_by(user: User, inspection: Inspection) -> list[Held]:
+    """The roles a person holds in this inspection; none for local people before the call to the DCS."""
+    rows = inspection.memberships.filter(user=user, ended_at=None).order_by("pk")
+    return [row.held for row in rows if row.side != "local" or inspection.dcs_told_at]
+
+
+def may(
+    user: User, action: str, material: str, inspection: Inspection, about: About | None = NOBODY
+) -> Decision:
+    """The table's answer for this person here. about=None asks for any such thing at all."""
+    return decide(held_by(user, inspection), action, material, about)
+
+
+def require(
+    user: User, action: str, material: str, inspection: Inspection, about: About | None = NOBODY
+) -> None:
+    """Raise `Refused` unless the table says yes. Every action begins with this."""
+    may(user, action, material, inspection, about).require()
+
+
+def bodies_of(user: User, inspection: Inspection) -> frozenset[str]:
+    """Codes of the inspectorates and agencies this person stands for here."""
+    return frozenset(one.body for one in held_by(user, inspection) if one.body)
+
+
+def has_role(user: User, inspection: Inspection, *roles: str) -> bool:
+    """Does the person hold any of these roles here?"""
+    return any(one.role in roles for one in held_by(user, inspection))
+
+
+def record(
+    inspection: Inspection,
+    action: str,
+    *,
+    by: User | None,
+    at: Moment,
+    object_kind: str = "",
+    object_id: object = "",
+    codes: Mapping[str, object] | None = None,
+    content: str | None = None,
+) -> Event:
+    """One event in the inspection's chain; the last step of an action, in its transaction."""
+    return audit.record(
+        inspection.ref,
+        action,
+        actor=str(by.pk) if by else "",
+        at=at.real,
+        clock_at=at.now,
+        object_kind=object_kind,
+        object_id=str(object_id),
+        codes=codes,
+        content=content,
+    )
+
+
+def record_read(
+    inspection: Inspection, material: str, *, by: User, at: Moment, object_id: object = "", codes: Mapping[str, object] | None = None
+) -> None:
+    """Child-level material was opened: one event, in a short transaction of its own (decision 20)."""
+    with transaction.atomic():
+        record(inspection, f"{material}.read", by=by, at=at, object_kind=material, object_id=object_id, codes=codes)
+
+
+def keep_departures(
+    inspection: Inspection,
+    passed: Iterable[Problem],
+    reasons: Mapping[str, str],
+    *,
+    object_kind: str = "",
+    object_id: object = "",
+    by: User,
+    at: Moment,
+) -> None:
+    """Keep the reasons with which warnings were passed (para 3)."""
+    Departure.objects.bulk_create(
+        Departure(
+            inspection=inspection,
+            rule=problem.code,
+            source=problem.source,
+            message=problem.message[:500],
+            reason=reasons[problem.code].strip(),
+            object_kind=object_kind,
+            object_id=str(object_id),
+            by=by,
+            at=at.now,
+        )
+        for problem in passed
+        if reasons.get(problem.code, "").strip()
+    )

@@ -1,0 +1,108 @@
+"""Queue a message in the transaction of its cause; send it once that is committed."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from jtai.apps.notices.models import Message
+
+log = logging.getLogger("jtai.notices")
+MOST_ATTEMPTS = 5
+
+
+def queue(
+    *,
+    key: str,
+    kind: str,
+    to_name: str,
+    subject: str,
+    body: str,
+    written_at: datetime,
+    chain: str = "",
+    to_user_id: int | None = None,
+    to_role: str = "",
+    to_body: str = "",
+    to_email: str = "",
+    heading: str = "",
+    link: str = "",
+    attachments: list[dict[str, str]] | None = None,
+    keep: bool = False,
+) -> Message:
+    """Put a message in the outbox, once for each key: asked again, the first one is given back.
+
+    keep=True leaves it in the workspace and never sends it (practice inspections, decision 3).
+    """
+    message, made = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "chain": chain,
+            "to_user_id": to_user_id,
+            "to_name": to_name,
+            "to_role": to_role,
+            "to_body": to_body,
+            "to_email": to_email,
+            "subject": subject,
+            "heading": heading,
+            "body": body,
+            "link": link,
+            "attachments": attachments or [],
+            "written_at": written_at,
+            "queued_at": timezone.now(),
+            "state": Message.State.KEPT if keep or not to_email else Message.State.QUEUED,
+        },
+    )
+    if made and message.state == Message.State.QUEUED:
+        transaction.on_commit(lambda: send(message.pk))
+    return message
+
+
+def send(pk: int) -> bool:
+    """Send one queued message. False when it failed; it stays in the outbox and is tried again."""
+    with transaction.atomic():
+        message = Message.objects.select_for_update().get(pk=pk)
+        if message.state not in (Message.State.QUEUED, Message.State.FAILED):
+            return True
+        message.attempts += 1
+        try:
+            _mail(message).send()
+        except Exception as error:
+            # Any fault of a mail server must leave the page that caused the message standing.
+            log.warning("message %s was not sent: %s", message.pk, type(error).__name__)
+            message.state, message.error = Message.State.FAILED, f"{type(error).__name__}"
+        else:
+            message.state, message.sent_at, message.error = Message.State.SENT, timezone.now(), ""
+        message.save(update_fields=["attempts", "state", "sent_at", "error"])
+    return message.state == Message.State.SENT
+
+
+def send_waiting() -> tuple[int, int]:
+    """Try every message that waits. Gives back how many were sent and how many failed."""
+    sent = failed = 0
+    waiting = Message.objects.filter(
+        state__in=[Message.State.QUEUED, Message.State.FAILED], attempts__lt=MOST_ATTEMPTS
+    ).order_by("pk")
+    for pk in list(waiting.values_list("pk", flat=True)):
+        if send(pk):
+            sent += 1
+        else:
+            failed += 1
+    return sent, failed
+
+
+def mark_read(message: Message, at: datetime) -> None:
+    """The reader has opened it."""
+    Message.objects.filter(pk=message.pk, read_at=None).update(read_at=at)
+
+
+def _mail(message: Message) -> EmailMessage:
+    text = f"{message.heading}\n\n{message.body}" if message.heading else message.body
+    mail = EmailMessage(message.subject, text, to=[message.to_email])
+    for attachment in message.attachments:
+        mail.attach(attachment["name"], attachment["text"], "text/plain")
+    return mail

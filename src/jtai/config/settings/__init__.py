@@ -1,0 +1,1 @@
+"""Settings: `base` for all, then `local` (./run), `test` and `production`."""

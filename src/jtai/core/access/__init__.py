@@ -1,0 +1,13 @@
+"""Who may do what to which material: one table, and one question asked of it.
+
+    decide(held, "write", "briefing", About())          -> Decision
+    decide(held, "read", "notebook", About(own=True))   -> Decision
+
+`held` are the roles a person holds in one inspection (decision 11: roles are memberships, one person
+may hold several). A role, action or material without a cell is refused (decision 10).
+"""
+
+from jtai.core.access.decide import NOBODY, About, Held, actions_on, decide, materials, who_may
+from jtai.core.access.table import TABLE
+
+__all__ = ["NOBODY", "TABLE", "About", "Held", "actions_on", "decide", "materials", "who_may"]
