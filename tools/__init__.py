@@ -1,0 +1,1 @@
+"""Scripts of the project's own: setting up, checking, making the generated pages."""

@@ -1,0 +1,62 @@
+"""Makes the generated pages of the documentation, or says which of them are stale.
+
+.venv/bin/python tools/make_docs.py            writes them
+.venv/bin/python tools/make_docs.py --check    writes nothing; exit 1 when a committed one is stale
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+from tools.generated import conformance, decisions  # noqa: E402
+
+MAKERS = (conformance, decisions)
+
+
+def made() -> tuple[dict[str, str], list[str]]:
+    """Every page with its text, and everything that stood in the way."""
+    pages: dict[str, str] = {}
+    faults: list[str] = []
+    for maker in MAKERS:
+        try:
+            pages.update(maker.make())
+        except conformance.Faults as found:
+            faults += found.faults
+    return pages, faults
+
+
+def difference(name: str, old: str, new: str) -> list[str]:
+    lines = difflib.unified_diff(
+        old.splitlines(), new.splitlines(), "committed", "made now", lineterm="", n=0
+    )
+    shown = list(lines)[2:]
+    return [f"{name} is stale; run tools/make_docs.py and commit it:", *[f"  {x[:160]}" for x in shown[:12]]]
+
+
+def main() -> int:
+    os.chdir(ROOT)
+    check = "--check" in sys.argv[1:]
+    pages, faults = made()
+    for name, text in pages.items():
+        path = ROOT / name
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        if old == text:
+            continue
+        if check:
+            faults += difference(name, old, text)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"Made {name}")
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
