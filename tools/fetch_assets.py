@@ -52,9 +52,7 @@ def fingerprint() -> str:
 
 def is_fresh() -> bool:
     wanted = [VENDOR / name for name in (*SHEETS, *SCRIPTS)]
-    return (
-        STAMP.exists() and STAMP.read_text().strip() == fingerprint() and all(p.exists() for p in wanted)
-    )
+    return STAMP.exists() and STAMP.read_text().strip() == fingerprint() and all(p.exists() for p in wanted)
 
 
 def clean_sheet(text: str) -> str:
@@ -121,8 +119,11 @@ def main() -> int:
         print(problem, file=sys.stderr)
         return 1
     except OSError as problem:
-        print(f"Could not write the front-end files: {problem}. Free some space or check the folder's "
-              f"permissions, then start again.", file=sys.stderr)
+        print(
+            f"Could not write the front-end files: {problem}. Free some space or check the folder's "
+            f"permissions, then start again.",
+            file=sys.stderr,
+        )
         return 1
     STAMP.write_text(fingerprint() + "\n")
     print("Front-end assets are in place.")

@@ -1,0 +1,147 @@
+"""Tags that enclose markup of the page: details, inset text, tables whose cells hold anything.
+
+{% datatable "Documents" "Document|From|Due" %}
+  {% for document in documents %}
+    {% row %}
+      {% cell header=True %}<a href="…">{{ document.title }}</a>{% endcell %}
+      {% cell %}{{ document.agency }}{% endcell %}
+      {% cell %}{% tag document.state %}{% endcell %}
+    {% endrow %}
+  {% endfor %}
+{% enddatatable %}
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
+from django.template.context import Context
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+
+from jtai.ui.components import Heading, headings_of
+
+TABLE = "jtai_table"
+
+
+class EnclosingNode(Node):
+    """A tag with arguments around content; each kind says what becomes of them."""
+
+    def __init__(
+        self, positional: list[FilterExpression], named: dict[str, FilterExpression], nodelist: NodeList
+    ) -> None:
+        self.positional = positional
+        self.named = named
+        self.nodelist = nodelist
+
+    def arguments(self, context: Context, *names: str) -> dict[str, Any]:
+        given = dict(zip(names, (e.resolve(context) for e in self.positional), strict=False))
+        return given | {name: e.resolve(context) for name, e in self.named.items()}
+
+    def within(self, context: Context) -> SafeString:
+        return self.nodelist.render(context)
+
+
+def parsed(cls: type[EnclosingNode]) -> Any:
+    """The compile function of `cls`: reads arguments, then everything up to `end<name>`."""
+
+    def compile_tag(parser: Parser, token: Token) -> EnclosingNode:
+        name, *bits = token.split_contents()
+        positional, named = [], {}
+        for bit in bits:
+            pair = token_kwargs([bit], parser)
+            if pair:
+                named.update(pair)
+            else:
+                positional.append(parser.compile_filter(bit))
+        nodelist = parser.parse((f"end{name}",))
+        parser.delete_first_token()
+        return cls(positional, named, nodelist)
+
+    return compile_tag
+
+
+def show(name: str, **values: Any) -> SafeString:
+    return get_template(f"components/{name}.html").render(values)
+
+
+class CaptureNode(Node):
+    """Keeps what it encloses under a name, so that a layout can ask whether a block has content."""
+
+    def __init__(self, name: str, nodelist: NodeList) -> None:
+        self.name = name
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> str:
+        context[self.name] = mark_safe(self.nodelist.render(context).strip())  # noqa: S308
+        return ""
+
+
+def capture(parser: Parser, token: Token) -> CaptureNode:
+    _, name = token.split_contents()
+    nodelist = parser.parse(("endcapture",))
+    parser.delete_first_token()
+    return CaptureNode(name, nodelist)
+
+
+class DetailsNode(EnclosingNode):
+    def render(self, context: Context) -> str:
+        given = self.arguments(context, "summary", "open")
+        return show("details", summary=given["summary"], is_open=given.get("open"), body=self.within(context))
+
+
+class InsetNode(EnclosingNode):
+    def render(self, context: Context) -> str:
+        return show("inset", body=self.within(context))
+
+
+class TableNode(EnclosingNode):
+    def render(self, context: Context) -> str:
+        given = self.arguments(context, "caption", "headings")
+        columns = headings_of(given.get("headings", ""))
+        with context.push():
+            context[TABLE] = {"columns": columns, "next": 0}
+            body = self.within(context)
+        return show(
+            "datatable",
+            caption=given.get("caption", ""),
+            caption_hidden=given.get("caption_hidden", False),
+            headings=columns,
+            body=body,
+        )
+
+
+class RowNode(EnclosingNode):
+    def render(self, context: Context) -> str:
+        state = context.get(TABLE)
+        if state:
+            state["next"] = 0
+        mark = self.arguments(context, "mark").get("mark", "")
+        return show("row", mark=mark, body=self.within(context))
+
+
+class CellNode(EnclosingNode):
+    def render(self, context: Context) -> str:
+        heading = self.heading(context)
+        given = self.arguments(context)
+        return show(
+            "cell",
+            label=heading.text,
+            numeric=given.get("numeric", heading.numeric),
+            header=given.get("header", False),
+            body=mark_safe(self.within(context).strip()),  # noqa: S308
+        )
+
+    def heading(self, context: Context) -> Heading:
+        state = context.get(TABLE) or {"columns": [], "next": 0}
+        index = state["next"]
+        state["next"] = index + 1
+        return state["columns"][index] if index < len(state["columns"]) else Heading("")
+
+
+details = parsed(DetailsNode)
+inset = parsed(InsetNode)
+datatable = parsed(TableNode)
+row = parsed(RowNode)
+cell = parsed(CellNode)

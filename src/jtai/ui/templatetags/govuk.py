@@ -1,0 +1,227 @@
+"""`{% load govuk %}`: the components that pages are made of.
+
+{% form_fields form %}  {% field form.area %}  {% error_summary %}  {% button "Send" kind="warning" %}
+{% tag "Late" %}  {% summary_list facts %}  {% task_list groups %}  {% timeline events %}
+{% table rows headings="Child|Age#|Due" caption="The twenty" empty="No child yet." %}
+{% details "Why this date" %}…{% enddetails %}  {% inset %}…{% endinset %}  {% warning "Once only." %}
+{% panel "Letter sent" "Version 4, at 14:12" %}  {% pagination page %}  {% filter_form form %}
+{% print_button %}  {% back_link href %}  {% paragraph_links paragraphs %}
+
+Tables with markup of the page's own in their cells: see `jtai.ui.blocks`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from jtai.ui import blocks, components, dates
+from jtai.ui.forms import PlainForm, SummaryLine
+
+register = template.Library()
+
+for _filter in (
+    dates.day_date,
+    dates.short_date,
+    dates.public_date,
+    dates.clock,
+    dates.at,
+    dates.elapsed,
+):
+    register.filter(_filter.__name__, _filter)
+
+register.tag("capture", blocks.capture)
+register.tag("details", blocks.details)
+register.tag("inset", blocks.inset)
+register.tag("datatable", blocks.datatable)
+register.tag("row", blocks.row)
+register.tag("cell", blocks.cell)
+
+
+def _shared(context: Context, **own: Any) -> dict[str, Any]:
+    """What an inclusion needs of the page around it: the request, and the token of its forms."""
+    return {"request": context.get("request"), "csrf_token": context.get("csrf_token"), **own}
+
+
+@register.simple_tag
+def form_fields(form: Any) -> SafeString:
+    """Hidden fields, fields in their order, then the warnings that ask for a reason."""
+    return form.render("components/form_fields.html")
+
+
+@register.simple_tag
+def field(bound: Any, label: str = "", heading: bool = False) -> SafeString:
+    """One field. `heading=True` makes its label the heading of the page."""
+    return bound.form.render(
+        bound.field.template_name or "components/field.html",
+        {"field": bound, "label": label or bound.shown_label, "heading": heading},
+    )
+
+
+@register.inclusion_tag("components/warning_reasons.html")
+def warning_reasons(form: Any) -> dict[str, Any]:
+    """The boxes "Your reason for going on", for a page that lays out its fields itself."""
+    return {"warnings": form.standing_warnings}
+
+
+@register.inclusion_tag("components/error_summary.html", takes_context=True)
+def error_summary(context: Context) -> dict[str, Any]:
+    """Problems of the page and of its form, each once."""
+    lines: list[SummaryLine] = []
+    form = context.get("form")
+    if isinstance(form, PlainForm):
+        lines += form.summary
+    said = {line.message for line in lines}
+    for problem in context.get("problems") or ():
+        if problem.message not in said:
+            anchor = _anchor(form, problem)
+            lines.append(SummaryLine(problem.message, anchor, getattr(problem, "source", "")))
+    return {"lines": lines}
+
+
+def _anchor(form: Any, problem: Any) -> str:
+    name = getattr(problem, "field", None)
+    if isinstance(form, PlainForm) and name in form.fields:
+        return f"#{form[name].focus_id}"  # type: ignore[attr-defined]
+    return ""
+
+
+@register.simple_tag(takes_context=True)
+def has_errors(context: Context) -> bool:
+    """Whether the title of the page begins with "Error: "."""
+    form = context.get("form")
+    return bool(context.get("problems")) or (isinstance(form, PlainForm) and bool(form.summary))
+
+
+@register.inclusion_tag("components/button.html")
+def button(
+    text: str,
+    name: str = "",
+    value: str = "",
+    kind: str = "primary",
+    href: str = "",
+    visually_hidden: str = "",
+    formaction: str = "",
+) -> dict[str, Any]:
+    """A button of a form, or with `href` a link that looks like one."""
+    modifier = {"secondary": "govuk-button--secondary", "warning": "govuk-button--warning"}.get(kind, "")
+    return locals()
+
+
+@register.inclusion_tag("components/tag.html")
+def tag(text: str) -> dict[str, Any]:
+    """One of the ten status words in its colour; any other word is plain text."""
+    return {"text": text, "known": text in components.STATUSES, "colour": components.STATUSES.get(text, "")}
+
+
+@register.inclusion_tag("components/summary_list.html")
+def summary_list(facts: Any, borders: bool = True) -> dict[str, Any]:
+    """`Fact`s, dictionaries, or pairs of key and value."""
+    rows = [components.as_(components.Fact, fact, "key", "value", "change_href") for fact in facts]
+    return {"rows": rows, "borders": borders, "any_change": any(row.change_href for row in rows)}
+
+
+@register.inclusion_tag("components/task_list.html")
+def task_list(groups: Any, level: int = 2, prefix: str = "task") -> dict[str, Any]:
+    """`TaskGroup`s, each with its heading."""
+    shown = []
+    for group in groups:
+        group = components.as_(components.TaskGroup, group, "title", "tasks")
+        shown.append(
+            {
+                "title": group.title,
+                "empty": group.empty,
+                "tasks": [components.as_(components.Task, task) for task in group.tasks],
+            }
+        )
+    return {"groups": shown, "level": level, "prefix": prefix}
+
+
+@register.inclusion_tag("components/table.html")
+def table(
+    rows: Any,
+    headings: Any = "",
+    caption: str = "",
+    first_column_header: bool = True,
+    empty: str = "",
+    caption_hidden: bool = False,
+) -> dict[str, Any]:
+    """A table that becomes one block a row, with its labels, on a narrow screen."""
+    columns = components.headings_of(headings) if headings else []
+    shown = [components.row_of(row, columns, first_column_header) for row in rows]
+    return {
+        "headings": columns,
+        "rows": shown,
+        "caption": caption,
+        "caption_hidden": caption_hidden,
+        "empty": empty,
+    }
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(events: Any, open_count: int = 5, level: int = 3) -> dict[str, Any]:
+    """What has happened, newest first; all but the newest `open_count` folded."""
+    shown = [components.as_(components.Event, event, "title", "by", "at", "text") for event in events]
+    if all(event.at is not None for event in shown):
+        shown = sorted(shown, key=lambda event: event.at, reverse=True)  # type: ignore[arg-type,return-value]
+    return {"newest": shown[:open_count], "older": shown[open_count:], "level": level}
+
+
+@register.inclusion_tag("components/warning.html")
+def warning(text: str) -> dict[str, Any]:
+    """An exclamation mark in a circle and one sentence of weight."""
+    return {"text": text}
+
+
+@register.inclusion_tag("components/panel.html")
+def panel(title: str, body: str = "", level: int = 1) -> dict[str, Any]:
+    """The green panel of a confirmation page; its title is the heading of the page."""
+    return {"title": title, "body": body, "level": level}
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: Context, page: Any, parameter: str = "page") -> dict[str, Any]:
+    """Links of a Django `Page`; the other parameters of the address stay."""
+    request = context.get("request")
+    query = request.GET.copy() if request else {}
+    query.pop(parameter, None)
+    rest = query.urlencode() if hasattr(query, "urlencode") else urlencode(query)
+    start = f"?{rest}&{parameter}=" if rest else f"?{parameter}="
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {"page": page, "numbers": list(numbers), "start": start, "gap": page.paginator.ELLIPSIS}
+
+
+@register.inclusion_tag("components/filter_form.html", takes_context=True)
+def filter_form(context: Context, form: Any, button: str = "Apply filters") -> dict[str, Any]:
+    """A GET form in a folded box above a list; it stands open while a filter is set."""
+    form.mark_optional = False
+    request = context.get("request")
+    used = bool(request and any(request.GET.get(name) for name in request.GET if name != "page"))
+    return _shared(context, form=form, button=button, used=used)
+
+
+@register.inclusion_tag("components/print_button.html")
+def print_button(text: str = "Print this page") -> dict[str, Any]:
+    """Printing needs a script; without one the browser's own menu does it, and nothing is shown."""
+    return {"text": text}
+
+
+@register.inclusion_tag("components/back_link.html")
+def back_link(href: str, text: str = "Back") -> dict[str, Any]:
+    return {"href": href, "text": text}
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(items: Any) -> dict[str, Any]:
+    """Pairs of text and address."""
+    return {"items": [i if isinstance(i, dict) else {"text": i[0], "href": i[1]} for i in items]}
+
+
+@register.inclusion_tag("components/paragraph_links.html")
+def paragraph_links(paragraphs: Any) -> dict[str, Any]:
+    """Guidance, paragraph 78."""
+    return {"paragraphs": paragraphs}
