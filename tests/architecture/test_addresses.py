@@ -1,0 +1,61 @@
+"""Every address is asked of the access table, or is on one of two short lists."""
+
+from __future__ import annotations
+
+from jtai.core.access.table import TABLE
+from tools.generated.addresses import Address, addresses
+
+# Open to whoever has an account: the page itself shows only what is theirs.
+SIGNED_IN = {
+    "account",
+    "sign-out",
+    "home",
+    "inspections",
+    "guidance",
+    "guidance-edition",
+    "guidance-paragraph",
+}
+PUBLIC = {
+    "sign-in",
+    "root",
+    "accessibility",
+    "privacy",
+    "published",
+    "published-letter",
+    "published-letter-pdf",
+}
+
+
+def asked(one: Address) -> tuple[str, str]:
+    action, _, material = one.asked.partition(" ")
+    return material, action
+
+
+def test_every_address_has_a_name_of_its_own() -> None:
+    names = [one.name for one in addresses()]
+    assert "" not in names
+    assert sorted({n for n in names if names.count(n) > 1}) == []
+
+
+def test_every_address_is_asked_of_the_table_or_listed() -> None:
+    open_ = {one.name for one in addresses() if one.asked == "public"}
+    for_accounts = {one.name for one in addresses() if one.asked == "signed in"}
+    assert open_ <= PUBLIC
+    assert for_accounts <= SIGNED_IN
+
+
+def test_what_an_address_asks_for_is_in_the_table() -> None:
+    unknown = []
+    for one in addresses():
+        if one.asked in ("public", "signed in"):
+            continue
+        for words in filter(None, (one.asked, one.posted)):
+            action, _, material = words.partition(" ")
+            if action not in TABLE.get(material, {}):
+                unknown.append(f"{one.name}: {words}")
+    assert unknown == []
+
+
+def test_the_addresses_of_an_inspection_all_go_through_its_door() -> None:
+    inside = [one for one in addresses() if one.path.startswith("/i/")]
+    assert [one.name for one in inside if one.asked in ("public", "signed in")] == []

@@ -1,0 +1,37 @@
+"""Templates: each can be read by Django, none carries a script or a style of its own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template import engines
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted((ROOT / "src/jtai").rglob("templates/**/*.html"))
+# The policy of the pages forbids them; a page that needs one would silently be without it.
+FORBIDDEN = re.compile(
+    r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)|\|\s*safe\b|autoescape\s+off",
+    re.I,
+)
+
+
+def name(path: Path) -> str:
+    return str(path).split("/templates/", 1)[1]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_template_can_be_read(path: Path) -> None:
+    engines["django"].get_template(name(path))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_template_has_no_script_or_style_inside(path: Path) -> None:
+    found = [line.strip() for line in path.read_text().splitlines() if FORBIDDEN.search(line)]
+    assert found == []
+
+
+def test_no_two_apps_have_a_template_of_one_name() -> None:
+    names = [name(path) for path in TEMPLATES]
+    assert sorted({n for n in names if names.count(n) > 1}) == []
