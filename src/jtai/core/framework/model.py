@@ -36,10 +36,13 @@ from jtai.core.framework.outputs import (
     Recipient,
     RecipientGroup,
     SignOffStep,
+    StatementReading,
     StatementRules,
 )
 from jtai.core.framework.schedule import (
+    Clash,
     ClockWord,
+    Event,
     Fieldwork,
     Gate,
     Milestone,
@@ -68,15 +71,66 @@ from jtai.core.framework.stages import (
 )
 
 __all__ = [
-    "Agency", "AgencyGroup", "AgendaItem", "Attendance", "Body", "BriefingSection", "CallTick",
-    "Characteristic", "Choice", "ClockWord", "ComplaintRules", "ContactRole", "Criterion",
-    "CriterionParent", "Edition", "Evidence", "Fieldwork", "FindingType", "Findings", "FrameworkItem",
-    "Gate", "InformationMilestone", "Inspectorate", "LetterConfirmation", "LetterRules", "LetterSection",
-    "Links", "Meeting", "Milestone", "Modality", "Notice", "NoticeAttachment", "NoticeField", "NotifyList",
-    "Outline", "OutlineEntry", "PersonToMeet", "Qualification", "Reading", "Recipient", "RecipientGroup",
-    "Role", "ScopeElement", "Selection", "Side", "SignOffStep", "Stage", "StatementRules", "Team", "Theme",
-    "ThemeCriterion", "ThemeItem", "ThemeLink", "Track", "When", "Workstream",
-]  # fmt: skip
+    "Agency",
+    "AgencyGroup",
+    "AgendaItem",
+    "Attendance",
+    "Body",
+    "BriefingSection",
+    "CallTick",
+    "Characteristic",
+    "Choice",
+    "Clash",
+    "ClockWord",
+    "ComplaintRules",
+    "ContactRole",
+    "Criterion",
+    "CriterionParent",
+    "Edition",
+    "Event",
+    "Evidence",
+    "Fieldwork",
+    "FindingType",
+    "Findings",
+    "FrameworkItem",
+    "Gate",
+    "InformationMilestone",
+    "Inspectorate",
+    "LetterConfirmation",
+    "LetterRules",
+    "LetterSection",
+    "Links",
+    "Meeting",
+    "Milestone",
+    "Modality",
+    "Notice",
+    "NoticeAttachment",
+    "NoticeField",
+    "NotifyList",
+    "Outline",
+    "OutlineEntry",
+    "PersonToMeet",
+    "Qualification",
+    "Reading",
+    "Recipient",
+    "RecipientGroup",
+    "Role",
+    "ScopeElement",
+    "Selection",
+    "Side",
+    "SignOffStep",
+    "Stage",
+    "StatementReading",
+    "StatementRules",
+    "Team",
+    "Theme",
+    "ThemeCriterion",
+    "ThemeItem",
+    "ThemeLink",
+    "Track",
+    "When",
+    "Workstream",
+]
 
 Row = TypeVar("Row")
 
@@ -182,7 +236,6 @@ class Edition:
     title: str
     reference_no: str
     published: str
-    published_on: date | None
     publisher: str
     legal_basis: str
     day_origin: int
@@ -207,10 +260,11 @@ class Edition:
     criterion_parents: tuple[CriterionParent, ...]
     criteria: tuple[Criterion, ...]
     gates: tuple[Gate, ...]
-    events: tuple[Gate, ...]
+    events: tuple[Event, ...]
     clock_words: Mapping[str, ClockWord]
     tracks: Mapping[str, Track]
     readings: Mapping[str, Reading]
+    clashes: tuple[Clash, ...]
     themes: tuple[str, ...]
     notify_lists: tuple[NotifyList, ...]
     lscb_contacts: tuple[str, ...]
@@ -229,6 +283,7 @@ class Edition:
     statement: StatementRules
     outline: Outline
     complaints: ComplaintRules | None = None
+    published_on: date | None = None
 
     @property
     def lead_inspectorate(self) -> Inspectorate:

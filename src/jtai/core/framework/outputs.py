@@ -46,8 +46,7 @@ class LetterConfirmation:
 class SignOffStep:
     """One step of the chain, in order.
 
-    who            roles that act. With `each_inspectorate` empty: every role named must act (a signature
-                   each, "lead and quality assurance manager")
+    who            roles that may act; with `every_role` each of them must ("lead and QA manager")
     each_inspectorate  codes that each sign once, through a holder of one of `who`
     opens_after    codes of the steps that must be complete on the current version ("" none)
     milestone      code in the inspection track
@@ -63,6 +62,7 @@ class SignOffStep:
     phase: Phase
     source: str
     opens_after: tuple[str, ...] = ()
+    every_role: bool = False
     each_inspectorate: tuple[str, ...] = ()
     minor_edits: bool = False
 
@@ -117,8 +117,19 @@ class LetterRules:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementReading:
+    """One way to count the statement's due date: from which milestone (clashes C04 to C06)."""
+
+    code: str
+    title: str
+    anchor: str
+    source: str
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class StatementRules:
-    """The written statement of proposed action: 70 working days in both published editions."""
+    """The written statement of proposed action. `days`: working days from each reading's anchor."""
 
     days: int
     milestone: str
@@ -126,6 +137,7 @@ class StatementRules:
     decided_by: str
     consulted: tuple[str, ...]
     asked_by_default: bool
+    readings: tuple[StatementReading, ...]
     response_expected: bool
     paragraph: str
     legal_source: str

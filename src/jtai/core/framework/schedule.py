@@ -21,6 +21,25 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Something dates are counted from. `planned_as`: the milestone that stands in until it is recorded."""
+
+    code: str
+    title: str
+    planned_as: str = ""
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A place where the guidance disagrees with itself or is silent, and how it is treated here."""
+
+    code: str
+    says: str
+    treatment: str
+
+
+@dataclass(frozen=True, slots=True)
 class When:
     """What changes in a milestone when the setting `reading` has `value`; absent fields stay as they are.
 
@@ -34,6 +53,7 @@ class When:
     last_day: int | None = None
     offset: int | None = None
     anchor: str = ""
+    count: Count | None = None
     time: str = ""
     printed_weekday_governs: bool = False
 
@@ -46,6 +66,8 @@ class Milestone:
                          milestone is counted from an event
     anchor, offset       the event it is counted from ("day-zero", a milestone code, or an event code)
                          and how many units of `count` later it is due
+    anchor_when          whether an early act brings the date forward ("done") or not
+    not_after            a milestone whose start is the latest moment, whatever the count says
     time                 "09:30", a word of `Edition.clock_words`, the key of a time reading, or "" (no time)
     starts               as `time`: not before this time on the day
     time_printed         what the guidance prints
@@ -66,6 +88,7 @@ class Milestone:
     anchor: str = "day-zero"
     offset: int | None = None
     count: Count = "working-days"
+    anchor_when: Literal["done", "later-of-due-and-done"] = "done"
     not_after: str = ""
     time: str = ""
     starts: str = ""
@@ -102,7 +125,7 @@ class Track:
 class ClockWord:
     """A word the guidance uses for a time, and the clock time it stands for by default (clash C40).
 
-    `shown` false: a time such as "end-of-day" that stands in no timetable column as a clock.
+    `is_clock` false: a word such as "end-of-day", shown as a word and not as a clock.
     """
 
     code: str

@@ -1,0 +1,204 @@
+"""Reads editions and themes from their files; reports every fault of an edition or theme at once.
+
+A folder of TOML files makes an edition: their top-level keys together are the fields of `Edition`.
+Released files are locked by checksum in `editions.lock`; a correction is a new revision (architecture,
+principle 2).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from jtai.core.framework import checks
+from jtai.core.framework.faults import FrameworkFault, FrameworkFaults
+from jtai.core.framework.model import Edition, Theme
+from jtai.core.framework.reader import Reader
+
+LOCK = "editions.lock"
+_folders: list[Traversable] = [files("jtai.editions")]
+
+
+@contextmanager
+def also_editions_from(folder: Traversable) -> Iterator[None]:
+    """While it lasts, editions and themes in `folder` can be loaded too (tests, a newer edition on trial)."""
+    _folders.append(folder)
+    load_edition.cache_clear()
+    load_theme.cache_clear()
+    try:
+        yield
+    finally:
+        _folders.remove(folder)
+        load_edition.cache_clear()
+        load_theme.cache_clear()
+
+
+def available_editions() -> tuple[str, ...]:
+    """The ids of the editions that can be loaded, oldest first."""
+    return tuple(sorted(_edition_folders()))
+
+
+def available_themes(*, invented: bool = False) -> tuple[str, ...]:
+    """The codes of the themes that came with the software; with `invented`, the examples too."""
+    return tuple(sorted(code for code, (_, example) in _theme_files().items() if invented or not example))
+
+
+@lru_cache
+def load_edition(edition_id: str) -> Edition:
+    """The edition with this id, as "2016-08".
+
+    Raises KeyError with a sentence when there is none, `FrameworkFaults` with every fault of its files.
+    """
+    folder = _edition_folders().get(edition_id)
+    if folder is None:
+        known = ", ".join(available_editions())
+        raise KeyError(f"There is no edition “{edition_id}”. There are: {known}.")
+    return read_edition(folder)
+
+
+def read_edition(folder: Traversable) -> Edition:
+    """The edition in `folder`. Raises `FrameworkFaults` with every fault of its files."""
+    merged: dict[str, object] = {}
+    file_of: dict[str, str] = {}
+    faults: list[FrameworkFault] = []
+    for file in _toml_files(folder):
+        name = f"{folder.name}/{file.name}"
+        table = _parsed(file.read_text(encoding="utf-8"), name, faults)
+        _merge(table, merged, name, file_of, faults)
+    reader = Reader(file_of, f"{folder.name}/edition.toml")
+    edition = reader.table(Edition, merged, "", {})
+    faults += reader.faults
+    # A file that cannot be read would only make its keys look missing: name the real fault alone.
+    if any(not fault.key for fault in faults):
+        raise FrameworkFaults(fault for fault in faults if not fault.key)
+    faults += checks.edition_faults(edition, merged, reader)
+    if faults or edition is None:
+        raise FrameworkFaults(faults)
+    return edition  # type: ignore[no-any-return]
+
+
+@lru_cache
+def load_theme(code: str) -> Theme:
+    """A theme that came with the software. Raises KeyError with a sentence, or `FrameworkFaults`."""
+    found = _theme_files().get(code)
+    if found is None:
+        raise KeyError(
+            f"There is no theme “{code}”. There are: {', '.join(available_themes(invented=True))}."
+        )
+    return parse_theme(found[0].read_text(encoding="utf-8"), source_name=found[0].name)
+
+
+def parse_theme(text: str, *, source_name: str) -> Theme:
+    """The theme in the text of a theme file; its checksum is that of the text.
+
+    Raises `FrameworkFaults` with every fault: `source_name` is the file named in them.
+    """
+    faults: list[FrameworkFault] = []
+    table = _parsed(text, source_name, faults)
+    if faults:
+        raise FrameworkFaults(faults)
+    reader = Reader({}, source_name)
+    checksum = hashlib.sha256(text.encode()).hexdigest()
+    theme = reader.table(Theme, table, "", {"checksum": checksum, "source_name": source_name})
+    editions = {each: load_edition(each) for each in available_editions()}
+    faults = reader.faults + checks.theme_faults(table, editions, source_name)
+    if faults or theme is None:
+        raise FrameworkFaults(faults)
+    return theme  # type: ignore[no-any-return]
+
+
+def lock_faults() -> list[FrameworkFault]:
+    """What differs between the released files and `editions.lock`; empty when nothing does."""
+    root = files("jtai.editions")
+    locked = dict(reversed(line.split()) for line in root.joinpath(LOCK).read_text().splitlines() if line)
+    present = checksums(root)
+    changed = [
+        FrameworkFault(name, "", "This released file was changed. Put it back, and make a new revision.")
+        for name in sorted(locked)
+        if present.get(name) != locked[name]
+    ]
+    return changed + [
+        FrameworkFault(name, "", f"This file is not in {LOCK}. Lock it with tools/lock_editions.py.")
+        for name in sorted(set(present) - set(locked))
+    ]
+
+
+def checksums(root: Traversable) -> dict[str, str]:
+    """SHA-256 by path of every TOML file below `root`."""
+    found = {}
+    for entry in root.iterdir():
+        if entry.is_dir():
+            found.update({f"{entry.name}/{name}": value for name, value in checksums(entry).items()})
+        elif entry.name.endswith(".toml"):
+            found[entry.name] = hashlib.sha256(entry.read_bytes()).hexdigest()
+    return found
+
+
+def _parsed(text: str, name: str, faults: list[FrameworkFault]) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        faults.append(FrameworkFault(name, "", f"This is not TOML that can be read: {error}."))
+        return {}
+
+
+def _merge(
+    table: dict[str, object],
+    merged: dict[str, object],
+    name: str,
+    file_of: dict[str, str],
+    faults: list[FrameworkFault],
+) -> None:
+    for key, value in table.items():
+        there = merged.get(key)
+        if isinstance(there, dict) and isinstance(value, dict):
+            # Tables such as `tracks` may be spread over files, one sub-table each.
+            for sub_key, sub_value in value.items():
+                _put(f"{key}.{sub_key}", sub_key, sub_value, there, name, file_of, faults)
+        else:
+            _put(key, key, value, merged, name, file_of, faults)
+            if isinstance(value, dict):
+                file_of.update({f"{key}.{sub_key}": name for sub_key in value})
+
+
+def _put(
+    path: str,
+    key: str,
+    value: object,
+    into: dict[str, object],
+    name: str,
+    file_of: dict[str, str],
+    faults: list[FrameworkFault],
+) -> None:
+    if key in into:
+        faults.append(FrameworkFault(name, path, f"The key “{path}” stands in {file_of[path]} already."))
+        return
+    into[key], file_of[path] = value, name
+
+
+def _toml_files(folder: Traversable) -> list[Traversable]:
+    return sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+
+
+def _edition_folders() -> dict[str, Traversable]:
+    found = {}
+    for root in _folders:
+        for folder in root.iterdir():
+            if folder.is_dir() and folder.joinpath("edition.toml").is_file():
+                found[folder.name.replace("_", "-")] = folder
+    return found
+
+
+def _theme_files() -> dict[str, tuple[Traversable, bool]]:
+    found = {}
+    for root in _folders:
+        for parts, example in ((("themes",), False), (("themes", "examples"), True)):
+            folder = root.joinpath(*parts)
+            if folder.is_dir():
+                found.update({f.name.removesuffix(".toml"): (f, example) for f in _toml_files(folder)})
+    return found
