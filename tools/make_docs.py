@@ -27,6 +27,10 @@ def made() -> tuple[dict[str, str], list[str]]:
             pages.update(maker.make())
         except conformance.Faults as found:
             faults += found.faults
+        except Exception as error:  # one page that cannot be made must not hide the others
+            faults.append(
+                f"{maker.__name__.split('.')[-1]} could not be made: {type(error).__name__}: {error}"
+            )
     return pages, faults
 
 
