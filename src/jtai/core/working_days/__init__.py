@@ -2,7 +2,7 @@
 
     from jtai.core.working_days import at, england, local
 
-    calendar = england()                                   # the newest version; england("england-1") a pinned one
+    calendar = england()                                   # the newest; england("england-1") a pinned one
     calendar.version                                       # what an inspection pins
     closed = england(closures={date(2017, 12, 27): "office closed"})
     calendar.is_working_day(date(2016, 12, 27))            # False

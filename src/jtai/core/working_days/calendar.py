@@ -6,7 +6,7 @@ The guidance never defines a working day (clash C20). Times of day are wall time
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -14,7 +14,10 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
-_NONE: Mapping[date, str] = MappingProxyType({})
+
+
+def _no_days() -> Mapping[date, str]:
+    return MappingProxyType({})
 
 
 class BeyondHorizon(ValueError):
@@ -45,7 +48,7 @@ class Calendar:
     first_day: date
     last_day: date
     proclaimed_to: int
-    closures: Mapping[date, str] = _NONE
+    closures: Mapping[date, str] = field(default_factory=_no_days)
 
     def with_closures(self, closures: Mapping[date, str]) -> Calendar:
         """The same calendar with these closure days (reason by date) as well."""
