@@ -60,8 +60,12 @@ class Run:
         self.left_out.append(f"{name}: {why}")
 
 
-def pytest(run: Run, name: str, arguments: list[str], **environment: str) -> None:
+def pytest(run: Run, name: str, places: list[str], options: list[str], **environment: str) -> None:
     """One pytest run, its output passed on as it comes, its closing line kept."""
+    if not places and not names_tests(run.extra):
+        run.leave_out(name, "there are no such tests yet")
+        return
+    arguments = [*options, *([] if names_tests(run.extra) else places)]
     command = [sys.executable, "-m", "pytest", "-q", *arguments, *run.extra]
     env = {**os.environ, "JTAI_TEST_RECORD": str(run.record), "PYTHONUNBUFFERED": "1", **environment}
     if "DATABASE_URL" not in environment:
@@ -81,11 +85,9 @@ def folders(*names: str) -> list[str]:
     return [name for name in names if any((ROOT / name).rglob("test_*.py"))]
 
 
-def targets(run: Run, *names: str) -> list[str]:
-    """The folders of a part, unless the person named tests of their own after --."""
-    if any(Path(ROOT, word.split("::")[0]).exists() for word in run.extra):
-        return []
-    return folders(*names)
+def names_tests(extra: list[str]) -> bool:
+    """Whether the person named tests of their own after --."""
+    return any(Path(ROOT, word.split("::")[0]).exists() for word in extra)
 
 
 def checks(run: Run) -> None:
@@ -96,26 +98,27 @@ def checks(run: Run) -> None:
 
 def core(run: Run) -> None:
     with run.part("core"):
-        pytest(run, "core", ["-n", "2", "--dist", "worksteal", *targets(run, *CORE)])
+        pytest(run, "core", folders(*CORE), ["-n", "2", "--dist", "worksteal"])
 
 
 def apps(run: Run) -> None:
-    spread = ["-n", "2", "--dist", "loadfile", *targets(run, "tests/apps")]
-    with run.part("apps, SQLite"):
-        pytest(run, "apps, SQLite", ["-m", "not on_postgres", *spread])
-    with run.part("apps, PostgreSQL"), postgres() as url:
-        pytest(run, "apps, PostgreSQL", ["-m", "not on_sqlite", *spread], DATABASE_URL=url)
+    on_both(run, "apps", "not on_sqlite")
 
 
 def journeys(run: Run) -> None:
     if not shutil.which("chromium"):
         run.leave_out("journeys", "there is no chromium (Debian: apt-get install chromium)")
         return
-    spread = ["-n", "2", "--dist", "loadfile", *targets(run, "tests/journeys")]
-    with run.part("journeys, SQLite"):
-        pytest(run, "journeys, SQLite", ["-m", "not on_postgres", *spread])
-    with run.part("journeys, PostgreSQL"), postgres() as url:
-        pytest(run, "journeys, PostgreSQL", ["-m", "on_postgres", *spread], DATABASE_URL=url)
+    on_both(run, "journeys", "on_postgres")
+
+
+def on_both(run: Run, part: str, on_postgres: str) -> None:
+    """A part on SQLite, then those of its tests that `on_postgres` chooses on PostgreSQL."""
+    places, spread = folders(f"tests/{part}"), ["-n", "2", "--dist", "loadfile", "-m"]
+    with run.part(f"{part}, SQLite"):
+        pytest(run, f"{part}, SQLite", places, [*spread, "not on_postgres"])
+    with run.part(f"{part}, PostgreSQL"), postgres() as url:
+        pytest(run, f"{part}, PostgreSQL", places, [*spread, on_postgres], DATABASE_URL=url)
 
 
 def conformance(run: Run) -> None:
