@@ -28,7 +28,7 @@ class Briefing(models.Model):
 
 
 class Section(models.Model):
-    """The analyst's draft of one section. `answer` is empty until there is one: nothing found is an answer."""
+    """The analyst's draft of one section. `answer` is empty until there is one; nothing found is one."""
 
     class Answer(models.TextChoices):
         INCLUDED = "included", "Something was found and is included"
