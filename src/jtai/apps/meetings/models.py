@@ -33,7 +33,8 @@ class Meeting(models.Model):
     code = models.CharField(max_length=40, help_text="kind of the edition, or “separate”")
     number = models.PositiveIntegerField(help_text="within its kind")
     usual_on = models.DateField(null=True, blank=True, help_text="the day the edition gives it")
-    scheduled_start = models.DateTimeField()
+    on = models.DateField(help_text="the day it is planned for")
+    scheduled_start = models.DateTimeField(null=True, blank=True, help_text="empty until a time is set")
     scheduled_end = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -54,7 +55,7 @@ class Meeting(models.Model):
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
-        ordering = ("scheduled_start", "pk")
+        ordering = ("on", "scheduled_start", "pk")
         constraints = [
             models.UniqueConstraint(fields=["inspection", "code", "number"], name="a_meeting_has_its_number"),
             models.CheckConstraint(

@@ -56,10 +56,6 @@ class Finding(models.Model):
         MAIN = "main", "A main point"
         SUPPORTING = "supporting", "Supports another point"
 
-    class Extent(models.TextChoices):
-        LOCALISED = "localised", "A particular or localised failing"
-        SYSTEMIC = "systemic", "A systemic failure or deficit"
-
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="findings")
     number = models.PositiveIntegerField()
@@ -90,7 +86,6 @@ class Finding(models.Model):
     practice_weakness = models.TextField(blank=True)
     outcome_effect = models.TextField(blank=True)
     risk_statement = models.TextField(blank=True)
-    extent = models.CharField(max_length=20, choices=Extent.choices, blank=True)
     triggers = models.JSONField(default=list, blank=True)
     trigger_other = models.TextField(blank=True)
 

@@ -1,0 +1,109 @@
+"""Who has to be at a meeting: the lead, each inspectorate, each workstream (paragraphs 28, 34, 35, 40)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jtai.core.framework.model import Attendance
+from jtai.core.results import Problem, warns
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody at a meeting. One person may fill several places of the rule (paragraph 34)."""
+
+    role: str
+    body: str = ""
+    workstreams: tuple[str, ...] = ()
+    is_local: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The names behind the rule: code to words, in the edition's order."""
+
+    lead_role: str
+    inspectorates: Mapping[str, str]
+    workstreams: Mapping[str, str]
+    agencies: Mapping[str, str]
+    contacts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One test of a meeting, with who is missing from it in words."""
+
+    code: str
+    title: str
+    missing: tuple[str, ...]
+
+    @property
+    def met(self) -> bool:
+        return not self.missing
+
+
+def attendance_tests(rule: Attendance, needs: Needs, people: Sequence[Person]) -> list[Test]:
+    """The tests that the rule asks for, met or not, in the order of paragraph 34."""
+    ours = [one for one in people if not one.is_local]
+    tests = []
+    if rule.lead:
+        there = any(one.role == needs.lead_role for one in ours)
+        tests.append(Test("lead", "The lead inspector", () if there else ("the lead inspector",)))
+    if rule.each_inspectorate:
+        bodies = Counter(one.body for one in ours)
+        missing = [n for code, n in needs.inspectorates.items() if bodies[code] < rule.each_inspectorate]
+        tests.append(Test("inspectorates", "Somebody from each inspectorate", tuple(missing)))
+    if rule.each_workstream:
+        streams = Counter(code for one in ours for code in one.workstreams)
+        missing = [n for code, n in needs.workstreams.items() if streams[code] < rule.each_workstream]
+        tests.append(Test("workstreams", "Somebody from each team within the team", tuple(missing)))
+    return tests
+
+
+def check_attendance(rule: Attendance, needs: Needs, people: Sequence[Person]) -> list[Problem]:
+    """A problem for each test that is not met. A meeting is never lost for it: a reason passes it."""
+    usual = rule.each_inspectorate_modality == "usually"
+    source = f"Guidance, paragraph {rule.paragraph}" if rule.paragraph else ""
+    problems = []
+    for test in attendance_tests(rule, needs, people):
+        if test.missing:
+            expected = "usually comes" if usual and test.code == "inspectorates" else "has to be there"
+            problems.append(
+                warns(
+                    f"absent-{test.code}",
+                    f"Not there: {_and(test.missing)}. {test.title} {expected}. Give the reason, or record who came.",
+                    source,
+                )
+            )
+    return problems
+
+
+def check_invitations(rule: Attendance, needs: Needs, people: Sequence[Person]) -> list[Problem]:
+    """Each local person the rule names has to be invited; the chair of the LSCB above all (paragraph 40)."""
+    invited = {one.role for one in people if one.is_local}
+    return [
+        warns(
+            f"not-invited-{code}",
+            f"Not invited: {needs.contacts.get(code, code)}. Invite them, or give the reason why not.",
+            f"Guidance, paragraph {rule.paragraph}",
+        )
+        for code in rule.local
+        if code not in invited
+    ]
+
+
+def local_notes(needs: Needs, people: Sequence[Person], most: int) -> list[str]:
+    """Local attendance is kept small: a note for each agency with more than `most` (paragraphs 38, 40)."""
+    counts = Counter(one.body for one in people if one.is_local and one.body)
+    return [
+        f"{needs.agencies.get(code, code)}: {count} people. Local attendance is kept small, usually "
+        f"{most} for each agency."
+        for code, count in counts.items()
+        if most and count > most
+    ]
+
+
+def _and(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
