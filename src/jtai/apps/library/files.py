@@ -1,0 +1,326 @@
+"""The one module that owns bytes (decision 18): nothing else opens a case file, and nobody sees a path.
+
+    with open_writer(inspection.ref, owner="police", name="plan.pdf", media_type="application/pdf") as writer:
+        for chunk in chunks:
+            writer.write(chunk)
+    writer.stored                      # the row, with SHA-256 and size; bytes are on disk
+
+    with open_reader(stored) as reader:
+        for chunk in reader: ...
+
+What a browser sends comes through `library.uploads`, which makes an `Incoming` and lets the action `keep` it.
+Bytes lie under `incoming/` until the row that speaks of them is committed; a file without a row is swept away,
+so a failure at any point leaves nothing half-written. Encryption (later) changes this module only.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from jtai.apps.library.kinds import HEAD, check_kind, clean_name, media_type_of
+from jtai.apps.library.models import StoredFile
+from jtai.core.results import Decision, Problem, Refused, blocks, no, require_none
+
+CHUNK = 64 * 1024
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+GIB = 1024**3
+
+
+def size_limit() -> int:
+    """The largest file that is taken, in bytes."""
+    return int(getattr(settings, "JTAI_FILE_LIMIT", 10 * GIB))
+
+
+def size_words(size: int) -> str:
+    """A size as people read it: 412 bytes, 3.4 MB."""
+    if size < 1000:
+        return f"{size} bytes"
+    value, units = float(size), ("kB", "MB", "GB", "TB")
+    for unit in units:
+        value /= 1000
+        if value < 1000 or unit == units[-1]:
+            break
+    return f"{value:.1f} {unit}"
+
+
+def too_large(limit: int) -> Decision:
+    """The answer to a file above the limit."""
+    return no(
+        f"This file is larger than {size_words(limit)}, the most that is taken. Nothing of it was kept. "
+        "Split it, or supply it by another secure route and record that here.",
+        "Guidance, paragraph 18",
+        kind="too-large",
+    )
+
+
+def no_room() -> Decision:
+    """The answer when the disk is full or cannot be written."""
+    return no(
+        "There is no room for this file just now. Nothing of it was kept and nothing else was changed. "
+        "Try again later, or supply it by another secure route; tell the administrator.",
+        kind="unavailable",
+    )
+
+
+@contextmanager
+def _answering_for_the_disk() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise Refused(no_room()) from error
+        raise Refused(
+            no(
+                "The store of files cannot be reached just now. Nothing was changed. Try again later.",
+                kind="unavailable",
+            )
+        ) from error
+
+
+class Incoming:
+    """Bytes on their way in: counted and hashed as they come, read by nobody until they are kept."""
+
+    def __init__(
+        self, *, name: str, claimed_type: str = "", limit: int | None = None, expected: int = 0
+    ) -> None:
+        self.id = uuid.uuid4()
+        self.name = clean_name(name)
+        self.claimed_type = claimed_type[:120]
+        self.limit = size_limit() if limit is None else limit
+        self.size = 0
+        self.head = b""
+        self.kept = False
+        self._hash = hashlib.sha256()
+        self._file: BinaryIO | None = None
+        with _answering_for_the_disk():
+            _make_room(expected)
+            handle = os.open(_incoming(self.id), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            self._file = os.fdopen(handle, "wb", buffering=0)
+
+    def write(self, chunk: bytes) -> None:
+        """Add bytes. Refused when the limit is passed or the disk is full; nothing is left then."""
+        self.size += len(chunk)
+        if self.size > self.limit:
+            self.discard()
+            too_large(self.limit).require()
+        if len(self.head) < HEAD:
+            self.head += chunk[: HEAD - len(self.head)]
+        self._hash.update(chunk)
+        assert self._file is not None
+        try:
+            with _answering_for_the_disk():
+                _write_all(self._file, chunk)
+        except Refused:
+            self.discard()
+            raise
+
+    def seal(self) -> None:
+        """All bytes are there: put them on the disk for good. Still nobody's file until kept."""
+        if self._file is None:
+            return
+        try:
+            with _answering_for_the_disk():
+                os.fsync(self._file.fileno())
+                self._file.close()
+                _sync_folder(_incoming(self.id).parent)
+        except Refused:
+            self.discard()
+            raise
+        self._file = None
+
+    def discard(self) -> None:
+        """Leave nothing behind."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        _incoming(self.id).unlink(missing_ok=True)
+
+    @property
+    def sha256(self) -> str:
+        return self._hash.hexdigest()
+
+    @property
+    def media_type(self) -> str:
+        return media_type_of(self.head, self.name)
+
+    def problems(self) -> list[Problem]:
+        """What speaks against keeping it."""
+        if self.size == 0:
+            return [blocks("file-empty", "This file is empty. Choose another file.", "", "file")]
+        return check_kind(self.head, self.name)
+
+
+def keep(incoming: Incoming, *, inspection_ref: str, owner: str) -> StoredFile:
+    """Make a sealed `Incoming` a file of the inspection, in the transaction of the action that asked for it."""
+    require_none(incoming.problems())
+    incoming.seal()
+    stored = StoredFile.objects.create(
+        id=incoming.id,
+        chain=inspection_ref,
+        owner=owner,
+        name=incoming.name,
+        media_type=incoming.media_type,
+        claimed_type=incoming.claimed_type,
+        size=incoming.size,
+        sha256=incoming.sha256,
+        stored_at=timezone.now(),
+    )
+    incoming.kept = True
+    transaction.on_commit(lambda: _settle(incoming.id))
+    return stored
+
+
+class Writer:
+    """What `open_writer` gives: `write`, and `stored` once the block has ended well."""
+
+    def __init__(self, incoming: Incoming) -> None:
+        self._incoming = incoming
+        self.stored: StoredFile | None = None
+
+    def write(self, chunk: bytes) -> None:
+        self._incoming.write(chunk)
+
+
+@contextmanager
+def open_writer(inspection_ref: str, *, owner: str, name: str, media_type: str = "") -> Iterator[Writer]:
+    """Write a file of an inspection as a stream, in bounded memory. An exception leaves nothing."""
+    incoming = Incoming(name=name, claimed_type=media_type)
+    writer = Writer(incoming)
+    try:
+        yield writer
+        writer.stored = keep(incoming, inspection_ref=inspection_ref, owner=owner)
+    except BaseException:
+        incoming.discard()
+        raise
+
+
+class Reader:
+    """Bytes of a stored file, in chunks. The last chunk is given only when the whole agrees with its SHA-256."""
+
+    def __init__(self, stored: StoredFile) -> None:
+        with _answering_for_the_disk():
+            self._file = _place_of(stored.pk).open("rb")
+            held = os.fstat(self._file.fileno()).st_size
+        self._expected = stored.sha256
+        if held != stored.size:
+            self.close()
+            raise Refused(damaged())
+
+    def __iter__(self) -> Iterator[bytes]:
+        digest, waiting = hashlib.sha256(), b""
+        try:
+            while chunk := self._file.read(CHUNK):
+                digest.update(chunk)
+                if waiting:
+                    yield waiting
+                waiting = chunk
+            if digest.hexdigest() != self._expected:
+                raise Refused(damaged())
+            if waiting:
+                yield waiting
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def damaged() -> Decision:
+    """The answer when bytes are not those that were received."""
+    return no(
+        "The stored file is not the one that was received: its fingerprint differs. Tell the administrator; "
+        "ask for the file again.",
+        kind="unavailable",
+    )
+
+
+@contextmanager
+def open_reader(stored: StoredFile) -> Iterator[Reader]:
+    """Read a stored file; refused (503) when it is missing or damaged."""
+    reader = Reader(stored)
+    try:
+        yield reader
+    finally:
+        reader.close()
+
+
+def sweep(older_than_seconds: float = 24 * 60 * 60) -> int:
+    """Settle or remove what was left under `incoming/` by a crash. Gives back how many were removed."""
+    removed = 0
+    for path in _root("incoming").glob("*.part"):
+        if time.time() - path.stat().st_mtime < older_than_seconds:
+            continue
+        if StoredFile.objects.filter(pk=path.stem).exists():
+            _settle(uuid.UUID(path.stem))
+        else:
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
+def remove_unless_committed(incoming: Incoming) -> None:
+    """At the end of a request: what no committed row speaks of is removed."""
+    if not incoming.kept or not StoredFile.objects.filter(pk=incoming.id).exists():
+        incoming.discard()
+
+
+def _root(name: str) -> Path:
+    folder = Path(settings.JTAI_FILES_DIR) / name
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def _incoming(id_: uuid.UUID) -> Path:
+    return _root("incoming") / f"{id_.hex}.part"
+
+
+def _final(id_: uuid.UUID) -> Path:
+    return _root("kept") / id_.hex[:2] / id_.hex
+
+
+def _place_of(id_: uuid.UUID) -> Path:
+    # Between the commit and the rename the bytes still lie under incoming/.
+    final = _final(id_)
+    return final if final.exists() else _incoming(id_)
+
+
+def _settle(id_: uuid.UUID) -> None:
+    """The row is committed: one atomic rename to where the file stays."""
+    final = _final(id_)
+    final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if _incoming(id_).exists():
+        _incoming(id_).replace(final)
+        _sync_folder(final.parent)
+
+
+def _make_room(expected: int) -> None:
+    reserve = int(getattr(settings, "JTAI_FILES_RESERVE", 256 * 1024**2))
+    if shutil.disk_usage(_root("incoming")).free < expected + reserve:
+        raise OSError(errno.ENOSPC, "less than the reserve would be left")
+
+
+def _write_all(file: BinaryIO, chunk: bytes) -> None:
+    view = memoryview(chunk)
+    while view:
+        view = view[file.write(view) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

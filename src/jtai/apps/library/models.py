@@ -1,0 +1,31 @@
+"""What is kept for more than one stage: files, of which this table knows everything but the bytes."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class StoredFile(models.Model):
+    """A file in the store. Only `library.files` knows where its bytes lie (decision 18).
+
+    The row is never changed: a newer file is a new row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    chain = models.CharField(max_length=40, help_text="reference of the inspection, or of the service")
+    owner = models.CharField(max_length=60, help_text="code of the inspectorate or agency whose record it is")
+    name = models.CharField(max_length=150, help_text="as it was called, without path and control characters")
+    media_type = models.CharField(max_length=120, help_text="what its first bytes say it is")
+    claimed_type = models.CharField(max_length=120, blank=True, help_text="what the sender said it is")
+    size = models.PositiveBigIntegerField(help_text="bytes")
+    sha256 = models.CharField(max_length=64)
+    stored_at = models.DateTimeField(help_text="real time")
+
+    class Meta:
+        indexes = [models.Index(fields=["chain", "stored_at"], name="files_of_an_inspection")]
+        constraints = [models.CheckConstraint(condition=models.Q(size__gt=0), name="no_empty_file_is_kept")]
+
+    def __str__(self) -> str:
+        return f"file {self.pk}"
