@@ -22,7 +22,9 @@ class DraftOpening(models.Model):
 
     class Meta:
         ordering = ("pk",)
-        constraints = [models.UniqueConstraint(fields=["dispatch", "user"], name="a_draft_opened_once_to_a_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["dispatch", "user"], name="a_draft_opened_once_to_a_person")
+        ]
 
     def __str__(self) -> str:
         return f"opening {self.pk}"
@@ -67,10 +69,14 @@ class AccuracyComment(models.Model):
     disputes_judgement = models.BooleanField(default=False)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     body = models.CharField(max_length=60, blank=True)
-    state = models.CharField(max_length=20, default="drafted", help_text="state of core/workflows/accuracy.py")
+    state = models.CharField(
+        max_length=20, default="drafted", help_text="state of core/workflows/accuracy.py"
+    )
     written_at = models.DateTimeField()
     kept_back_reason = models.TextField(blank=True, help_text="read by the DCS alone")
-    joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined")
+    joined_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined"
+    )
     decision = models.CharField(max_length=20, choices=Decision.choices, blank=True)
     reason = models.TextField(blank=True)
     new_text = models.TextField(blank=True)
@@ -82,7 +88,9 @@ class AccuracyComment(models.Model):
         ordering = ("number",)
         constraints = [
             models.UniqueConstraint(fields=["dispatch", "number"], name="a_comment_has_its_number"),
-            models.CheckConstraint(condition=Q(decision="") | ~Q(reason=""), name="a_decision_on_a_comment_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(decision="") | ~Q(reason=""), name="a_decision_on_a_comment_has_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:

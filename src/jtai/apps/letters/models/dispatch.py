@@ -29,14 +29,17 @@ class Dispatch(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     due_at = models.DateTimeField(null=True, blank=True, help_text="when the one response is due")
     reading = models.CharField(max_length=40, blank=True, help_text="how the days were counted")
-    received_at = models.DateTimeField(null=True, blank=True, help_text="receipt said by the DCS; starts the statement's days")
+    received_at = models.DateTimeField(
+        null=True, blank=True, help_text="receipt said by the DCS; starts the statement's days"
+    )
     received_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ("sent_at",)
         constraints = [
             models.CheckConstraint(
-                condition=Q(received_at=None, received_by=None) | Q(received_at__isnull=False, received_by__isnull=False),
+                condition=Q(received_at=None, received_by=None)
+                | Q(received_at__isnull=False, received_by__isnull=False),
                 name="a_copy_was_received_by_somebody",
             )
         ]
@@ -84,7 +87,9 @@ class Publication(models.Model):
     digest = models.CharField(max_length=64)
     package = models.JSONField(default=list, help_text="what is published together: kind, title, address")
     note = models.TextField(blank=True, help_text="why it replaces the version before")
-    mark = models.CharField(max_length=120, blank=True, help_text="printed on every page of a practice or demonstration")
+    mark = models.CharField(
+        max_length=120, blank=True, help_text="printed on every page of a practice or demonstration"
+    )
     workspace_only = models.BooleanField(default=False)
     published_at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

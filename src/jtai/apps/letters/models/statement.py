@@ -40,10 +40,14 @@ class StatementDecision(models.Model):
     reason = models.TextField(blank=True)
     lead_agency = models.CharField(max_length=150, blank=True, help_text="the one that makes it, as printed")
     cooperating = models.JSONField(default=list, blank=True, help_text="names as printed")
-    reading = models.CharField(max_length=40, blank=True, help_text='code of the edition\'s readings, or "own"')
+    reading = models.CharField(
+        max_length=40, blank=True, help_text='code of the edition\'s readings, or "own"'
+    )
     due_on = models.DateField(null=True, blank=True)
     due_reason = models.TextField(blank=True, help_text="why another than the default reading")
-    readings = models.JSONField(default=list, blank=True, help_text="code and date of each reading when decided")
+    readings = models.JSONField(
+        default=list, blank=True, help_text="code and date of each reading when decided"
+    )
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)

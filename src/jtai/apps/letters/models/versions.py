@@ -31,14 +31,18 @@ class LetterVersion(models.Model):
     change = models.CharField(max_length=20, choices=Change.choices)
     reopens = models.CharField(max_length=60, blank=True)
     reason = models.TextField(blank=True)
-    confirmed = models.JSONField(default=list, blank=True, help_text="codes of the confirmations of paragraph 83")
+    confirmed = models.JSONField(
+        default=list, blank=True, help_text="codes of the confirmations of paragraph 83"
+    )
     owner_statement = models.TextField(blank=True, help_text="the words the lead inspector confirmed")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         ordering = ("number",)
-        constraints = [models.UniqueConstraint(fields=["letter", "number"], name="a_version_of_a_letter_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "number"], name="a_version_of_a_letter_once")
+        ]
 
     def __str__(self) -> str:
         return f"version {self.number}"
@@ -67,7 +71,9 @@ class SignOff(models.Model):
     class Meta:
         ordering = ("at", "pk")
         constraints = [
-            models.UniqueConstraint(fields=["version", "step", "role", "body"], name="signed_once_on_a_version")
+            models.UniqueConstraint(
+                fields=["version", "step", "role", "body"], name="signed_once_on_a_version"
+            )
         ]
 
     def __str__(self) -> str:
@@ -102,7 +108,9 @@ class Edit(models.Model):
     after = models.TextField()
     changes_meaning = models.BooleanField()
     reason = models.TextField(blank=True)
-    made = models.ForeignKey(LetterVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="edits")
+    made = models.ForeignKey(
+        LetterVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="edits"
+    )
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

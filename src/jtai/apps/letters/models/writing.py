@@ -22,7 +22,9 @@ class Letter(models.Model):
     inspection = models.OneToOneField(Inspection, on_delete=models.PROTECT, related_name="letter")
     opening = models.TextField(blank=True, help_text="blank: the words of the edition")
     dated_on = models.DateField(null=True, blank=True, help_text="blank: the planned day of publication")
-    priority_first = models.BooleanField(default=False, help_text="areas for priority action before strengths")
+    priority_first = models.BooleanField(
+        default=False, help_text="areas for priority action before strengths"
+    )
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -69,12 +71,18 @@ class Point(models.Model):
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="points")
     section = models.CharField(max_length=60, help_text="code of the edition's sections")
     order = models.PositiveIntegerField()
-    heading = models.CharField(max_length=120, blank=True, help_text="printed above the point, such as a case study")
-    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, null=True, blank=True, related_name="letter_points")
+    heading = models.CharField(
+        max_length=120, blank=True, help_text="printed above the point, such as a case study"
+    )
+    finding = models.ForeignKey(
+        Finding, on_delete=models.PROTECT, null=True, blank=True, related_name="letter_points"
+    )
     target = models.CharField(max_length=20, blank=True, help_text="code of the edition's targets")
     agency = models.CharField(max_length=60, blank=True)
     about_theme = models.BooleanField(default=False)
-    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="point")
+    contribution = models.OneToOneField(
+        Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="point"
+    )
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     dropped_at = models.DateTimeField(null=True, blank=True)
@@ -116,7 +124,9 @@ class SentenceSupport(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["sentence", "entry"], name="an_entry_once_under_a_sentence")]
+        constraints = [
+            models.UniqueConstraint(fields=["sentence", "entry"], name="an_entry_once_under_a_sentence")
+        ]
 
     def __str__(self) -> str:
         return f"support {self.pk}"
