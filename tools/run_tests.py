@@ -98,7 +98,7 @@ def checks(run: Run) -> None:
 
 def core(run: Run) -> None:
     with run.part("core"):
-        pytest(run, "core", folders(*CORE), ["-n", "2", "--dist", "worksteal"])
+        pytest(run, "core", folders(*CORE), ["-n", "2", "--dist", "loadfile"])
 
 
 def apps(run: Run) -> None:

@@ -34,7 +34,9 @@ install_packages() {
     mark=$(cat .venv/jtai-lock 2>/dev/null || true)
     [ "$mark" = "$dev_mark" ] && return
     [ "$wanted" = run ] && [ "$mark" = "$run_mark" ] && return
+    # Where development packages are, they stay, whatever interrupted the last installation.
     case "$mark" in dev*) wanted=dev ;; esac
+    [ ! -x .venv/bin/pytest ] || wanted=dev
 
     if [ ! -x .venv/bin/uv ]; then
         .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/uv.txt ||
