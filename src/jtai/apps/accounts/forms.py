@@ -11,7 +11,10 @@ class SignInForm(PlainForm):
     email = forms.EmailField(
         label="E-mail address",
         max_length=254,
-        error_messages={"required": "Enter your e-mail address.", "invalid": "Enter an e-mail address, like name@example.org."},
+        error_messages={
+            "required": "Enter your e-mail address.",
+            "invalid": "Enter an e-mail address, like name@example.org.",
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
     )
     password = forms.CharField(

@@ -8,7 +8,9 @@ from django.db.models.functions import Lower
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, *, email: str, full_name: str, password: str | None = None, **fields: object) -> User:
+    def create_user(
+        self, *, email: str, full_name: str, password: str | None = None, **fields: object
+    ) -> User:
         user = self.model(email=email.strip().lower(), full_name=full_name, **fields)
         user.set_password(password)
         user.save(using=self._db)

@@ -29,7 +29,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None, initial={"email": request.GET.get("email", "")})
     if request.method == "POST" and form.is_valid():
         user = authenticate(
-            request, username=form.cleaned_data["email"].strip().lower(), password=form.cleaned_data["password"]
+            request,
+            username=form.cleaned_data["email"].strip().lower(),
+            password=form.cleaned_data["password"],
         )
         if getattr(request, "axes_locked_out", False):
             return locked_out(request, {})
@@ -38,9 +40,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             _note(request, "signed-in", user.pk)
             return HttpResponseRedirect(_back(request), status=303)
         form.add_problems(
-            [blocks("sign-in", "The e-mail address or the password is not right. Check both and try again.", field="email")]
+            [
+                blocks(
+                    "sign-in",
+                    "The e-mail address or the password is not right. Check both and try again.",
+                    field="email",
+                )
+            ]
         )
-    accounts = queries.demonstration_accounts(DEMONSTRATION_DOMAIN) if settings.JTAI_DEMONSTRATION_ALLOWED else []
+    accounts = (
+        queries.demonstration_accounts(DEMONSTRATION_DOMAIN) if settings.JTAI_DEMONSTRATION_ALLOWED else []
+    )
     context = {
         "form": form,
         "next": request.GET.get("next", request.POST.get("next", "")),
@@ -80,4 +90,12 @@ def _back(request: HttpRequest) -> str:
 def _note(request: HttpRequest, action: str, user_id: int) -> None:
     now = timezone.now()
     with transaction.atomic():
-        record(SERVICE, action, actor=str(user_id), at=now, clock_at=now, object_kind="user", object_id=str(user_id))
+        record(
+            SERVICE,
+            action,
+            actor=str(user_id),
+            at=now,
+            clock_at=now,
+            object_kind="user",
+            object_id=str(user_id),
+        )

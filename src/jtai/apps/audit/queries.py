@@ -80,7 +80,9 @@ def _fault_of_content(event: Event) -> Fault | None:
         return None
     content = fetch(event.object_id)
     if content is None:
-        return Fault(event.chain, event.sequence, f"What event {event.sequence} tells of is not there any more.")
+        return Fault(
+            event.chain, event.sequence, f"What event {event.sequence} tells of is not there any more."
+        )
     if sha256(content) != event.content_hash:
         return Fault(event.chain, event.sequence, f"What event {event.sequence} tells of was changed since.")
     return None
@@ -90,7 +92,11 @@ def _fault_of_end(chain: str, last: int, digest: str, noted: dict[int, str]) -> 
     head = Head.objects.filter(chain=chain).first()
     furthest = max(noted, default=0)
     if furthest > last:
-        return Fault(chain, last + 1, f"The trail ends at event {last}, but event {furthest} was noted outside: its tail was cut.")
+        return Fault(
+            chain,
+            last + 1,
+            f"The trail ends at event {last}, but event {furthest} was noted outside: its tail was cut.",
+        )
     if head is None and last:
         return Fault(chain, last, "The head of the trail is missing.")
     if head and (head.sequence != last or (last and head.hash != digest)):

@@ -71,11 +71,25 @@ def record(
 
 
 def record_read(
-    inspection: Inspection, material: str, *, by: User, at: Moment, object_id: object = "", codes: Mapping[str, object] | None = None
+    inspection: Inspection,
+    material: str,
+    *,
+    by: User,
+    at: Moment,
+    object_id: object = "",
+    codes: Mapping[str, object] | None = None,
 ) -> None:
     """Child-level material was opened: one event, in a short transaction of its own (decision 20)."""
     with transaction.atomic():
-        record(inspection, f"{material}.read", by=by, at=at, object_kind=material, object_id=object_id, codes=codes)
+        record(
+            inspection,
+            f"{material}.read",
+            by=by,
+            at=at,
+            object_kind=material,
+            object_id=object_id,
+            codes=codes,
+        )
 
 
 def keep_departures(

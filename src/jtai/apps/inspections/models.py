@@ -15,7 +15,9 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
     def visible_to(self, user: User) -> InspectionQuerySet:
         """Those the person is in. Local people see nothing before the call to the DCS (decision 13)."""
         mine = Membership.objects.filter(user=user, ended_at=None)
-        open_to = mine.exclude(side="local") | mine.filter(side="local", inspection__dcs_told_at__isnull=False)
+        open_to = mine.exclude(side="local") | mine.filter(
+            side="local", inspection__dcs_told_at__isnull=False
+        )
         return self.filter(pk__in=open_to.values("inspection_id"))
 
 
@@ -149,9 +151,12 @@ class PublicationHold(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(last_on__gte=models.F("first_on")), name="a_hold_ends_after_it_begins"),
             models.CheckConstraint(
-                condition=Q(lifted_at=None, lifted_by=None) | Q(lifted_at__isnull=False, lifted_by__isnull=False),
+                condition=Q(last_on__gte=models.F("first_on")), name="a_hold_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None, lifted_by=None)
+                | Q(lifted_at__isnull=False, lifted_by__isnull=False),
                 name="a_hold_is_lifted_by_somebody",
             ),
         ]
@@ -162,7 +167,9 @@ class MilestoneFact(models.Model):
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="facts")
     track = models.CharField(max_length=40, default="inspection")
-    instance = models.CharField(max_length=40, blank=True, help_text="which of several, on tracks that repeat")
+    instance = models.CharField(
+        max_length=40, blank=True, help_text="which of several, on tracks that repeat"
+    )
     code = models.CharField(max_length=60)
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField(help_text="real time")

@@ -58,7 +58,9 @@ def inspection_page(
             # The roles decide at the door; whose thing it is, the view and the action ask.
             decide(request.viewer.held, wanted, material, None).require()
             if child_level:
-                record_read(inspection, material, by=request.user, at=request.at, codes={"page": view.__name__})
+                record_read(
+                    inspection, material, by=request.user, at=request.at, codes={"page": view.__name__}
+                )
             return view(request, **kwargs)
 
         through.material, through.action, through.post = material, action, post or action  # type: ignore[attr-defined]
@@ -78,7 +80,12 @@ def enter(request: Any, inspection: Inspection) -> None:
 
 
 def submit(
-    request: Any, form: PlainForm, act: Callable[[], object], *, done: str | Callable[[Any], str], message: str = ""
+    request: Any,
+    form: PlainForm,
+    act: Callable[[], object],
+    *,
+    done: str | Callable[[Any], str],
+    message: str = "",
 ) -> HttpResponse | None:
     """Carry out `act` for a valid POST and redirect (303); otherwise None, with the form saying why.
 

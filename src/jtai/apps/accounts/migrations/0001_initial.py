@@ -7,41 +7,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('full_name', models.CharField(max_length=150)),
-                ('job_title', models.CharField(blank=True, max_length=150)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('body', models.CharField(blank=True, help_text='code of an inspectorate or agency', max_length=60)),
-                ('is_social_care_hmi', models.BooleanField(default=False, help_text='may lead an inspection (para 8)')),
-                ('is_senior_hmi', models.BooleanField(default=False, help_text='may be a QA manager (para 92/93)')),
-                ('is_active', models.BooleanField(default=True, help_text='local accounts open with the call to the DCS')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("full_name", models.CharField(max_length=150)),
+                ("job_title", models.CharField(blank=True, max_length=150)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                (
+                    "body",
+                    models.CharField(
+                        blank=True, help_text="code of an inspectorate or agency", max_length=60
+                    ),
+                ),
+                (
+                    "is_social_care_hmi",
+                    models.BooleanField(default=False, help_text="may lead an inspection (para 8)"),
+                ),
+                (
+                    "is_senior_hmi",
+                    models.BooleanField(default=False, help_text="may be a QA manager (para 92/93)"),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True, help_text="local accounts open with the call to the DCS"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_account_for_an_address')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="one_account_for_an_address"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ServiceRole',
+            name="ServiceRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'Administrator'), ('auditor', 'Auditor'), ('practice-coordinator', 'Practice coordinator')], max_length=40)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='service_role_rows', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "Administrator"),
+                            ("auditor", "Auditor"),
+                            ("practice-coordinator", "Practice coordinator"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="service_role_rows",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'role'), name='a_service_role_once')],
+                "constraints": [models.UniqueConstraint(fields=("user", "role"), name="a_service_role_once")],
             },
         ),
     ]

@@ -4,41 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('chain', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('sequence', models.PositiveBigIntegerField(default=0)),
-                ('hash', models.CharField(max_length=64)),
+                ("chain", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("sequence", models.PositiveBigIntegerField(default=0)),
+                ("hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=40)),
-                ('sequence', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField(help_text='real time')),
-                ('clock_at', models.DateTimeField(help_text="the inspection's clock")),
-                ('actor', models.CharField(blank=True, max_length=40)),
-                ('action', models.CharField(max_length=80)),
-                ('object_kind', models.CharField(blank=True, max_length=60)),
-                ('object_id', models.CharField(blank=True, max_length=80)),
-                ('content_hash', models.CharField(blank=True, max_length=64)),
-                ('canonical', models.TextField()),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chain", models.CharField(max_length=40)),
+                ("sequence", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField(help_text="real time")),
+                ("clock_at", models.DateTimeField(help_text="the inspection's clock")),
+                ("actor", models.CharField(blank=True, max_length=40)),
+                ("action", models.CharField(max_length=80)),
+                ("object_kind", models.CharField(blank=True, max_length=60)),
+                ("object_id", models.CharField(blank=True, max_length=80)),
+                ("content_hash", models.CharField(blank=True, max_length=64)),
+                ("canonical", models.TextField()),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['chain', 'object_kind', 'object_id'], name='events_of_a_thing')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'sequence'), name='one_event_at_a_place')],
+                "indexes": [
+                    models.Index(fields=["chain", "object_kind", "object_id"], name="events_of_a_thing")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("chain", "sequence"), name="one_event_at_a_place")
+                ],
             },
         ),
     ]

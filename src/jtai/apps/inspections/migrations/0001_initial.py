@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,141 +14,370 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Inspection',
+            name="Inspection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(help_text='names no area', max_length=20, unique=True)),
-                ('kind', models.CharField(choices=[('real', 'Inspection'), ('practice', 'Practice inspection'), ('demonstration', 'Demonstration')], max_length=20)),
-                ('edition_id', models.CharField(max_length=20)),
-                ('theme_code', models.CharField(blank=True, max_length=60)),
-                ('theme_revision', models.PositiveIntegerField(default=0)),
-                ('theme_checksum', models.CharField(blank=True, max_length=64)),
-                ('area_code', models.CharField(max_length=20)),
-                ('area_name', models.CharField(max_length=120)),
-                ('front_door_name', models.CharField(blank=True, help_text='what the area calls it (para 7)', max_length=80)),
-                ('day_zero', models.DateField(blank=True, null=True)),
-                ('calendar_version', models.CharField(blank=True, max_length=60)),
-                ('readings', models.JSONField(blank=True, default=dict, help_text='settings chosen for this inspection')),
-                ('clock_at', models.DateTimeField(blank=True, help_text='where the practice clock stands', null=True)),
-                ('dcs_told_at', models.DateTimeField(blank=True, help_text='opens the local accounts', null=True)),
-                ('paused_at', models.DateTimeField(blank=True, null=True)),
-                ('abandoned_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.CharField(help_text="names no area", max_length=20, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("real", "Inspection"),
+                            ("practice", "Practice inspection"),
+                            ("demonstration", "Demonstration"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("edition_id", models.CharField(max_length=20)),
+                ("theme_code", models.CharField(blank=True, max_length=60)),
+                ("theme_revision", models.PositiveIntegerField(default=0)),
+                ("theme_checksum", models.CharField(blank=True, max_length=64)),
+                ("area_code", models.CharField(max_length=20)),
+                ("area_name", models.CharField(max_length=120)),
+                (
+                    "front_door_name",
+                    models.CharField(blank=True, help_text="what the area calls it (para 7)", max_length=80),
+                ),
+                ("day_zero", models.DateField(blank=True, null=True)),
+                ("calendar_version", models.CharField(blank=True, max_length=60)),
+                (
+                    "readings",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="settings chosen for this inspection"
+                    ),
+                ),
+                (
+                    "clock_at",
+                    models.DateTimeField(blank=True, help_text="where the practice clock stands", null=True),
+                ),
+                (
+                    "dcs_told_at",
+                    models.DateTimeField(blank=True, help_text="opens the local accounts", null=True),
+                ),
+                ("paused_at", models.DateTimeField(blank=True, null=True)),
+                ("abandoned_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Departure',
+            name="Departure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=80)),
-                ('source', models.CharField(blank=True, max_length=120)),
-                ('message', models.CharField(max_length=500)),
-                ('reason', models.TextField()),
-                ('object_kind', models.CharField(blank=True, max_length=60)),
-                ('object_id', models.CharField(blank=True, max_length=80)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departures', to='inspections.inspection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rule", models.CharField(max_length=80)),
+                ("source", models.CharField(blank=True, max_length=120)),
+                ("message", models.CharField(max_length=500)),
+                ("reason", models.TextField()),
+                ("object_kind", models.CharField(blank=True, max_length=60)),
+                ("object_id", models.CharField(blank=True, max_length=80)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="departures",
+                        to="inspections.inspection",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('contact_role', models.CharField(max_length=60)),
-                ('agency', models.CharField(blank=True, max_length=60)),
-                ('local_title', models.CharField(blank=True, help_text="the local equivalent's title", max_length=150)),
-                ('name', models.CharField(max_length=150)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('pronoun', models.CharField(blank=True, help_text='him, her or them, for Annex B', max_length=10)),
-                ('deputy_name', models.CharField(blank=True, max_length=150)),
-                ('deputy_phone', models.CharField(blank=True, max_length=40)),
-                ('deputy_email', models.EmailField(blank=True, max_length=254)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='inspections.inspection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("contact_role", models.CharField(max_length=60)),
+                ("agency", models.CharField(blank=True, max_length=60)),
+                (
+                    "local_title",
+                    models.CharField(blank=True, help_text="the local equivalent's title", max_length=150),
+                ),
+                ("name", models.CharField(max_length=150)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "pronoun",
+                    models.CharField(blank=True, help_text="him, her or them, for Annex B", max_length=10),
+                ),
+                ("deputy_name", models.CharField(blank=True, max_length=150)),
+                ("deputy_phone", models.CharField(blank=True, max_length=40)),
+                ("deputy_email", models.EmailField(blank=True, max_length=254)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="inspections.inspection",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ClosureDay',
+            name="ClosureDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('reason', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closure_days', to='inspections.inspection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("reason", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closure_days",
+                        to="inspections.inspection",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('inspection', 'on'), name='a_closure_day_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("inspection", "on"), name="a_closure_day_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LocalAgency',
+            name="LocalAgency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency', models.CharField(help_text='code of the edition', max_length=60)),
-                ('name', models.CharField(max_length=150)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='local_agencies', to='inspections.inspection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("agency", models.CharField(help_text="code of the edition", max_length=60)),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="local_agencies",
+                        to="inspections.inspection",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('inspection', 'agency', 'name'), name='an_agency_once_in_an_area')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inspection", "agency", "name"), name="an_agency_once_in_an_area"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=40)),
-                ('side', models.CharField(help_text='inspectorate, local or service, from the role', max_length=20)),
-                ('body', models.CharField(blank=True, max_length=60)),
-                ('workstreams', models.JSONField(blank=True, default=list)),
-                ('preparation_days', models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='inspections.inspection')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=40)),
+                (
+                    "side",
+                    models.CharField(
+                        help_text="inspectorate, local or service, from the role", max_length=20
+                    ),
+                ),
+                ("body", models.CharField(blank=True, max_length=60)),
+                ("workstreams", models.JSONField(blank=True, default=list)),
+                (
+                    "preparation_days",
+                    models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="inspections.inspection",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['user', 'ended_at'], name='inspections_of_a_person')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('inspection', 'user', 'role', 'body'), name='a_role_once_in_an_inspection')],
+                "indexes": [models.Index(fields=["user", "ended_at"], name="inspections_of_a_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("inspection", "user", "role", "body"),
+                        name="a_role_once_in_an_inspection",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MilestoneFact',
+            name="MilestoneFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('track', models.CharField(default='inspection', max_length=40)),
-                ('instance', models.CharField(blank=True, help_text='which of several, on tracks that repeat', max_length=40)),
-                ('code', models.CharField(max_length=60)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(help_text='real time')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='inspections.inspection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("track", models.CharField(default="inspection", max_length=40)),
+                (
+                    "instance",
+                    models.CharField(
+                        blank=True, help_text="which of several, on tracks that repeat", max_length=40
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                ("happened_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(help_text="real time")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facts",
+                        to="inspections.inspection",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('inspection', 'track', 'instance', 'code'), name='a_milestone_happens_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inspection", "track", "instance", "code"), name="a_milestone_happens_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PublicationHold',
+            name="PublicationHold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_on', models.DateField()),
-                ('last_on', models.DateField()),
-                ('reason', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='inspections.inspection')),
-                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_on", models.DateField()),
+                ("last_on", models.DateField()),
+                ("reason", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holds",
+                        to="inspections.inspection",
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='a_hold_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('lifted_at', None), ('lifted_by', None)), models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False)), _connector='OR'), name='a_hold_is_lifted_by_somebody')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_on__gte", models.F("first_on"))),
+                        name="a_hold_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lifted_at", None), ("lifted_by", None)),
+                            models.Q(("lifted_at__isnull", False), ("lifted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_hold_is_lifted_by_somebody",
+                    ),
+                ],
             },
         ),
     ]

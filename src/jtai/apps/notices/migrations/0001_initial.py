@@ -4,40 +4,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=160, unique=True)),
-                ('chain', models.CharField(blank=True, help_text="the inspection's reference", max_length=40)),
-                ('kind', models.CharField(max_length=60)),
-                ('to_user_id', models.BigIntegerField(blank=True, null=True)),
-                ('to_name', models.CharField(max_length=200)),
-                ('to_role', models.CharField(blank=True, max_length=60)),
-                ('to_body', models.CharField(blank=True, max_length=60)),
-                ('to_email', models.EmailField(blank=True, max_length=254)),
-                ('subject', models.CharField(max_length=200)),
-                ('heading', models.CharField(blank=True, max_length=250)),
-                ('body', models.TextField()),
-                ('link', models.CharField(blank=True, help_text='path of the page it points to', max_length=300)),
-                ('attachments', models.JSONField(blank=True, default=list, help_text='[{"name", "text"}]')),
-                ('state', models.CharField(choices=[('queued', 'Waiting to be sent'), ('sent', 'Sent'), ('failed', 'Could not be sent'), ('kept', 'Kept in the workspace')], default='queued', max_length=10)),
-                ('written_at', models.DateTimeField(help_text="by the inspection's clock")),
-                ('queued_at', models.DateTimeField(help_text='real time')),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=160, unique=True)),
+                (
+                    "chain",
+                    models.CharField(blank=True, help_text="the inspection's reference", max_length=40),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("to_user_id", models.BigIntegerField(blank=True, null=True)),
+                ("to_name", models.CharField(max_length=200)),
+                ("to_role", models.CharField(blank=True, max_length=60)),
+                ("to_body", models.CharField(blank=True, max_length=60)),
+                ("to_email", models.EmailField(blank=True, max_length=254)),
+                ("subject", models.CharField(max_length=200)),
+                ("heading", models.CharField(blank=True, max_length=250)),
+                ("body", models.TextField()),
+                (
+                    "link",
+                    models.CharField(blank=True, help_text="path of the page it points to", max_length=300),
+                ),
+                ("attachments", models.JSONField(blank=True, default=list, help_text='[{"name", "text"}]')),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting to be sent"),
+                            ("sent", "Sent"),
+                            ("failed", "Could not be sent"),
+                            ("kept", "Kept in the workspace"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("written_at", models.DateTimeField(help_text="by the inspection's clock")),
+                ("queued_at", models.DateTimeField(help_text="real time")),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("error", models.CharField(blank=True, max_length=300)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['chain', 'written_at'], name='messages_of_an_inspection'), models.Index(fields=['state'], name='messages_by_state'), models.Index(fields=['to_user_id', 'read_at'], name='messages_of_a_person')],
+                "indexes": [
+                    models.Index(fields=["chain", "written_at"], name="messages_of_an_inspection"),
+                    models.Index(fields=["state"], name="messages_by_state"),
+                    models.Index(fields=["to_user_id", "read_at"], name="messages_of_a_person"),
+                ],
             },
         ),
     ]

@@ -1,0 +1,138 @@
+"""Day 0, closure days, holds on publication, and the practice clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from jtai.apps.accounts.models import User
+from jtai.apps.inspections import dates
+from jtai.apps.inspections.access import keep_departures, record, require
+from jtai.apps.inspections.models import ClosureDay, Inspection, PublicationHold
+from jtai.core.moments import Moment
+from jtai.core.results import Problem, blocks, no, require_none
+
+
+@transaction.atomic
+def schedule(
+    *, inspection: Inspection, day_zero: date, reasons: Mapping[str, str], by: User, at: Moment
+) -> None:
+    """Set the day of notification (paragraphs 9, 12). Fieldwork that a holiday would split needs a reason."""
+    require(by, "schedule", "inspection", inspection)
+    if inspection.dcs_told_at:
+        no(
+            "The DCS was told already: day 0 is the day of that call.",
+            "Guidance, paragraph 12",
+            kind="moment",
+        ).require()
+    problems = dates.problems_of_day_zero(inspection, day_zero)
+    passed = require_none(problems, reasons)
+    inspection.day_zero = day_zero
+    inspection.save(update_fields=["day_zero"])
+    keep_departures(
+        inspection, passed, reasons, object_kind="inspection", object_id=inspection.ref, by=by, at=at
+    )
+    record(
+        inspection,
+        "inspection.scheduled",
+        by=by,
+        at=at,
+        codes={"day_zero": day_zero, "passed": [p.code for p in passed]},
+    )
+
+
+@transaction.atomic
+def add_closure_day(*, inspection: Inspection, on: date, reason: str, by: User, at: Moment) -> ClosureDay:
+    """A day the inspectorates are closed. It moves every later date; the page shows which before it is kept."""
+    require(by, "write", "calendar", inspection)
+    require_none(_check_closure(inspection, on, reason))
+    row = ClosureDay.objects.create(inspection=inspection, on=on, reason=reason.strip(), by=by, at=at.now)
+    record(
+        inspection,
+        "closure-day.added",
+        by=by,
+        at=at,
+        object_kind="closure-day",
+        object_id=row.pk,
+        codes={"on": on},
+    )
+    return row
+
+
+def _check_closure(inspection: Inspection, on: date, reason: str) -> list[Problem]:
+    problems = []
+    if not reason.strip():
+        problems.append(
+            blocks("closure-reason", "Say why the inspectorates are closed on this day.", "", "reason")
+        )
+    why_not = dates.calendar_of(inspection).why_not(on)
+    if why_not:
+        problems.append(
+            blocks("closure-not-needed", f"{on:%A %-d %B %Y} is no working day already: {why_not}.", "", "on")
+        )
+    return problems
+
+
+@transaction.atomic
+def remove_closure_day(*, inspection: Inspection, closure: ClosureDay, by: User, at: Moment) -> None:
+    """Take a closure day back; the dates after it move back too."""
+    require(by, "write", "calendar", inspection)
+    pk, on = closure.pk, closure.on
+    closure.delete()
+    record(
+        inspection,
+        "closure-day.removed",
+        by=by,
+        at=at,
+        object_kind="closure-day",
+        object_id=pk,
+        codes={"on": on},
+    )
+
+
+@transaction.atomic
+def add_hold(
+    *, inspection: Inspection, first_on: date, last_on: date, reason: str, by: User, at: Moment
+) -> PublicationHold:
+    """Hold publication back, as before an election. Neither edition mentions it; real inspections needed it."""
+    require(by, "write", "hold", inspection)
+    problems = []
+    if last_on < first_on:
+        problems.append(
+            blocks("hold-order", "The last day of the hold is before its first day.", "", "last_on")
+        )
+    if not reason.strip():
+        problems.append(blocks("hold-reason", "Say why publication is held back.", "", "reason"))
+    require_none(problems)
+    row = PublicationHold.objects.create(
+        inspection=inspection, first_on=first_on, last_on=last_on, reason=reason.strip(), by=by, at=at.now
+    )
+    codes = {"first_on": first_on, "last_on": last_on}
+    record(inspection, "hold.added", by=by, at=at, object_kind="hold", object_id=row.pk, codes=codes)
+    return row
+
+
+@transaction.atomic
+def lift_hold(*, inspection: Inspection, hold: PublicationHold, by: User, at: Moment) -> None:
+    """End a hold before its last day."""
+    require(by, "write", "hold", inspection)
+    if hold.lifted_at:
+        no("This hold was lifted already.", kind="stale").require()
+    hold.lifted_at, hold.lifted_by = at.now, by
+    hold.save(update_fields=["lifted_at", "lifted_by"])
+    record(inspection, "hold.lifted", by=by, at=at, object_kind="hold", object_id=hold.pk)
+
+
+@transaction.atomic
+def move_clock(*, inspection: Inspection, to: datetime, by: User, at: Moment) -> None:
+    """Move the clock of a practice or demonstration inspection, forward or back; shown on every page, audited."""
+    if not inspection.has_moved_clock:
+        no("The clock of a real inspection is the clock on the wall.", kind="role").require()
+    require(by, "write", "clock", inspection)
+    inspection.clock_at = to
+    inspection.save(update_fields=["clock_at"])
+    record(
+        inspection, "clock.moved", by=by, at=Moment(now=to, real=at.real), codes={"from": at.now, "to": to}
+    )

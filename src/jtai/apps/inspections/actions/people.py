@@ -1,0 +1,222 @@
+"""The team, the local people, contacts and agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from jtai.apps.accounts.models import User
+from jtai.apps.inspections.access import keep_departures, record, require
+from jtai.apps.inspections.actions.plan import qualifications_of
+from jtai.apps.inspections.models import Contact, Inspection, LocalAgency, Membership
+from jtai.core.moments import Moment
+from jtai.core.planning import Member, check_member, check_team
+from jtai.core.results import Problem, blocks, no, require_none
+
+CONTACT_FIELDS = (
+    "contact_role",
+    "agency",
+    "local_title",
+    "name",
+    "phone",
+    "email",
+    "pronoun",
+    "deputy_name",
+    "deputy_phone",
+    "deputy_email",
+)
+
+
+def members_of(inspection: Inspection) -> list[Member]:
+    """Everybody in the inspection now, in the shape the planning rules ask for."""
+    rows = inspection.memberships.filter(ended_at=None).select_related("user").order_by("pk")
+    return [
+        Member(row.role, row.body, qualifications_of(row.user), tuple(row.workstreams), row.user.full_name)
+        for row in rows
+    ]
+
+
+@transaction.atomic
+def add_member(
+    *,
+    inspection: Inspection,
+    user: User,
+    role: str,
+    body: str = "",
+    workstreams: Sequence[str] = (),
+    preparation_days: Decimal | None = None,
+    by: User,
+    at: Moment,
+) -> Membership:
+    """Give a person a role in the inspection (paragraphs 8, 30, 92/93). Local people are added by the DCS too."""
+    material = "contributor" if role == "agency-contributor" and inspection.dcs_told_at else "team"
+    require(by, "invite" if material == "contributor" else "write", material, inspection)
+    member = Member(role, body, qualifications_of(user), tuple(workstreams), user.full_name)
+    require_none(
+        [
+            *check_member(inspection.edition, member, kept=members_of(inspection)),
+            *_check_streams(inspection, workstreams),
+        ]
+    )
+    membership = Membership.objects.create(
+        inspection=inspection,
+        user=user,
+        role=role,
+        side=inspection.edition.role(role).side,
+        body=body,
+        workstreams=list(workstreams),
+        preparation_days=preparation_days,
+        started_at=at.now,
+        by=by,
+    )
+    codes = {"user": user.pk, "role": role, "body": body}
+    record(
+        inspection,
+        "member.added",
+        by=by,
+        at=at,
+        object_kind="membership",
+        object_id=membership.pk,
+        codes=codes,
+    )
+    return membership
+
+
+def _check_streams(inspection: Inspection, workstreams: Sequence[str]) -> list[Problem]:
+    known = {stream.code for stream in inspection.edition.workstreams}
+    unknown = [code for code in workstreams if code not in known]
+    if not unknown:
+        return []
+    message = f"There is no workstream “{unknown[0]}”. Choose from the list."
+    return [blocks("workstream-unknown", message, "Guidance, paragraph 30", "workstreams")]
+
+
+@transaction.atomic
+def change_member(
+    *,
+    inspection: Inspection,
+    membership: Membership,
+    workstreams: Sequence[str],
+    preparation_days: Decimal | None,
+    by: User,
+    at: Moment,
+) -> None:
+    """Change a member's workstreams and days to prepare (paragraphs 11, 30)."""
+    require(by, "write", "team", inspection)
+    require_none(_check_streams(inspection, workstreams))
+    membership.workstreams, membership.preparation_days = list(workstreams), preparation_days
+    membership.save(update_fields=["workstreams", "preparation_days"])
+    codes = {"workstreams": list(workstreams), "preparation": preparation_days}
+    record(
+        inspection,
+        "member.changed",
+        by=by,
+        at=at,
+        object_kind="membership",
+        object_id=membership.pk,
+        codes=codes,
+    )
+
+
+@transaction.atomic
+def end_member(*, inspection: Inspection, membership: Membership, by: User, at: Moment) -> None:
+    """End a role. What the person wrote stays, with their role of that time."""
+    require(by, "write", "team", inspection)
+    if membership.ended_at is not None:
+        no("This role has ended already.", kind="stale").require()
+    if (
+        membership.role == inspection.edition.team.lead_role
+        and inspection.created_by_id == membership.user_id
+    ):
+        others = inspection.memberships.filter(role=membership.role, ended_at=None).exclude(pk=membership.pk)
+        if not others.exists() and membership.user_id == by.pk:
+            no(
+                "You are the lead inspector. Hand the lead over to somebody before you leave.", kind="moment"
+            ).require()
+    membership.ended_at = at.now
+    membership.save(update_fields=["ended_at"])
+    record(inspection, "member.ended", by=by, at=at, object_kind="membership", object_id=membership.pk)
+
+
+@transaction.atomic
+def confirm_team(*, inspection: Inspection, reasons: Mapping[str, str], by: User, at: Moment) -> None:
+    """Say that the team is complete; a team that is not the usual one takes a reason (paragraph 8)."""
+    require(by, "write", "team", inspection)
+    passed = require_none(check_team(inspection.edition, members_of(inspection)), reasons)
+    keep_departures(inspection, passed, reasons, object_kind="team", object_id=inspection.ref, by=by, at=at)
+    record(inspection, "team.confirmed", by=by, at=at, codes={"departures": [p.code for p in passed]})
+
+
+@transaction.atomic
+def add_local_agency(*, inspection: Inspection, agency: str, name: str, by: User, at: Moment) -> LocalAgency:
+    """Name an agency of the local partnership."""
+    require(by, "write", "contacts", inspection)
+    if agency not in {a.code for a in inspection.edition.agencies}:
+        require_none([blocks("agency-unknown", "Choose the kind of agency from the list.", "", "agency")])
+    row, _ = LocalAgency.objects.get_or_create(
+        inspection=inspection, agency=agency, name=" ".join(name.split())
+    )
+    record(
+        inspection,
+        "agency.added",
+        by=by,
+        at=at,
+        object_kind="local-agency",
+        object_id=row.pk,
+        codes={"agency": agency},
+    )
+    return row
+
+
+def _check_contact(inspection: Inspection, values: Mapping[str, Any]) -> list[Problem]:
+    problems = []
+    known = {c.code for c in inspection.edition.contact_roles}
+    if values.get("contact_role") not in known:
+        problems.append(
+            blocks("contact-role", "Choose whom this person is, from the list.", "", "contact_role")
+        )
+    if not str(values.get("name", "")).strip():
+        problems.append(blocks("contact-name", "Enter the person's name.", "", "name"))
+    if not (str(values.get("phone", "")).strip() or str(values.get("email", "")).strip()):
+        message = "Enter a telephone number or an e-mail address, so that this person can be reached."
+        problems.append(blocks("contact-unreachable", message, "", "phone"))
+    return problems
+
+
+@transaction.atomic
+def add_contact(
+    *, inspection: Inspection, values: Mapping[str, Any], user: User | None = None, by: User, at: Moment
+) -> Contact:
+    """Keep somebody to call or write to, or the local equivalent (paragraphs 13, 68, 90/91)."""
+    require(by, "write", "contacts", inspection)
+    require_none(_check_contact(inspection, values))
+    chosen = {field: values.get(field, "") or "" for field in CONTACT_FIELDS}
+    chosen["agency"] = chosen["agency"] or inspection.edition.contact_role(chosen["contact_role"]).agency
+    contact = Contact.objects.create(inspection=inspection, user=user, **chosen)
+    codes = {"role": contact.contact_role}
+    record(
+        inspection, "contact.added", by=by, at=at, object_kind="contact", object_id=contact.pk, codes=codes
+    )
+    return contact
+
+
+@transaction.atomic
+def change_contact(
+    *, inspection: Inspection, contact: Contact, values: Mapping[str, Any], version: int, by: User, at: Moment
+) -> None:
+    """Change a contact; refused if somebody changed it meanwhile."""
+    require(by, "write", "contacts", inspection)
+    require_none(_check_contact(inspection, values))
+    chosen = {field: values.get(field, "") or "" for field in CONTACT_FIELDS}
+    changed = Contact.objects.filter(pk=contact.pk, inspection=inspection, version=version).update(
+        **chosen, version=version + 1
+    )
+    if not changed:
+        no(
+            "Somebody changed this contact after you opened it. Check what it says now and send yours again.",
+            kind="stale",
+        ).require()
+    record(inspection, "contact.changed", by=by, at=at, object_kind="contact", object_id=contact.pk)

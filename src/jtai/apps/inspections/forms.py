@@ -1,0 +1,168 @@
+"""Forms of planning. They parse and phrase; the rules are in the core."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django import forms
+
+from jtai.apps.accounts.models import User
+from jtai.apps.inspections.models import Inspection
+from jtai.apps.library import queries as library
+from jtai.core.areas import offered
+from jtai.core.framework import available_editions, load_edition
+from jtai.core.framework.model import Edition
+from jtai.ui.forms import DateField, DateTimeField, PlainForm, VersionForm
+
+
+class NewInspectionForm(PlainForm):
+    """What the inspection is: real or practice, edition, theme, area."""
+
+    kind = forms.ChoiceField(label="What do you want to plan?", widget=forms.RadioSelect)
+    edition = forms.ChoiceField(label="Edition of the framework", widget=forms.RadioSelect)
+    area = forms.ChoiceField(label="Local authority area")
+    theme = forms.ChoiceField(
+        label="Theme", required=False, help_text="You can choose it later; not after notification."
+    )
+    clock_at = DateTimeField(
+        label="Where the practice clock begins", required=False, help_text="For a practice inspection only."
+    )
+
+    def __init__(self, *args: object, user: User, today: date, demonstration: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(Inspection.Kind.PRACTICE.value, "A practice inspection, with a clock you can move")]
+        if user.is_social_care_hmi:
+            kinds.insert(0, (Inspection.Kind.REAL.value, "An inspection"))
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["edition"].choices = [  # type: ignore[attr-defined]
+            (code, f"{load_edition(code).published} edition") for code in available_editions()
+        ]
+        areas = [(a.code, a.name) for a in offered(on=today, invented=False)]
+        invented = [(a.code, f"{a.name} (invented)") for a in offered(on=today, invented=True)]
+        self.fields["area"].choices = [("", "Choose an area"), *areas, *invented]  # type: ignore[attr-defined]
+        self.fields["theme"].choices = [("", "Choose later"), *_themes(None, invented=True)]  # type: ignore[attr-defined]
+
+
+def _themes(edition_id: str | None, *, invented: bool) -> list[tuple[str, str]]:
+    found = {}
+    for code in [edition_id] if edition_id else available_editions():
+        for theme in library.themes_for(code, invented=invented):
+            found[theme.code] = theme.title + (" (invented)" if theme.invented else "")
+    return list(found.items())
+
+
+class ThemeForm(PlainForm):
+    theme = forms.ChoiceField(label="Theme", widget=forms.RadioSelect)
+
+    def __init__(self, *args: object, inspection: Inspection, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        invented = inspection.kind != Inspection.Kind.REAL
+        self.fields["theme"].choices = _themes(inspection.edition_id, invented=invented)  # type: ignore[attr-defined]
+
+
+class DayZeroForm(PlainForm):
+    day_zero = DateField(label="Day of notification", help_text="Usually a Tuesday. For example, 6 9 2016.")
+
+
+class MemberForm(PlainForm):
+    """Add a person by their e-mail address to a role."""
+
+    email = forms.EmailField(
+        label="E-mail address", help_text="The person needs an account; the administrator makes it."
+    )
+    role = forms.ChoiceField(label="Role")
+    body = forms.ChoiceField(label="For which inspectorate or agency", required=False)
+    workstreams = forms.MultipleChoiceField(
+        label="Workstreams",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Everybody may add evidence on everything.",
+    )
+    preparation_days = forms.DecimalField(
+        label="Days to prepare", required=False, min_value=Decimal(0), max_value=Decimal(20), decimal_places=1
+    )
+
+    def __init__(self, *args: object, edition: Edition, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        roles = [(r.code, r.title) for r in edition.roles if r.side != "service"]
+        bodies = [(i.code, i.short_name) for i in edition.inspectorates] + [
+            (a.code, a.name) for a in edition.agencies
+        ]
+        self.fields["role"].choices = [("", "Choose a role"), *roles]  # type: ignore[attr-defined]
+        self.fields["body"].choices = [("", "Choose"), *bodies]  # type: ignore[attr-defined]
+        self.fields["workstreams"].choices = [(w.code, w.title) for w in edition.workstreams]  # type: ignore[attr-defined]
+
+
+class MembershipForm(PlainForm):
+    workstreams = forms.MultipleChoiceField(
+        label="Workstreams", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    preparation_days = forms.DecimalField(
+        label="Days to prepare", required=False, min_value=Decimal(0), max_value=Decimal(20), decimal_places=1
+    )
+
+    def __init__(self, *args: object, edition: Edition, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["workstreams"].choices = [(w.code, w.title) for w in edition.workstreams]  # type: ignore[attr-defined]
+
+
+class ConfirmForm(PlainForm):
+    """A page with a button, and reasons when warnings stand."""
+
+
+class ContactForm(VersionForm):
+    contact_role = forms.ChoiceField(label="Who this is")
+    local_title = forms.CharField(
+        label="Local title",
+        required=False,
+        max_length=150,
+        help_text="If the area has another name for the role (para 68).",
+    )
+    name = forms.CharField(label="Name", max_length=150)
+    phone = forms.CharField(label="Telephone", max_length=40, required=False)
+    email = forms.EmailField(label="E-mail address", required=False)
+    pronoun = forms.ChoiceField(
+        label="Pronoun for letters",
+        required=False,
+        choices=[("", "Choose"), ("him", "him"), ("her", "her"), ("them", "them")],
+        help_text="Annex B speaks of “him” or “her”.",
+    )
+    deputy_name = forms.CharField(label="Deputy's name", max_length=150, required=False)
+    deputy_phone = forms.CharField(label="Deputy's telephone", max_length=40, required=False)
+    deputy_email = forms.EmailField(label="Deputy's e-mail address", required=False)
+
+    def __init__(self, *args: object, edition: Edition, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        roles = [(c.code, c.title) for c in edition.contact_roles]
+        self.fields["contact_role"].choices = [("", "Choose"), *roles]  # type: ignore[attr-defined]
+
+
+class AgencyForm(PlainForm):
+    agency = forms.ChoiceField(label="Kind of agency")
+    name = forms.CharField(label="Name it goes by", max_length=150)
+
+    def __init__(self, *args: object, edition: Edition, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].choices = [("", "Choose"), *((a.code, a.name) for a in edition.agencies)]  # type: ignore[attr-defined]
+
+
+class ClosureForm(PlainForm):
+    on = DateField(label="Day the inspectorates are closed")
+    reason = forms.CharField(label="Why", max_length=200)
+
+
+class HoldForm(PlainForm):
+    first_on = DateField(label="First day of the hold")
+    last_on = DateField(label="Last day of the hold")
+    reason = forms.CharField(label="Why publication is held back", max_length=200)
+
+
+class ClockForm(PlainForm):
+    to = DateTimeField(
+        label="It is now", help_text="By the practice clock. Everybody in this inspection sees it."
+    )
+
+
+class PauseForm(PlainForm):
+    reason = forms.CharField(label="Why the inspection is paused", max_length=300)

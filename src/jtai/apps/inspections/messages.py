@@ -1,0 +1,60 @@
+"""Messages of an inspection: the subject carries the reference only, practice stays in the workspace."""
+
+from __future__ import annotations
+
+from jtai.apps.accounts.models import User
+from jtai.apps.inspections.models import Inspection
+from jtai.apps.notices import actions as notices
+from jtai.apps.notices.models import Message
+from jtai.core.moments import Moment
+
+
+def send(
+    inspection: Inspection,
+    *,
+    key: str,
+    kind: str,
+    body: str,
+    at: Moment,
+    to: User | None = None,
+    to_name: str = "",
+    to_email: str = "",
+    to_role: str = "",
+    to_body: str = "",
+    title: str = "Joint targeted area inspection",
+    heading: str = "",
+    link: str = "",
+    attachments: list[dict[str, str]] | None = None,
+) -> Message:
+    """Queue one message, once for each key within the inspection (decision 22).
+
+    title goes into the subject and must name no area and no child; heading and body are what is read.
+    Messages of practice inspections are kept in the workspace (decision 3); those of the demonstration go
+    to the demonstration's own outbox.
+    """
+    prefix = "Practice: " if inspection.kind == Inspection.Kind.PRACTICE else ""
+    return notices.queue(
+        key=f"{inspection.ref}:{key}",
+        kind=kind,
+        chain=inspection.ref,
+        to_user_id=to.pk if to else None,
+        to_name=to.full_name if to else to_name,
+        to_email=to.email if to else to_email,
+        to_role=to_role,
+        to_body=to_body,
+        subject=f"{prefix}{title} ({inspection.ref})",
+        heading=heading,
+        body=body,
+        link=link,
+        attachments=attachments,
+        written_at=at.now,
+        keep=inspection.kind == Inspection.Kind.PRACTICE,
+    )
+
+
+def holders(inspection: Inspection, *roles: str, body: str = "") -> list[User]:
+    """The people who hold one of these roles now (for one body, if given)."""
+    rows = inspection.memberships.filter(role__in=roles, ended_at=None).select_related("user").order_by("pk")
+    if body:
+        rows = rows.filter(body=body)
+    return list({row.user_id: row.user for row in rows}.values())

@@ -1,0 +1,75 @@
+"""Reads for the pages of planning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jtai.apps.inspections.actions.people import members_of
+from jtai.apps.inspections.models import Contact, Inspection, Membership
+from jtai.core.planning import check_team, missing_people, title_of
+from jtai.core.results import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """A person in a role, as a line of the team page."""
+
+    membership: Membership
+    name: str
+    role: str
+    body: str
+    workstreams: str
+    preparation: str
+
+
+def team_rows(inspection: Inspection, *, local: bool) -> list[TeamRow]:
+    """The inspectorates' people, or the local ones, in the order of the edition's roles."""
+    edition = inspection.edition
+    order = {role.code: n for n, role in enumerate(edition.roles)}
+    bodies = {i.code: i.short_name for i in edition.inspectorates} | {
+        a.code: a.name for a in edition.agencies
+    }
+    streams = {w.code: w.title for w in edition.workstreams}
+    rows = inspection.memberships.filter(ended_at=None).select_related("user")
+    rows = rows.filter(side="local") if local else rows.exclude(side="local")
+    return [
+        TeamRow(
+            row,
+            row.user.full_name,
+            title_of(edition, row.role),
+            bodies.get(row.body, row.body),
+            ", ".join(streams.get(code, code) for code in row.workstreams),
+            "" if row.preparation_days is None else f"{row.preparation_days.normalize():f}",
+        )
+        for row in sorted(rows, key=lambda r: (order.get(r.role, len(order)), r.body, r.pk))
+    ]
+
+
+def team_problems(inspection: Inspection) -> list[Problem]:
+    """What is missing before notification, then how the team differs from the usual one."""
+    members = members_of(inspection)
+    return [*missing_people(inspection.edition, members), *check_team(inspection.edition, members)]
+
+
+def contact_rows(inspection: Inspection) -> list[tuple[Contact, str]]:
+    """Contacts in the edition's order, those without a deputy first; with the words for whom they are."""
+    order = {c.code: n for n, c in enumerate(inspection.edition.contact_roles)}
+    titles = {c.code: c.title for c in inspection.edition.contact_roles}
+    rows = sorted(
+        inspection.contacts.all(), key=lambda c: (bool(c.deputy_name), order.get(c.contact_role, 99), c.pk)
+    )
+    return [(row, titles.get(row.contact_role, row.contact_role)) for row in rows]
+
+
+def contact_for(inspection: Inspection, contact_role: str) -> Contact | None:
+    """The first contact with this role, or None."""
+    return inspection.contacts.filter(contact_role=contact_role).order_by("pk").first()
+
+
+def role_words(inspection: Inspection, role: str, body: str = "") -> str:
+    """ "Team inspector, CQC": how a page names somebody's part without a personal name."""
+    edition = inspection.edition
+    bodies = {i.code: i.short_name for i in edition.inspectorates} | {
+        a.code: a.name for a in edition.agencies
+    }
+    return ", ".join(filter(None, [title_of(edition, role), bodies.get(body, "")]))

@@ -1,0 +1,1 @@
+"""Factories walk legal transitions, so no test starts from an impossible state."""
