@@ -6,305 +6,805 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('inspections', '0001_initial'),
+        ("inspections", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EvidenceRecord',
+            name="EvidenceRecord",
             fields=[
-                ('id', models.UUIDField(help_text='made by whoever creates the record', primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(help_text='within the inspection')),
-                ('inspectorate', models.CharField(max_length=60)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20)),
-                ('text', models.TextField(blank=True)),
-                ('outcome', models.TextField(blank=True, help_text='effect on the child (para 75: outcome focused)')),
-                ('judgement', models.CharField(blank=True, help_text='code of the edition; drafts: not-judged', max_length=40)),
-                ('practice_label', models.CharField(blank=True, max_length=40)),
-                ('method', models.CharField(blank=True, max_length=60)),
-                ('route', models.CharField(blank=True, help_text='needed where the record is about a child', max_length=60)),
-                ('child_ref', models.CharField(blank=True, help_text="the inspection's own, such as 7F3A", max_length=20)),
-                ('journey_point', models.CharField(blank=True, max_length=120)),
-                ('sector', models.CharField(blank=True, help_text='agency group, or partnership (para 30)', max_length=60)),
-                ('source_kind', models.CharField(blank=True, choices=[('person', 'A conversation with a member of staff or leader'), ('family', 'A conversation with a child, parent or carer'), ('meeting', 'A meeting or practice observed'), ('case-file', 'A case file or case record'), ('document', 'Another document'), ('data', 'Performance data')], max_length=20)),
-                ('source_role', models.CharField(blank=True, help_text='job role', max_length=150)),
-                ('source_reference', models.CharField(blank=True, help_text='case or document number', max_length=150)),
-                ('period', models.CharField(blank=True, choices=[('current', 'Current practice'), ('historical', 'Older information, to understand the journey')], max_length=20)),
-                ('criteria', models.JSONField(blank=True, default=list)),
-                ('scope_elements', models.JSONField(blank=True, default=list)),
-                ('clarifies', models.BooleanField(default=False, help_text='a clarification after evidence has closed')),
-                ('clarification_reason', models.TextField(blank=True)),
-                ('observed_at', models.DateTimeField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(help_text="first kept, by the inspection's clock; never changes")),
-                ('received_at', models.DateTimeField(help_text='first came to the server, real time; never changes')),
-                ('kept_at', models.DateTimeField(help_text='last kept, real time')),
-                ('submitted_at', models.DateTimeField(blank=True, help_text='first submitted; never changes', null=True)),
-                ('pending', models.JSONField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawal_reason', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1, help_text='counts every keep, against a stale tab')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='inspections.inspection')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        help_text="made by whoever creates the record", primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(help_text="within the inspection")),
+                ("inspectorate", models.CharField(max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("submitted", "Submitted"), ("withdrawn", "Withdrawn")],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                (
+                    "outcome",
+                    models.TextField(blank=True, help_text="effect on the child (para 75: outcome focused)"),
+                ),
+                (
+                    "judgement",
+                    models.CharField(
+                        blank=True, help_text="code of the edition; drafts: not-judged", max_length=40
+                    ),
+                ),
+                ("practice_label", models.CharField(blank=True, max_length=40)),
+                ("method", models.CharField(blank=True, max_length=60)),
+                (
+                    "route",
+                    models.CharField(
+                        blank=True, help_text="needed where the record is about a child", max_length=60
+                    ),
+                ),
+                (
+                    "child_ref",
+                    models.CharField(
+                        blank=True, help_text="the inspection's own, such as 7F3A", max_length=20
+                    ),
+                ),
+                ("journey_point", models.CharField(blank=True, max_length=120)),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True, help_text="agency group, or partnership (para 30)", max_length=60
+                    ),
+                ),
+                (
+                    "source_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("person", "A conversation with a member of staff or leader"),
+                            ("family", "A conversation with a child, parent or carer"),
+                            ("meeting", "A meeting or practice observed"),
+                            ("case-file", "A case file or case record"),
+                            ("document", "Another document"),
+                            ("data", "Performance data"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source_role", models.CharField(blank=True, help_text="job role", max_length=150)),
+                (
+                    "source_reference",
+                    models.CharField(blank=True, help_text="case or document number", max_length=150),
+                ),
+                (
+                    "period",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("current", "Current practice"),
+                            ("historical", "Older information, to understand the journey"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("criteria", models.JSONField(blank=True, default=list)),
+                ("scope_elements", models.JSONField(blank=True, default=list)),
+                (
+                    "clarifies",
+                    models.BooleanField(default=False, help_text="a clarification after evidence has closed"),
+                ),
+                ("clarification_reason", models.TextField(blank=True)),
+                ("observed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "recorded_at",
+                    models.DateTimeField(help_text="first kept, by the inspection's clock; never changes"),
+                ),
+                (
+                    "received_at",
+                    models.DateTimeField(help_text="first came to the server, real time; never changes"),
+                ),
+                ("kept_at", models.DateTimeField(help_text="last kept, real time")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, help_text="first submitted; never changes", null=True),
+                ),
+                ("pending", models.JSONField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawal_reason", models.TextField(blank=True)),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=1, help_text="counts every keep, against a stale tab"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="inspections.inspection",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EvidenceVersion',
+            name="EvidenceVersion",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.TextField(help_text='canonical JSON of the fields')),
-                ('content_hash', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(help_text="by the inspection's clock")),
-                ('received_at', models.DateTimeField(help_text='real time')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='evidence.evidencerecord')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.TextField(help_text="canonical JSON of the fields")),
+                ("content_hash", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(help_text="by the inspection's clock")),
+                ("received_at", models.DateTimeField(help_text="real time")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="evidence.evidencerecord",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='NotebookEntry',
+            name="NotebookEntry",
             fields=[
-                ('id', models.UUIDField(help_text='made by whoever writes the note', primary_key=True, serialize=False)),
-                ('inspectorate', models.CharField(help_text='keeps the notebook afterwards (para 81)', max_length=60)),
-                ('heading', models.CharField(blank=True, help_text="the activity, in the author's words", max_length=150)),
-                ('text', models.TextField(blank=True)),
-                ('observed_at', models.DateTimeField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(help_text="first written, by the inspection's clock; never changes")),
-                ('received_at', models.DateTimeField(help_text='first came to the server, real time; never changes')),
-                ('kept_at', models.DateTimeField(help_text='last kept, real time')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notebook_entries', to='inspections.inspection')),
+                (
+                    "id",
+                    models.UUIDField(
+                        help_text="made by whoever writes the note", primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "inspectorate",
+                    models.CharField(help_text="keeps the notebook afterwards (para 81)", max_length=60),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True, help_text="the activity, in the author's words", max_length=150
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("observed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "recorded_at",
+                    models.DateTimeField(help_text="first written, by the inspection's clock; never changes"),
+                ),
+                (
+                    "received_at",
+                    models.DateTimeField(help_text="first came to the server, real time; never changes"),
+                ),
+                ("kept_at", models.DateTimeField(help_text="last kept, real time")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notebook_entries",
+                        to="inspections.inspection",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NotebookVersion',
+            name="NotebookVersion",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.TextField(help_text='canonical JSON of the fields')),
-                ('content_hash', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(help_text="by the inspection's clock")),
-                ('received_at', models.DateTimeField(help_text='real time')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='evidence.notebookentry')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.TextField(help_text="canonical JSON of the fields")),
+                ("content_hash", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(help_text="by the inspection's clock")),
+                ("received_at", models.DateTimeField(help_text="real time")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="evidence.notebookentry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='RecordNote',
+            name="RecordNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('challenge', 'Challenge'), ('more-needed', 'More evidence is needed'), ('review', 'Reviewed')], max_length=20)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='evidence.evidencerecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("challenge", "Challenge"),
+                            ("more-needed", "More evidence is needed"),
+                            ("review", "Reviewed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("answer", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="evidence.evidencerecord",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewMark',
+            name="ReviewMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('together', models.BooleanField(default=False, help_text='by the team, not one inspector')),
-                ('note', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sea_reviews', to='inspections.inspection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("together", models.BooleanField(default=False, help_text="by the team, not one inspector")),
+                ("note", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sea_reviews",
+                        to="inspections.inspection",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SEAEntry',
+            name="SEAEntry",
             fields=[
-                ('id', models.UUIDField(help_text='made by whoever creates the entry', primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(help_text='within the inspection')),
-                ('inspectorate', models.CharField(max_length=60)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('agreeing', 'Waiting for agreement'), ('entered', 'Entered'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20)),
-                ('evaluation', models.TextField(blank=True)),
-                ('judgement', models.CharField(blank=True, max_length=40)),
-                ('criteria', models.JSONField(blank=True, default=list)),
-                ('scope_elements', models.JSONField(blank=True, default=list)),
-                ('due_at', models.DateTimeField(blank=True, help_text='from its earliest evidence (para 78)', null=True)),
-                ('entered_at', models.DateTimeField(blank=True, help_text='first entered; never changes', null=True)),
-                ('after_meeting_reason', models.TextField(blank=True, help_text='made after the findings meeting began')),
-                ('recorded_at', models.DateTimeField(help_text="first kept, by the inspection's clock; never changes")),
-                ('received_at', models.DateTimeField(help_text='first came to the server, real time; never changes')),
-                ('kept_at', models.DateTimeField(help_text='last kept, real time')),
-                ('pending', models.JSONField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawal_reason', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1, help_text='counts every keep, against a stale tab')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evidence', models.ManyToManyField(blank=True, related_name='sea_entries', to='evidence.evidencerecord')),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sea_entries', to='inspections.inspection')),
-                ('pending_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        help_text="made by whoever creates the entry", primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(help_text="within the inspection")),
+                ("inspectorate", models.CharField(max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("agreeing", "Waiting for agreement"),
+                            ("entered", "Entered"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("evaluation", models.TextField(blank=True)),
+                ("judgement", models.CharField(blank=True, max_length=40)),
+                ("criteria", models.JSONField(blank=True, default=list)),
+                ("scope_elements", models.JSONField(blank=True, default=list)),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        blank=True, help_text="from its earliest evidence (para 78)", null=True
+                    ),
+                ),
+                (
+                    "entered_at",
+                    models.DateTimeField(blank=True, help_text="first entered; never changes", null=True),
+                ),
+                (
+                    "after_meeting_reason",
+                    models.TextField(blank=True, help_text="made after the findings meeting began"),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(help_text="first kept, by the inspection's clock; never changes"),
+                ),
+                (
+                    "received_at",
+                    models.DateTimeField(help_text="first came to the server, real time; never changes"),
+                ),
+                ("kept_at", models.DateTimeField(help_text="last kept, real time")),
+                ("pending", models.JSONField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawal_reason", models.TextField(blank=True)),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=1, help_text="counts every keep, against a stale tab"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ManyToManyField(
+                        blank=True, related_name="sea_entries", to="evidence.evidencerecord"
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sea_entries",
+                        to="inspections.inspection",
+                    ),
+                ),
+                (
+                    "pending_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SEAContributor',
+            name="SEAContributor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('inspectorate', models.CharField(blank=True, max_length=60)),
-                ('agreed_version', models.PositiveIntegerField(blank=True, help_text='version of the entry', null=True)),
-                ('agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('wants_changed', models.TextField(blank=True, help_text='what has to change before they agree')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributors', to='evidence.seaentry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("inspectorate", models.CharField(blank=True, max_length=60)),
+                (
+                    "agreed_version",
+                    models.PositiveIntegerField(blank=True, help_text="version of the entry", null=True),
+                ),
+                ("agreed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "wants_changed",
+                    models.TextField(blank=True, help_text="what has to change before they agree"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributors",
+                        to="evidence.seaentry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QualityFlag',
+            name="QualityFlag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('descriptive-only', 'Descriptive only'), ('thin-evidence', 'Rests on too little evidence'), ('unclear', 'Not clear'), ('other', 'Something else')], max_length=30)),
-                ('note', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('cleared_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cleared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='evidence.evidencerecord')),
-                ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='evidence.seaentry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("descriptive-only", "Descriptive only"),
+                            ("thin-evidence", "Rests on too little evidence"),
+                            ("unclear", "Not clear"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("cleared_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cleared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="flags",
+                        to="evidence.evidencerecord",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="flags",
+                        to="evidence.seaentry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SEAReopening',
+            name="SEAReopening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reopenings', to='evidence.seaentry')),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sea_reopenings', to='inspections.inspection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reopenings",
+                        to="evidence.seaentry",
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sea_reopenings",
+                        to="inspections.inspection",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SEAVersion',
+            name="SEAVersion",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.TextField(help_text='canonical JSON of the fields')),
-                ('content_hash', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(help_text="by the inspection's clock")),
-                ('received_at', models.DateTimeField(help_text='real time')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='evidence.seaentry')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.TextField(help_text="canonical JSON of the fields")),
+                ("content_hash", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(help_text="by the inspection's clock")),
+                ("received_at", models.DateTimeField(help_text="real time")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="evidence.seaentry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Sufficiency',
+            name="Sufficiency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('proposal', 'Proposed'), ('decision', 'Decided')], max_length=20)),
-                ('enough', models.BooleanField(default=True, help_text='false: decided that more is needed')),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(blank=True, help_text='a later one stands in its place', null=True)),
-                ('agreed_with', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sufficiencies', to='inspections.inspection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criterion", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("proposal", "Proposed"), ("decision", "Decided")], max_length=20
+                    ),
+                ),
+                ("enough", models.BooleanField(default=True, help_text="false: decided that more is needed")),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "replaced_at",
+                    models.DateTimeField(blank=True, help_text="a later one stands in its place", null=True),
+                ),
+                (
+                    "agreed_with",
+                    models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sufficiencies",
+                        to="inspections.inspection",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='evidencerecord',
-            index=models.Index(fields=['inspection', 'state', 'author'], name='evidence_of_an_inspection'),
+            model_name="evidencerecord",
+            index=models.Index(fields=["inspection", "state", "author"], name="evidence_of_an_inspection"),
         ),
         migrations.AddConstraint(
-            model_name='evidencerecord',
-            constraint=models.UniqueConstraint(fields=('inspection', 'number'), name='an_evidence_number_once'),
+            model_name="evidencerecord",
+            constraint=models.UniqueConstraint(
+                fields=("inspection", "number"), name="an_evidence_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidencerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('submitted_at__isnull', False), _connector='OR'), name='what_is_not_a_draft_was_submitted'),
+            model_name="evidencerecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "draft"), ("submitted_at__isnull", False), _connector="OR"),
+                name="what_is_not_a_draft_was_submitted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidencerecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='evidence_is_withdrawn_by_somebody'),
+            model_name="evidencerecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
+                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="evidence_is_withdrawn_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidenceversion',
-            constraint=models.UniqueConstraint(fields=('record', 'number'), name='an_evidence_version_once'),
+            model_name="evidenceversion",
+            constraint=models.UniqueConstraint(fields=("record", "number"), name="an_evidence_version_once"),
         ),
         migrations.AddIndex(
-            model_name='notebookentry',
-            index=models.Index(fields=['inspection', 'author'], name='notebook_of_a_person'),
+            model_name="notebookentry",
+            index=models.Index(fields=["inspection", "author"], name="notebook_of_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='notebookversion',
-            constraint=models.UniqueConstraint(fields=('entry', 'number'), name='a_notebook_version_once'),
+            model_name="notebookversion",
+            constraint=models.UniqueConstraint(fields=("entry", "number"), name="a_notebook_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='recordnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='a_note_is_answered_by_somebody'),
+            model_name="recordnote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at", None), ("answered_by", None)),
+                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_note_is_answered_by_somebody",
+            ),
         ),
         migrations.AddIndex(
-            model_name='seaentry',
-            index=models.Index(fields=['inspection', 'state', 'author'], name='sea_of_an_inspection'),
+            model_name="seaentry",
+            index=models.Index(fields=["inspection", "state", "author"], name="sea_of_an_inspection"),
         ),
         migrations.AddConstraint(
-            model_name='seaentry',
-            constraint=models.UniqueConstraint(fields=('inspection', 'number'), name='an_sea_number_once'),
+            model_name="seaentry",
+            constraint=models.UniqueConstraint(fields=("inspection", "number"), name="an_sea_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='seaentry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'agreeing']), ('entered_at__isnull', False), _connector='OR'), name='an_entry_in_the_sea_was_entered'),
+            model_name="seaentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "agreeing"]), ("entered_at__isnull", False), _connector="OR"
+                ),
+                name="an_entry_in_the_sea_was_entered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seacontributor',
-            constraint=models.UniqueConstraint(fields=('entry', 'user'), name='a_contributor_once'),
+            model_name="seacontributor",
+            constraint=models.UniqueConstraint(fields=("entry", "user"), name="a_contributor_once"),
         ),
         migrations.AddConstraint(
-            model_name='seacontributor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_version', None)), models.Q(('agreed_at__isnull', False), ('agreed_version__isnull', False)), _connector='OR'), name='agreement_has_a_time'),
+            model_name="seacontributor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agreed_at", None), ("agreed_version", None)),
+                    models.Q(("agreed_at__isnull", False), ("agreed_version__isnull", False)),
+                    _connector="OR",
+                ),
+                name="agreement_has_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualityflag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', False), ('record', None)), models.Q(('entry', None), ('record__isnull', False)), _connector='OR'), name='a_flag_stands_on_one_thing'),
+            model_name="qualityflag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("entry__isnull", False), ("record", None)),
+                    models.Q(("entry", None), ("record__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_flag_stands_on_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualityflag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at', None), ('cleared_by', None)), models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), _connector='OR'), name='a_flag_is_cleared_by_somebody'),
+            model_name="qualityflag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cleared_at", None), ("cleared_by", None)),
+                    models.Q(("cleared_at__isnull", False), ("cleared_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_flag_is_cleared_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seareopening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='the_sea_is_locked_again_by_somebody'),
+            model_name="seareopening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_by", None)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="the_sea_is_locked_again_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seaversion',
-            constraint=models.UniqueConstraint(fields=('entry', 'number'), name='an_sea_version_once'),
+            model_name="seaversion",
+            constraint=models.UniqueConstraint(fields=("entry", "number"), name="an_sea_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='sufficiency',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'decision'), ('replaced_at', None)), fields=('inspection', 'criterion'), name='one_standing_decision_on_a_criterion'),
+            model_name="sufficiency",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "decision"), ("replaced_at", None)),
+                fields=("inspection", "criterion"),
+                name="one_standing_decision_on_a_criterion",
+            ),
         ),
     ]

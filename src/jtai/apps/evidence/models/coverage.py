@@ -10,7 +10,7 @@ from jtai.apps.inspections.models import Inspection
 
 
 class Sufficiency(models.Model):
-    """That there is enough on a criterion: proposed by any inspector, decided by the lead with those who agreed."""
+    """There is enough on a criterion: any inspector proposes it, the lead decides with those who agreed."""
 
     class Kind(models.TextChoices):
         PROPOSAL = "proposal", "Proposed"
