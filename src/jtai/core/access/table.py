@@ -66,6 +66,7 @@ briefing
     issue: analyst
     mark-read: lead-inspector team-inspector call-lead analyst qa-manager signatory
     discuss: lead-inspector team-inspector analyst
+    go-on: lead-inspector
 briefing-restricted
     read: lead-inspector analyst team-inspector:body call-lead:body
     write: analyst
