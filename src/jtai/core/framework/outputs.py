@@ -118,12 +118,17 @@ class LetterRules:
 
 @dataclass(frozen=True, slots=True)
 class StatementReading:
-    """One way to count the statement's due date: from which milestone (clashes C04 to C06)."""
+    """One way to count the statement's due date (clashes C04 to C06).
+
+    anchor  the milestone it is counted from
+    event   an event that, once recorded, is counted from instead (receipt of the letter)
+    """
 
     code: str
     title: str
     anchor: str
     source: str
+    event: str = ""
     default: bool = False
 
 

@@ -1,0 +1,107 @@
+"""Dates, times and derivations in words: the one place where they are worded."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import groupby
+
+from jtai.core.timeline.dates import Derivation, MilestoneDates, Timeline
+from jtai.core.working_days import Skipped
+
+
+def short_date(on: date) -> str:
+    """As "Fri 4 Nov 2016", for tables."""
+    return f"{on:%a} {on.day} {on:%b %Y}"
+
+
+def long_date(on: date) -> str:
+    """As "Friday 4 November 2016", for sentences."""
+    return f"{on:%A} {on.day} {on:%B %Y}"
+
+
+def day_label(timeline: Timeline, on: date) -> str:
+    """As "Thu 22 Sep 2016, day 12"; without a number outside the timetable or on a day not counted."""
+    number = timeline.day_number(on)
+    if number is None or number > timeline.last_day_number():
+        return short_date(on)
+    return f"{short_date(on)}, day {number}"
+
+
+def explain(derivation: Derivation) -> str:
+    """How a date came about, in one line.
+
+    As "day 43 = Fri 4 Nov 2016: 43 working days after Tue 6 Sep 2016; no bank holiday or closure in
+    between; the table prints “Tuesday”, see C02".
+    """
+    d = derivation
+    head = f"day {d.day} = " if d.day is not None else ""
+    parts = [f"{head}{short_date(d.on)}: {_count(d)}"]
+    if d.basis == "working-days":
+        parts.append(_skipped(d.skipped))
+    parts += _weekday(d)
+    if d.hold:
+        parts.append(
+            f"publication is on hold from {short_date(d.hold.first_on)} to {short_date(d.hold.last_on)} "
+            f"({d.hold.reason}), so it moves to the first working day after"
+        )
+    if d.capped_by:
+        parts.append(f"not later than {d.capped_by}")
+    if d.provisional:
+        parts.append("bank holidays of that year are provisional")
+    return "; ".join(parts)
+
+
+def duration(late: timedelta) -> str:
+    """As "1 hour 50 minutes" or "3 days"; under a minute it says so."""
+    minutes = int(late.total_seconds() // 60)
+    if minutes < 1:
+        return "less than a minute"
+    days, minutes = divmod(minutes, 24 * 60)
+    if days:
+        return _plural(days, "day")
+    hours, minutes = divmod(minutes, 60)
+    parts = [_plural(hours, "hour")] if hours else []
+    return " ".join(parts + ([_plural(minutes, "minute")] if minutes or not parts else []))
+
+
+def due_words(row: MilestoneDates) -> str:
+    """When it is due, as "by 15:00, Thu 22 Sep 2016" or "by the end of the day, Fri 23 Sep 2016"."""
+    if row.clock:
+        return f"by {row.time_label}, {short_date(row.due_on)}"
+    if row.time_label:
+        return f"by the {row.time_label}, {short_date(row.due_on)}"
+    if row.first_on != row.due_on:
+        return f"{short_date(row.first_on)} to {short_date(row.due_on)}"
+    return f"on {short_date(row.due_on)}"
+
+
+def _count(d: Derivation) -> str:
+    unit = "elapsed hour" if d.basis == "elapsed-hours" else "working day"
+    if d.offset == 0:
+        return f"the day of {d.start_title}" if d.day is None else "the day of notification"
+    direction = "after" if d.offset > 0 else "before"
+    # Counted from notification the title would only repeat itself.
+    named = f" ({d.start_title})" if d.day is None and d.start_title else ""
+    counted = f"{_plural(abs(d.offset), unit)} {direction} {short_date(d.start)}{named}"
+    return counted if d.counted_on is None else f"{counted} is {short_date(d.counted_on)}"
+
+
+def _skipped(skipped: tuple[Skipped, ...]) -> str:
+    if not skipped:
+        return "no bank holiday or closure in between"
+    by_why = [(why, [row.on for row in rows]) for why, rows in groupby(skipped, key=lambda each: each.why)]
+    named = (f"{', '.join(short_date(on) for on in days)} ({why})" for why, days in by_why)
+    return f"not counted: {', '.join(named)}"
+
+
+def _weekday(d: Derivation) -> list[str]:
+    if not d.printed_weekday:
+        return []
+    see = f", see {d.clashes[0]}" if d.clashes else ""
+    if d.weekday_governs:
+        return [f"the printed weekday “{d.printed_weekday}” governs by choice{see}"]
+    return [f"the table prints “{d.printed_weekday}”{see}"]
+
+
+def _plural(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
