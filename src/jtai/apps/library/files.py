@@ -9,8 +9,8 @@
         for chunk in reader: ...
 
 What a browser sends comes through `library.uploads`, which makes an `Incoming` and lets the action `keep` it.
-Bytes lie under `incoming/` until the row that speaks of them is committed; a file without a row is swept away,
-so a failure at any point leaves nothing half-written. Encryption (later) changes this module only.
+Bytes lie under `incoming/` until the row that speaks of them is committed; a file without a row is swept
+away, so a failure at any point leaves nothing half-written. Encryption (later) changes this module only.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ class Incoming:
 
 
 def keep(incoming: Incoming, *, inspection_ref: str, owner: str) -> StoredFile:
-    """Make a sealed `Incoming` a file of the inspection, in the transaction of the action that asked for it."""
+    """Make a sealed `Incoming` a file of the inspection, in the transaction of the action that asks."""
     require_none(incoming.problems())
     incoming.seal()
     stored = StoredFile.objects.create(
@@ -208,7 +208,7 @@ def open_writer(inspection_ref: str, *, owner: str, name: str, media_type: str =
 
 
 class Reader:
-    """Bytes of a stored file, in chunks. The last chunk is given only when the whole agrees with its SHA-256."""
+    """Bytes of a stored file, in chunks; the last is given only when the whole agrees with its SHA-256."""
 
     def __init__(self, stored: StoredFile) -> None:
         with _answering_for_the_disk():

@@ -27,14 +27,15 @@ _PROGRAMS = (
     b"\xef\xbb\xbf#!",
     b"L\x00\x00\x00\x01\x14\x02\x00",
 )
-_RUN_BY_NAME = frozenset(
-    "apk app application bat chm cmd com cpl deb dll dmg exe gadget hta inf jar js jse lnk msc msi msp pif pkg "
-    "ps1 ps2 psm1 py reg rpm scf scr sh sys url vb vbe vbs wsf wsh xll".split()
+_RUN_BY_NAME = re.compile(
+    r"\.(apk|app|application|bat|chm|cmd|com|cpl|deb|dll|dmg|exe|gadget|hta|inf|jar|jse?|lnk|ms[cip]|pif|pkg"
+    r"|ps[12]|psm1|py|reg|rpm|scf|scr|sh|sys|url|vb[es]?|ws[fh]|xll)$",
+    re.IGNORECASE,
 )
 
 
 def clean_name(name: str) -> str:
-    """The name of a file without path, control characters, marks that turn the direction of writing, and excess."""
+    """The name of a file without path, control characters, marks that turn the writing round, and excess."""
     last = name.replace("\\", "/").split("/")[-1]
     # Cf holds the characters that make "exe.pdf" read "fdp.exe"; Cc the control characters.
     visible = "".join(
@@ -73,9 +74,8 @@ def _is_text(head: bytes) -> bool:
 
 def check_kind(head: bytes, name: str) -> list[Problem]:
     """Programs, scripts and shortcuts are refused, under whatever name they come."""
-    suffix = PurePosixPath(name.lower()).suffix.lstrip(".")
     program = head.startswith(_PROGRAMS) or (head.startswith(b"MZ") and b"\x00" in head)
-    if not program and suffix not in _RUN_BY_NAME:
+    if not program and not _RUN_BY_NAME.search(name):
         return []
     message = (
         f"“{name}” is a program or a script, whatever its name says. Programs are not kept here. "

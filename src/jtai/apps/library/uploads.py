@@ -108,7 +108,7 @@ class _Stopping:
 def receive_stream(
     request: Any, view: Callable[[Any], HttpResponse], *, limit: int | None = None, most_files: int = 1
 ) -> HttpResponse:
-    """Answer with `view(request)`, its files streamed to the store. What the view does not keep is removed."""
+    """Answer with `view(request)`, files streamed to the store. What the view does not keep is removed."""
     if settings.SECURE_SSL_REDIRECT and not request.is_secure():
         no(
             "Files are taken over HTTPS only. Open this page with https:// and send again.",

@@ -1,0 +1,107 @@
+"""The items asked for: those the framework itself names, and those of the theme (Annex A, decision 28)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from jtai.core.framework.model import Edition, FrameworkItem, Theme, ThemeItem
+from jtai.core.moments import LONDON
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One item asked of one agency.
+
+    inspectorate  the one that asks for it; milestone  code of the date it is due by
+    kind          "document", or a word of the edition for what has a page of its own ("list", "data")
+    per_child     asked once for each child evaluated, when they have been chosen
+    """
+
+    code: str
+    title: str
+    agency: str
+    inspectorate: str
+    milestone: str
+    paragraph: str = ""
+    kind: str = "document"
+    child_level: bool = False
+    per_child: bool = False
+    optional: bool = False
+    origin: str = "framework"
+
+
+def wanted_items(edition: Edition, theme: Theme | None, agencies: Iterable[str] = ()) -> list[Wanted]:
+    """Every item for an area with these kinds of agency (none named: all of the edition's), in order.
+
+    An item that names no agency is asked of each; one of an agency that the area lacks is left out.
+    """
+    there = list(agencies) or [agency.code for agency in edition.agencies]
+    found: list[Wanted] = []
+    for item in edition.framework_items:
+        found += _of_framework(edition, item, there)
+    for row in theme.items if theme else ():
+        if row.agency in there:
+            found.append(_of_theme(row))
+    return found
+
+
+def _of_framework(edition: Edition, item: FrameworkItem, there: Sequence[str]) -> list[Wanted]:
+    wanted = Wanted(
+        code=item.code,
+        title=item.title,
+        agency=item.agency,
+        inspectorate=item.inspectorate,
+        milestone=item.milestone,
+        paragraph=item.paragraph,
+        kind=item.kind,
+        child_level=item.child_level,
+        per_child=item.per_child,
+        optional=item.optional,
+    )
+    chosen = [item.agency] if item.agency else there
+    return [
+        replace(wanted, agency=code, inspectorate=item.inspectorate or edition.agency(code).inspectorate)
+        for code in chosen
+        if code in there
+    ]
+
+
+def _of_theme(row: ThemeItem) -> Wanted:
+    return Wanted(
+        code=row.code,
+        title=row.title,
+        agency=row.agency,
+        inspectorate=row.inspectorate,
+        milestone=row.milestone,
+        paragraph="Annex A",
+        child_level=row.child_level,
+        origin="theme",
+    )
+
+
+def by_inspectorate(items: Iterable[Wanted]) -> dict[str, list[Wanted]]:
+    """One set for each inspectorate that has items, in the order they come; none is empty (table, day 0)."""
+    sets: dict[str, list[Wanted]] = {}
+    for item in items:
+        sets.setdefault(item.inspectorate, []).append(item)
+    return sets
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuality:
+    """word: "early" (on an earlier day), "in time" or "late"; by how long it was late (paragraph 16)."""
+
+    word: str
+    by: timedelta = timedelta()
+
+
+def punctuality(due_at: datetime | None, came_at: datetime) -> Punctuality:
+    """How something stands to its date. Early means a day before, by the date on the wall in London."""
+    if due_at is None:
+        return Punctuality("in time")
+    if came_at > due_at:
+        return Punctuality("late", came_at - due_at)
+    early = came_at.astimezone(LONDON).date() < due_at.astimezone(LONDON).date()
+    return Punctuality("early" if early else "in time")
