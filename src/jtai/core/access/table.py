@@ -143,18 +143,21 @@ child-data
 
 notebook
     read: lead-inspector:own team-inspector:own analyst:own qa-manager:own
+    read-where-shared: lead-inspector:body team-inspector:body call-lead:body signatory:body qa-manager
     write: lead-inspector:own team-inspector:own analyst:own qa-manager:own
 evidence
     read: lead-inspector team-inspector analyst qa-manager call-lead signatory
-    write: lead-inspector team-inspector analyst
+    write: lead-inspector:own team-inspector:own analyst:own
     submit: lead-inspector:own team-inspector:own analyst:own
     review: lead-inspector qa-manager
     challenge: lead-inspector team-inspector
+    answer: lead-inspector:own team-inspector:own analyst:own
 sea
     read: @team
-    write: lead-inspector team-inspector
-    agree: lead-inspector team-inspector
-    review: lead-inspector
+    write: lead-inspector:own team-inspector:own
+    agree: lead-inspector:own team-inspector:own
+    review: lead-inspector qa-manager
+    look-through: lead-inspector team-inspector analyst qa-manager
     unlock: lead-inspector
 sea-when-drafting-ends
     read: @approvers
@@ -162,6 +165,8 @@ coverage
     read: @team
     propose: lead-inspector team-inspector
     decide: lead-inspector
+contribution
+    read: lead-inspector qa-manager team-inspector:own analyst:own
 
 meeting
     read: @team dcs agency-leader lscb-chair chief-executive link-person

@@ -11,7 +11,7 @@ SEA_ENTRY = Workflow(
         Move("keep", "draft", "draft", "Guidance, paragraph 77"),
         Move("ask", "draft", "agreeing", "Guidance, paragraph 78"),
         Move("enter", "draft", "entered", "Guidance, paragraph 78"),
-        Move("keep", "agreeing", "draft", "Guidance, paragraph 78"),
+        Move("keep", "agreeing", "agreeing", "Guidance, paragraph 78"),
         Move("ask", "agreeing", "agreeing", "Guidance, paragraph 78"),
         Move("agree", "agreeing", "agreeing", "Guidance, paragraph 78"),
         Move("object", "agreeing", "agreeing", "Guidance, paragraph 78"),

@@ -8,7 +8,14 @@ creates a thing (decision 21), so nothing here has a default id.
 from jtai.apps.evidence.models.coverage import ReviewMark, Sufficiency
 from jtai.apps.evidence.models.notebook import NotebookEntry, NotebookVersion
 from jtai.apps.evidence.models.records import EvidenceRecord, EvidenceVersion, RecordNote
-from jtai.apps.evidence.models.sea import QualityFlag, SEAContributor, SEAEntry, SEAReopening, SEAVersion
+from jtai.apps.evidence.models.sea import (
+    QualityFlag,
+    SEAContributor,
+    SEADraft,
+    SEAEntry,
+    SEAReopening,
+    SEAVersion,
+)
 
 __all__ = [
     "EvidenceRecord",
@@ -19,6 +26,7 @@ __all__ = [
     "RecordNote",
     "ReviewMark",
     "SEAContributor",
+    "SEADraft",
     "SEAEntry",
     "SEAReopening",
     "SEAVersion",

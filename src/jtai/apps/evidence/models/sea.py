@@ -25,8 +25,8 @@ class SEAEntryQuerySet(models.QuerySet["SEAEntry"]):
 class SEAEntry(models.Model):
     """An evaluative summary drawn from evidence records. Locked is not stored: the clock and the lead say it.
 
-    The columns hold the last entered version, or the draft. Changes kept and not yet entered stand in
-    `pending`, for the person in `pending_by` alone.
+    The columns hold what is shared, or the draft of an entry that never was. What somebody keeps of a
+    change to a shared entry stands in their own `SEADraft`.
     """
 
     class State(models.TextChoices):
@@ -54,8 +54,6 @@ class SEAEntry(models.Model):
     recorded_at = models.DateTimeField(help_text="first kept, by the inspection's clock; never changes")
     received_at = models.DateTimeField(help_text="first came to the server, real time; never changes")
     kept_at = models.DateTimeField(help_text="last kept, real time")
-    pending = models.JSONField(null=True, blank=True)
-    pending_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawal_reason = models.TextField(blank=True)
@@ -75,6 +73,22 @@ class SEAEntry(models.Model):
 
     def __str__(self) -> str:
         return f"SEA entry {self.number}"
+
+
+class SEADraft(models.Model):
+    """Changes to a shared entry that somebody keeps and has not entered, for that person alone."""
+
+    entry = models.ForeignKey(SEAEntry, on_delete=models.CASCADE, related_name="drafts")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    values = models.JSONField()
+    base_version = models.PositiveIntegerField(help_text="version of the entry it changes")
+    kept_at = models.DateTimeField(help_text="real time")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "user"], name="a_draft_of_a_person_once")]
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
 
 
 class SEAContributor(models.Model):
