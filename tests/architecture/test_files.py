@@ -28,7 +28,9 @@ def short(path: Path) -> str:
 
 
 def test_no_source_file_is_longer_than_can_be_read_at_once() -> None:
-    long = {short(p): n for p in SOURCE if (n := len(p.read_text().splitlines())) > LONGEST_FILE}
+    # Django writes the migrations, and nobody reads them from top to bottom.
+    written = [path for path in SOURCE if "migrations" not in path.parts]
+    long = {short(p): n for p in written if (n := len(p.read_text().splitlines())) > LONGEST_FILE}
     assert long == {}
 
 
@@ -54,8 +56,12 @@ def tree(path: Path) -> ast.Module:
 
 
 def says_something(path: Path) -> bool:
-    """Django's own pieces (migrations, apps.py) and empty files need no words."""
-    return "migrations" not in path.parts and path.name != "apps.py" and bool(path.read_text().strip())
+    """Django's own pieces (migrations, apps.py, urls.py) and empty files need no words."""
+    return (
+        "migrations" not in path.parts
+        and path.name not in ("apps.py", "urls.py")
+        and bool(path.read_text().strip())
+    )
 
 
 def test_every_module_says_what_it_is() -> None:
