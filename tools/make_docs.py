@@ -13,9 +13,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-from tools.generated import access, addresses, conformance, decisions, states  # noqa: E402
+from tools.generated import access, addresses, conformance, decisions, states, timelines  # noqa: E402
 
-MAKERS = (conformance, access, states, addresses, decisions)
+MAKERS = (conformance, timelines, access, states, addresses, decisions)
 
 
 def made() -> tuple[dict[str, str], list[str]]:
