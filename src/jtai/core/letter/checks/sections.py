@@ -1,0 +1,21 @@
+"""A required section that has no point yet."""
+
+from __future__ import annotations
+
+from jtai.core.letter.facts import NEXT_STEPS, LetterFacts, Remark
+
+
+def check(facts: LetterFacts) -> list[Remark]:
+    """Blocks for each required section without words. Next steps come from the decision, not from points."""
+    filled = {point.section for point in facts.points if point.text.strip()}
+    return [
+        Remark(
+            f"section-missing-{section.code}",
+            "blocks",
+            f"The section “{section.title}” has no point. Write it, or bring in a finding.",
+            f"Guidance, paragraph {section.paragraph}",
+            section=section.code,
+        )
+        for section in facts.edition.letter.sections
+        if section.required and section.code != NEXT_STEPS and section.code not in filled
+    ]

@@ -1,0 +1,47 @@
+"""The statement of proposed action: decided, with a date, and the right one (paragraphs 95 to 98)."""
+
+from __future__ import annotations
+
+from jtai.core.letter.dates_in_text import weekday, wordy
+from jtai.core.letter.facts import NEXT_STEPS, LetterFacts, Remark, StatementFacts, Weight
+
+
+def check(facts: LetterFacts) -> list[Remark]:
+    """In the final letter a missing decision blocks; before that it is a hint."""
+    source = f"Guidance, paragraph {facts.edition.statement.paragraph}"
+    if facts.statement is None:
+        weight: Weight = "blocks" if facts.final else "hint"
+        message = (
+            "It is not decided whether a statement of proposed action is asked for. Record the decision."
+        )
+        return [Remark("statement-undecided", weight, message, source, section=NEXT_STEPS)]
+    if not facts.statement.asked:
+        return []
+    return _date(facts, facts.statement, source)
+
+
+def _date(facts: LetterFacts, decided: StatementFacts, source: str) -> list[Remark]:
+    if decided.due_on is None:
+        message = "The letter asks for a statement and gives no date. Choose the date."
+        return [Remark("statement-date-missing", "blocks", message, source, section=NEXT_STEPS)]
+    found = []
+    why = facts.calendar.why_not(decided.due_on)
+    if why:
+        day = f"{weekday(decided.due_on)} {wordy(decided.due_on)}"
+        message = f"The statement is due on {day}, no working day ({why})."
+        found.append(
+            Remark("deadline-no-working-day", "blocks", f"{message} Choose another.", source, NEXT_STEPS)
+        )
+    if decided.due_on not in {on for _, on in decided.readings} and not decided.due_reason.strip():
+        days = facts.edition.statement.days
+        message = f"The date of the statement is not {days} working days after the letter by any reading. "
+        found.append(
+            Remark(
+                "statement-date-differs",
+                "warns",
+                f"{message}Choose a reading, or say why.",
+                source,
+                NEXT_STEPS,
+            )
+        )
+    return found
