@@ -120,3 +120,11 @@ def moved_by_closure(inspection: Inspection, on: date, reason: str) -> list[tupl
             if before != after:
                 moved.append((milestone.title, before, after))
     return moved
+
+
+def is_day_shown(inspection: Inspection, number: int) -> bool:
+    """Day numbers are shown from the day before notification to the last numbered day of the timetable."""
+    numbered = [
+        m.last_day for m in inspection.edition.tracks["inspection"].milestones if m.last_day is not None
+    ]
+    return inspection.edition.day_origin - 1 <= number <= max(numbered)

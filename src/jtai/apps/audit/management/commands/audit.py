@@ -1,0 +1,46 @@
+"""`jtai audit verify`: checks every trail, or one, and names the first broken link."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from jtai.apps.audit.models import Event
+from jtai.apps.audit.queries import chains, verify
+
+
+class Command(BaseCommand):
+    help = "Checks the trail of each inspection: every hash, every place, and the heads noted outside."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("what", choices=["verify"])
+        parser.add_argument(
+            "chain", nargs="?", default="", help="the reference of one inspection; all if left out"
+        )
+        parser.add_argument("--format", choices=["table", "json"], default="table")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        wanted = [options["chain"]] if options["chain"] else chains()
+        if options["chain"] and options["chain"] not in chains():
+            self.stderr.write(
+                f"There is no trail “{options['chain']}”. Leave the reference out to check all."
+            )
+            sys.exit(2)
+        rows = []
+        for chain in wanted:
+            fault = verify(chain)
+            events = Event.objects.filter(chain=chain).count()
+            rows.append({"chain": chain, "events": events, "fault": fault.message if fault else ""})
+        if options["format"] == "json":
+            self.stdout.write(json.dumps({"format": 1, "chains": rows}))
+        else:
+            for row in rows:
+                state = f"BROKEN: {row['fault']}" if row["fault"] else "holds"
+                self.stdout.write(f"{row['chain']}: {row['events']} events, {state}")
+            if not rows:
+                self.stdout.write("There is no trail yet.")
+        if any(row["fault"] for row in rows):
+            sys.exit(1)

@@ -1,0 +1,52 @@
+"""Home, the list of inspections, and the overview of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from jtai.apps.inspections.models import Inspection
+from jtai.apps.inspections.page import PageRequest, inspection_page, show
+from jtai.apps.workspace import frame, gather
+
+TITLES = {"act-now": "Act now", "today": "Today", "next": "Next"}
+
+
+def home(request: Any) -> HttpResponse:
+    """Your work: the next duty first, in three groups, across every inspection you are in."""
+    inspections = list(Inspection.objects.visible_to(request.user).order_by("-created_at"))
+    viewers = [gather.viewer_of(request.user, inspection, request.real_now) for inspection in inspections]
+    lines = [line for viewer in viewers for line in gather.duties_of(viewer)]
+    groups = [
+        (code, TITLES[code], [line for line in lines if line.when == code][: gather.MOST_DUTIES])
+        for code in TITLES
+    ]
+    where = [(viewer.inspection, frame.now_text(viewer.inspection, viewer.at)) for viewer in viewers]
+    context = {"groups": groups, "where": where, "nothing": not lines, "many": len(inspections) > 1}
+    return render(request, "workspace/home.html", context)
+
+
+def inspections(request: Any) -> HttpResponse:
+    """The inspections you are in, live ones first."""
+    found = Inspection.objects.visible_to(request.user).order_by("abandoned_at", "-created_at")
+    viewers = [gather.viewer_of(request.user, inspection, request.real_now) for inspection in found]
+    rows = [(v.inspection, frame.now_text(v.inspection, v.at)) for v in viewers]
+    may_plan = request.user.is_social_care_hmi or "practice-coordinator" in request.user.service_roles
+    return render(request, "workspace/inspections.html", {"rows": rows, "may_plan": may_plan})
+
+
+@inspection_page("inspection", "read")
+def overview(request: PageRequest) -> HttpResponse:
+    """Where the inspection stands: every task, by stage, with what opens a closed one."""
+    groups = [
+        {
+            "title": title,
+            "tasks": [{"title": t.title, "href": t.href, "status": t.status, "hint": t.hint} for t in tasks],
+        }
+        for title, tasks in gather.tasks_of(request.viewer)
+    ]
+    duties = gather.duties_of(request.viewer)
+    context = {"groups": groups, "duties": duties[:3], "inspection": request.inspection}
+    return show(request, "workspace/overview.html", context)
