@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import cast
 
 from jtai.core.framework import checks
 from jtai.core.framework.faults import FrameworkFault, FrameworkFaults
@@ -76,10 +77,12 @@ def read_edition(folder: Traversable) -> Edition:
     # A file that cannot be read would only make its keys look missing: name the real fault alone.
     if any(not fault.key for fault in faults):
         raise FrameworkFaults(fault for fault in faults if not fault.key)
-    faults += checks.edition_faults(edition, merged, reader)
-    if faults or edition is None:
+    faults += [
+        FrameworkFault(reader.file_at(key), key, words) for key, words in checks.edition_faults(merged)
+    ]
+    if faults:
         raise FrameworkFaults(faults)
-    return edition  # type: ignore[no-any-return]
+    return cast(Edition, edition)
 
 
 @lru_cache
@@ -106,16 +109,18 @@ def parse_theme(text: str, *, source_name: str) -> Theme:
     checksum = hashlib.sha256(text.encode()).hexdigest()
     theme = reader.table(Theme, table, "", {"checksum": checksum, "source_name": source_name})
     editions = {each: load_edition(each) for each in available_editions()}
-    faults = reader.faults + checks.theme_faults(table, editions, source_name)
-    if faults or theme is None:
+    found = checks.theme_faults(table, editions)
+    faults = reader.faults + [FrameworkFault(source_name, key, words) for key, words in dict(found).items()]
+    if faults:
         raise FrameworkFaults(faults)
-    return theme  # type: ignore[no-any-return]
+    return cast(Theme, theme)
 
 
 def lock_faults() -> list[FrameworkFault]:
     """What differs between the released files and `editions.lock`; empty when nothing does."""
     root = files("jtai.editions")
-    locked = dict(reversed(line.split()) for line in root.joinpath(LOCK).read_text().splitlines() if line)
+    lines = root.joinpath(LOCK).read_text(encoding="utf-8").splitlines()
+    locked = {name: value for value, name in (line.split() for line in lines if line)}
     present = checksums(root)
     changed = [
         FrameworkFault(name, "", "This released file was changed. Put it back, and make a new revision.")

@@ -353,10 +353,9 @@ class Edition:
 
     def owner_title(self, code: str) -> str:
         """The words for whoever owns a milestone: a role, a body or an inspectorate."""
-        for row in (*self.roles, *self.bodies):
-            if row.code == code:
-                return row.title
-        return self.inspectorate(code).short_name
+        titles = {body.code: body.title for body in self.bodies}
+        titles |= {role.code: role.title for role in self.roles}
+        return titles[code] if code in titles else self.inspectorate(code).short_name
 
 
 def _find(rows: tuple[Row, ...], code: str, what: str, edition_id: str) -> Row:

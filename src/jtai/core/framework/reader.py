@@ -78,7 +78,7 @@ class Reader:
             return self._sequence(get_args(hint)[0], value, at)
         if origin is Mapping:
             return self._mapping(get_args(hint)[1], value, at)
-        if is_dataclass(hint):
+        if isinstance(hint, type) and is_dataclass(hint):
             return self.table(hint, value, at, {})
         return self._plain(hint, value, at)
 
