@@ -47,6 +47,7 @@ class Meeting(models.Model):
     )
     inspectorate = models.CharField(max_length=60, blank=True, help_text="of a separate meeting (para 44)")
     agency = models.CharField(max_length=60, blank=True, help_text="of a separate meeting (para 44)")
+    invited_at = models.DateTimeField(null=True, blank=True)
     planned_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     planned_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -132,29 +133,3 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"attendance {self.pk}"
-
-
-class ArrangementAnswer(models.Model):
-    """Local leaders say whether an arrangement asked for is in place (paragraph 28)."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="arrangements")
-    code = models.CharField(max_length=60, help_text="the arrangement, as set up")
-    title = models.CharField(max_length=200)
-    in_place = models.BooleanField()
-    owner = models.CharField(max_length=150, blank=True, help_text="role that sees to it when it is not")
-    due_at = models.DateTimeField(null=True, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "code"], name="an_arrangement_answered_once"),
-            models.CheckConstraint(
-                condition=Q(in_place=True) | Q(due_at__isnull=False) & ~Q(owner=""),
-                name="what_is_not_in_place_has_owner_and_time",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"answer on {self.code}"

@@ -22,13 +22,22 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """The names behind the rule: code to words, in the edition's order."""
+    """The names behind the rule: code to words, in the edition's order.
+
+    leaders  role and agency of each local person who holds one of the roles the rule invites
+    """
 
     lead_role: str
     inspectorates: Mapping[str, str]
     workstreams: Mapping[str, str]
     agencies: Mapping[str, str]
-    contacts: Mapping[str, str]
+    roles: Mapping[str, str]
+    leaders: tuple[tuple[str, str], ...] = ()
+
+    def words(self, role: str, body: str = "") -> str:
+        """Who that is, without a name."""
+        title = self.roles.get(role, role)
+        return f"{title}, {self.agencies.get(body, body)}" if body else title
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,8 @@ def check_attendance(rule: Attendance, needs: Needs, people: Sequence[Person]) -
             problems.append(
                 warns(
                     f"absent-{test.code}",
-                    f"Not there: {_and(test.missing)}. {test.title} {expected}. Give the reason, or record who came.",
+                    f"Not there: {_and(test.missing)}. {test.title} {expected}. "
+                    "Record who came, or give the reason.",
                     source,
                 )
             )
@@ -81,16 +91,18 @@ def check_attendance(rule: Attendance, needs: Needs, people: Sequence[Person]) -
 
 
 def check_invitations(rule: Attendance, needs: Needs, people: Sequence[Person]) -> list[Problem]:
-    """Each local person the rule names has to be invited; the chair of the LSCB above all (paragraph 40)."""
-    invited = {one.role for one in people if one.is_local}
+    """Each leader the rule names is to be invited, the chair of the LSCB above all (paragraph 40)."""
+    invited = {(one.role, one.body) for one in people if one.is_local}
+    roles = {role for role, _ in invited}
+    missing = [(role, "") for role in rule.local if role not in roles]
+    missing += [who for who in needs.leaders if who[0] in roles and who not in invited]
     return [
         warns(
-            f"not-invited-{code}",
-            f"Not invited: {needs.contacts.get(code, code)}. Invite them, or give the reason why not.",
+            "-".join(filter(None, ("not-invited", role, body))),
+            f"Not invited: {needs.words(role, body)}. Invite them, or give the reason why not.",
             f"Guidance, paragraph {rule.paragraph}",
         )
-        for code in rule.local
-        if code not in invited
+        for role, body in missing
     ]
 
 

@@ -33,10 +33,12 @@ class Slot:
 
 
 def check_schedule(slot: Slot) -> list[Problem]:
-    """All that is unusual or impossible in where a meeting is planned (paragraphs 3, 35, table days 12, 13)."""
+    """All that is unusual or impossible in where a meeting is planned (paras 3, 35, table)."""
     problems = []
     if slot.starts and slot.ends and slot.ends <= slot.starts:
-        problems.append(blocks("ends-before-start", "The end is before the start. Enter a later end.", field="ends"))
+        problems.append(
+            blocks("ends-before-start", "The end is before the start. Enter a later end.", field="ends")
+        )
     if slot.usual_on and slot.on != slot.usual_on:
         problems.append(
             warns(
@@ -45,11 +47,17 @@ def check_schedule(slot: Slot) -> list[Problem]:
                 slot.source,
             )
         )
-    if slot.starts and slot.not_before and slot.starts < slot.not_before and slot.on == slot.not_before.date():
+    if (
+        slot.starts
+        and slot.not_before
+        and slot.starts < slot.not_before
+        and slot.on == slot.not_before.date()
+    ):
         problems.append(
             warns(
                 "starts-early",
-                f"This meeting does not usually start before {slot.not_before_words}. Start later, or give the reason.",
+                f"This meeting does not usually start before {slot.not_before_words}. "
+                "Start later, or give the reason.",
                 slot.source,
             )
         )
@@ -68,7 +76,8 @@ def _out_of_order(slot: Slot) -> Problem:
         )
     return warns(
         "before-what-it-follows",
-        f"This meeting usually comes after “{slot.after_title}”, which ends later. Start later, or give the reason.",
+        f"This meeting usually comes after “{slot.after_title}”, which ends later. "
+        "Start later, or give the reason.",
         slot.source,
     )
 
@@ -92,14 +101,19 @@ def check_agenda(items: Mapping[str, str], outcomes: Iterable[str], source: str)
     """A blocking problem for each point of the agenda without an outcome; `items` is code to title."""
     done = set(outcomes)
     return [
-        blocks(f"no-outcome-{code}", f"“{title}” has no outcome. Write what came of it.", source, f"outcome-{code}")
+        blocks(
+            f"no-outcome-{code}",
+            f"“{title}” has no outcome. Write what came of it.",
+            source,
+            f"outcome-{code}",
+        )
         for code, title in items.items()
         if code not in done
     ]
 
 
 def late_words(ended: datetime | None, due: datetime | None) -> str:
-    """"20 minutes late", or "" when in time; lateness never refuses anything (decision 1)."""
+    """ "20 minutes late", or "" when in time; lateness never refuses anything (decision 1)."""
     if ended is None or due is None or ended <= due:
         return ""
     minutes = -(-(ended - due) // timedelta(minutes=1))
