@@ -114,11 +114,12 @@ request-item
     supply: dcs agency-leader:body agency-contributor:body chief-executive:body
 extra-request
     read: @team dcs agency-leader:body link-person
-    propose: lead-inspector team-inspector call-lead analyst dcs agency-leader
+    propose: lead-inspector team-inspector call-lead analyst dcs agency-leader:body
     decide: lead-inspector
 document
-    read: lead-inspector qa-manager analyst team-inspector:allocated call-lead:body signatory:body dcs agency-leader:own agency-contributor:own
-    download: lead-inspector qa-manager analyst team-inspector:allocated call-lead:body signatory:body dcs:own agency-leader:own agency-contributor:own
+    read: lead-inspector qa-manager analyst team-inspector:allocated call-lead:body signatory:body dcs chief-executive:own agency-leader:own agency-contributor:own lscb-chair:own
+    download: lead-inspector qa-manager analyst team-inspector:allocated call-lead:body signatory:body dcs:own chief-executive:own agency-leader:own agency-contributor:own lscb-chair:own
+    offer-context: dcs chief-executive agency-leader lscb-chair
     review: lead-inspector team-inspector:allocated analyst call-lead:body
     allocate: lead-inspector
 contributor
