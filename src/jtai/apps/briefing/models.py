@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections.models import Inspection
+from jtai.apps.library.models import StoredFile
 
 
 class Briefing(models.Model):
@@ -48,6 +49,16 @@ class Section(models.Model):
         constraints = [models.UniqueConstraint(fields=["briefing", "code"], name="a_section_once")]
 
 
+class Attachment(models.Model):
+    """A document that belongs to a section."""
+
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="attachments")
+    stored = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    body = models.CharField(max_length=60, blank=True, help_text="restricted sections: whose evidence it is")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
 class Issue(models.Model):
     """The briefing as it was issued: canonical text that never changes, and its number."""
 
@@ -82,6 +93,7 @@ class PerformanceData(models.Model):
     period = models.CharField(max_length=100, blank=True)
     measures = models.TextField(blank=True)
     note = models.TextField(blank=True, help_text="what the data show")
+    stored = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=20, default="draft")
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
