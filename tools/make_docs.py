@@ -2,6 +2,7 @@
 
 .venv/bin/python tools/make_docs.py            writes them
 .venv/bin/python tools/make_docs.py --check    writes nothing; exit 1 when a committed one is stale
+.venv/bin/python tools/make_docs.py --unstated lists rows with tests and no status
 """
 
 from __future__ import annotations
@@ -42,8 +43,17 @@ def difference(name: str, old: str, new: str) -> list[str]:
     return [f"{name} is stale; run tools/make_docs.py and commit it:", *[f"  {x[:160]}" for x in shown[:12]]]
 
 
+def unstated() -> int:
+    entries, tests = conformance.status_entries(), conformance.tests_by_id(conformance.collected())
+    for id_ in sorted(set(tests) - set(entries)):
+        print(id_, *tests[id_], sep="\n  ")
+    return 0
+
+
 def main() -> int:
     os.chdir(ROOT)
+    if "--unstated" in sys.argv[1:]:
+        return unstated()
     check = "--check" in sys.argv[1:]
     pages, faults = made()
     for name, text in pages.items():
