@@ -22,7 +22,7 @@ from jtai.apps.accounts.actions import create_account
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections import actions, dates
 from jtai.apps.inspections.models import Inspection
-from jtai.core.framework import available_themes, load_edition
+from jtai.core.framework import load_edition
 from jtai.core.moments import LONDON, Moment
 
 DAY_ZERO = {"2016-01": date(2016, 1, 19), "2016-08": date(2016, 9, 6)}
@@ -97,10 +97,6 @@ class World:
         User.objects.filter(memberships__inspection=self.inspection).update(is_active=True)
 
 
-def _theme(edition: str) -> str:
-    return THEME[edition] if THEME[edition] in available_themes() else ""
-
-
 def account(name: str, **fields: object) -> User:
     """An invented person."""
     number = next(_numbers)
@@ -131,7 +127,7 @@ def planned(
         kind="demonstration",
         edition_id=edition,
         area_code=area,
-        theme_code=_theme(edition) if theme is None else theme,
+        theme_code=THEME[edition] if theme is None else theme,
         clock_at=datetime.combine(zero - timedelta(days=7), time(10), LONDON),
         by=lead,
         at=timezone.now(),

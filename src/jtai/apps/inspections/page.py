@@ -79,6 +79,11 @@ def enter(request: Any, inspection: Inspection) -> None:
     request.viewer = Viewer(request.user, inspection, held, request.at)
 
 
+def posted(request: Any) -> Any:
+    """What a form is bound to: the posted values, even when there are none, otherwise None."""
+    return request.POST if request.method == "POST" else None
+
+
 def submit(
     request: Any,
     form: PlainForm,

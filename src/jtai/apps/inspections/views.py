@@ -13,7 +13,7 @@ from django.utils import timezone
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections import actions, dates, forms, queries
 from jtai.apps.inspections.models import ClosureDay, Contact, Membership, PublicationHold
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.core.results import blocks, require_none
 
 
@@ -21,7 +21,7 @@ def new(request: Any) -> HttpResponse:
     """Plan an inspection, or start a practice one."""
     today = timezone.localdate()
     form = forms.NewInspectionForm(
-        request.POST or None,
+        posted(request),
         user=request.user,
         today=today,
         demonstration=settings.JTAI_DEMONSTRATION_ALLOWED,
@@ -65,7 +65,7 @@ def theme(request: PageRequest) -> HttpResponse:
     """Choose the theme; fixed once the DCS was told."""
     inspection = request.inspection
     form = forms.ThemeForm(
-        request.POST or None, inspection=inspection, initial={"theme": inspection.theme_code}
+        posted(request), inspection=inspection, initial={"theme": inspection.theme_code}
     )
     answer = submit(
         request,
@@ -83,7 +83,7 @@ def theme(request: PageRequest) -> HttpResponse:
 def day_zero(request: PageRequest) -> HttpResponse:
     """Set day 0; the page shows the fieldwork week it gives before it is kept."""
     inspection = request.inspection
-    form = forms.DayZeroForm(request.POST or None, initial={"day_zero": inspection.day_zero})
+    form = forms.DayZeroForm(posted(request), initial={"day_zero": inspection.day_zero})
     answer = submit(
         request,
         form,
@@ -105,9 +105,9 @@ def pause(request: PageRequest) -> HttpResponse:
     """Pause the inspection with a reason, or take it up again."""
     inspection = request.inspection
     form: Any = (
-        forms.ConfirmForm(request.POST or None)
+        forms.ConfirmForm(posted(request))
         if inspection.paused_at
-        else forms.PauseForm(request.POST or None)
+        else forms.PauseForm(posted(request))
     )
 
     def act() -> None:
@@ -126,7 +126,7 @@ def pause(request: PageRequest) -> HttpResponse:
 def team(request: PageRequest) -> HttpResponse:
     """Who takes part; the lead confirms the team, with a reason where it is not the usual one."""
     inspection = request.inspection
-    form = forms.ConfirmForm(request.POST or None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -149,7 +149,7 @@ def team(request: PageRequest) -> HttpResponse:
 def member_new(request: PageRequest) -> HttpResponse:
     """Give somebody with an account a role."""
     inspection = request.inspection
-    form = forms.MemberForm(request.POST or None, edition=inspection.edition)
+    form = forms.MemberForm(posted(request), edition=inspection.edition)
 
     def act() -> None:
         wanted = form.cleaned_data
@@ -183,7 +183,7 @@ def member(request: PageRequest, pk: int) -> HttpResponse:
     inspection = request.inspection
     row = get_object_or_404(Membership, pk=pk, inspection=inspection, ended_at=None)
     initial = {"workstreams": row.workstreams, "preparation_days": row.preparation_days}
-    form = forms.MembershipForm(request.POST or None, edition=inspection.edition, initial=initial)
+    form = forms.MembershipForm(posted(request), edition=inspection.edition, initial=initial)
     answer = submit(
         request,
         form,
@@ -203,7 +203,7 @@ def member_end(request: PageRequest, pk: int) -> HttpResponse:
     """Ask before a role ends."""
     inspection = request.inspection
     row = get_object_or_404(Membership, pk=pk, inspection=inspection)
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -230,7 +230,7 @@ def contacts(request: PageRequest) -> HttpResponse:
 def contact_new(request: PageRequest) -> HttpResponse:
     """Add a contact."""
     inspection = request.inspection
-    form = forms.ContactForm(request.POST or None, edition=inspection.edition, initial={"version": 0})
+    form = forms.ContactForm(posted(request), edition=inspection.edition, initial={"version": 0})
     answer = submit(
         request,
         form,
@@ -249,7 +249,7 @@ def contact(request: PageRequest, pk: int) -> HttpResponse:
     inspection = request.inspection
     row = get_object_or_404(Contact, pk=pk, inspection=inspection)
     initial = {name: getattr(row, name) for name in [*forms.ContactForm.base_fields]}
-    form = forms.ContactForm(request.POST or None, edition=inspection.edition, initial=initial)
+    form = forms.ContactForm(posted(request), edition=inspection.edition, initial=initial)
     answer = submit(
         request,
         form,
@@ -271,7 +271,7 @@ def contact(request: PageRequest, pk: int) -> HttpResponse:
 def agency_new(request: PageRequest) -> HttpResponse:
     """Name an agency of the local partnership."""
     inspection = request.inspection
-    form = forms.AgencyForm(request.POST or None, edition=inspection.edition)
+    form = forms.AgencyForm(posted(request), edition=inspection.edition)
     answer = submit(
         request,
         form,
@@ -301,7 +301,7 @@ def holds(request: PageRequest) -> HttpResponse:
 def closure_new(request: PageRequest) -> HttpResponse:
     """Form, then a check that lists every date that would move, then done (decision 4)."""
     inspection = request.inspection
-    form = forms.ClosureForm(request.POST or None)
+    form = forms.ClosureForm(posted(request))
     moved = None
     confirmed = "confirm" in request.POST
     if request.method == "POST" and form.is_valid() and not confirmed:
@@ -326,7 +326,7 @@ def closure_remove(request: PageRequest, pk: int) -> HttpResponse:
     """Take a closure day back."""
     inspection = request.inspection
     row = get_object_or_404(ClosureDay, pk=pk, inspection=inspection)
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -343,7 +343,7 @@ def closure_remove(request: PageRequest, pk: int) -> HttpResponse:
 def hold_new(request: PageRequest) -> HttpResponse:
     """Hold publication back."""
     inspection = request.inspection
-    form = forms.HoldForm(request.POST or None)
+    form = forms.HoldForm(posted(request))
     answer = submit(
         request,
         form,
@@ -359,7 +359,7 @@ def hold_lift(request: PageRequest, pk: int) -> HttpResponse:
     """End a hold early."""
     inspection = request.inspection
     row = get_object_or_404(PublicationHold, pk=pk, inspection=inspection)
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -374,7 +374,7 @@ def hold_lift(request: PageRequest, pk: int) -> HttpResponse:
 def clock(request: PageRequest) -> HttpResponse:
     """Move the clock of a practice inspection."""
     inspection = request.inspection
-    form = forms.ClockForm(request.POST or None, initial={"to": request.at.local})
+    form = forms.ClockForm(posted(request), initial={"to": request.at.local})
     answer = submit(
         request,
         form,
