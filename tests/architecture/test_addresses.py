@@ -7,6 +7,7 @@ from tools.generated.addresses import Address, addresses
 
 # Open to whoever has an account: the page itself shows only what is theirs.
 SIGNED_IN = {
+    "start",
     "account",
     "sign-out",
     "home",

@@ -112,3 +112,30 @@ DEV = "dev $(checksum requirements.txt requirements-dev.txt)"
 )
 def test_what_is_installed_again(bare: Path, mark: str, wanted: str, installed: list[str]) -> None:
     assert marked(bare, mark, wanted) == installed
+
+
+def test_a_missing_browser_is_installed_from_debian(bare: Path) -> None:
+    pretend(bare, "apt-get", 'echo "$@" >> asked')
+    pretend(bare, "id", "echo 0")
+    pretend(bare, "env", f'exec {shutil.which("env")} "$@"')
+    done = start(bare, "-c", ". tools/setup.sh; find_chromium journeys")
+    assert done.returncode == 0, done.stderr
+    update, install = (bare / "asked").read_text().splitlines()
+    assert update.startswith("update")
+    assert install.startswith("install") and "chromium" in install
+
+
+def test_a_browser_that_may_not_be_installed_is_said_and_no_more(bare: Path) -> None:
+    pretend(bare, "apt-get", 'echo "$@" >> asked')
+    pretend(bare, "id", "echo 1000")
+    done = start(bare, "-c", ". tools/setup.sh; find_chromium journeys")
+    assert done.returncode == 0
+    assert "what needs a browser will be skipped" in done.stdout
+    assert not (bare / "asked").exists()
+
+
+@pytest.mark.parametrize("part", ["apps", "checks"])
+def test_parts_without_a_browser_ask_for_none(bare: Path, part: str) -> None:
+    pretend(bare, "apt-get", 'echo "$@" >> asked')
+    start(bare, "-c", f". tools/setup.sh; find_chromium {part}")
+    assert not (bare / "asked").exists()
