@@ -19,9 +19,12 @@
     what_moves(old, new)                                    # list of Move
     affected_by_holiday([PinnedDates(ref, edition, day_zero, calendar)], on, "title")
 
+    calendar_file(timeline.rows, reference="j3k4", made_at=now)   # bytes of an .ics file
+
 All instants are aware; the clock is never read here.
 """
 
+from jtai.core.timeline.calendar_file import calendar_file
 from jtai.core.timeline.clocks import Clock, read_clock
 from jtai.core.timeline.dates import (
     Derivation,
@@ -75,6 +78,7 @@ __all__ = [
     "Timeline",
     "TrackDates",
     "affected_by_holiday",
+    "calendar_file",
     "check_day_zero",
     "check_fieldwork",
     "check_readings",
