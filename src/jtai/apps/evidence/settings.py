@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from jtai.apps.inspections.models import Inspection
+from django.conf import settings
 
-# Above this many hundredths of all records a method earns an advisory note (para 46 asks for mostly
-# children's experiences and interviews, and gives no number).
+# Above this many hundredths of all records a method earns an advisory note: paragraph 46 asks for mostly
+# children's experiences and interviews, and gives no number.
 ADVISED_SHARE = {"documents": 50}
 
-# Below this many records the mix says nothing yet.
-MIX_FROM = 10
 
-# Key of `Inspection.readings`: who besides the author reads a notebook, "owner" or "inspectorate" (para 76).
-NOTEBOOK_READERS = "notebook.readers"
+def notebooks_are_shared(inspectorate: str) -> bool:
+    """May this inspectorate's own people, and the QA manager, read its inspectors' notebooks (para 76)?
 
-
-def notebook_is_shared(inspection: Inspection) -> bool:
-    """May the author's own inspectorate and the QA manager read notebooks of this inspection?"""
-    return inspection.readings.get(NOTEBOOK_READERS, "owner") == "inspectorate"
+    The setting JTAI_SHARED_NOTEBOOKS lists the codes of the inspectorates that chose so; by default none.
+    """
+    return inspectorate in getattr(settings, "JTAI_SHARED_NOTEBOOKS", ())

@@ -23,8 +23,8 @@ class Framework:
     @cached_property
     def criteria(self) -> dict[str, Criterion | ThemeCriterion]:
         """Every criterion by its code: the edition's in order, then the theme's."""
-        theirs = self.theme.criteria if self.theme else ()
-        return {row.code: row for row in (*self.edition.criteria, *theirs)}
+        known: dict[str, Criterion | ThemeCriterion] = {row.code: row for row in self.edition.criteria}
+        return known | {row.code: row for row in (self.theme.criteria if self.theme else ())}
 
     def scope_of(self, criteria: Iterable[str]) -> list[str]:
         """The scope elements these criteria speak to, in the order of paragraph 5."""

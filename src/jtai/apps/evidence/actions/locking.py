@@ -1,0 +1,88 @@
+"""The SEA's lock: what the clock closes, what the lead opens again (para 78)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Q
+
+from jtai.apps.accounts.models import User
+from jtai.apps.evidence import deadlines
+from jtai.apps.evidence.models import SEAEntry, SEAReopening
+from jtai.apps.inspections.access import record, require
+from jtai.apps.inspections.models import Inspection
+from jtai.core.moments import Moment
+from jtai.core.results import blocks, no, require_none
+from jtai.core.workflows.sea import SEA_ENTRY, state_at
+
+SOURCE = "Guidance, paragraph 78"
+
+
+def is_open_again(inspection: Inspection, entry: SEAEntry | None = None) -> bool:
+    """Has the lead opened the whole SEA again, or this entry?"""
+    rows = SEAReopening.objects.filter(inspection=inspection, closed_at=None)
+    return rows.filter(Q(entry=None) | Q(entry=entry) if entry else Q(entry=None)).exists()
+
+
+def state_of(entry: SEAEntry, at: Moment) -> str:
+    """The state of an entry by the clock and by what the lead opened again."""
+    past = deadlines.is_past_lock(entry.inspection, at.now)
+    return state_at(entry.state, past_lock=past, open_again=past and is_open_again(entry.inspection, entry))
+
+
+def require_open(inspection: Inspection, at: Moment, entry: SEAEntry | None = None) -> None:
+    """Raise `Refused` when the SEA has locked and the lead has not opened it again."""
+    if not deadlines.is_past_lock(inspection, at.now) or is_open_again(inspection, entry):
+        return
+    no(
+        "The SEA is locked, and the evidence with it. Your words are kept. "
+        "Ask the lead inspector to open it again, and say why.",
+        SOURCE,
+        kind="moment",
+    ).require()
+
+
+@transaction.atomic
+def reopen(
+    *, inspection: Inspection, entry: SEAEntry | None, reason: str, by: User, at: Moment
+) -> SEAReopening:
+    """Open one locked entry again, or the whole SEA, with a reason."""
+    require(by, "unlock", "sea", inspection)
+    if entry is not None:
+        SEA_ENTRY.decide(state_of(entry, at), "reopen").require()
+    elif not deadlines.is_past_lock(inspection, at.now) or is_open_again(inspection):
+        no("The SEA is open now; nothing has to be opened again.", SOURCE, kind="moment").require()
+    if not reason.strip():
+        require_none([blocks("reason-missing", "Say why it is opened again.", SOURCE, "reason")])
+    made = SEAReopening.objects.create(
+        inspection=inspection, entry=entry, reason=reason.strip(), by=by, at=at.now
+    )
+    record(
+        inspection,
+        "sea.reopened",
+        by=by,
+        at=at,
+        object_kind="sea-reopening",
+        object_id=made.pk,
+        codes={"entry": str(entry.pk) if entry else ""},
+        content=made.reason,
+    )
+    return made
+
+
+@transaction.atomic
+def lock_again(*, inspection: Inspection, by: User, at: Moment, entry: SEAEntry | None = None) -> None:
+    """Lock what was opened again."""
+    require(by, "unlock", "sea", inspection)
+    open_now = SEAReopening.objects.filter(inspection=inspection, entry=entry, closed_at=None)
+    if not open_now.update(closed_at=at.now, closed_by=by):
+        no(
+            "It is locked already. Load the page again to see where it stands.", SOURCE, kind="moment"
+        ).require()
+    record(
+        inspection,
+        "sea.locked-again",
+        by=by,
+        at=at,
+        object_kind="sea-entry" if entry else "sea",
+        object_id=entry.pk if entry else "",
+    )
