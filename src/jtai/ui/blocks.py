@@ -40,7 +40,7 @@ class EnclosingNode(Node):
         return given | {name: e.resolve(context) for name, e in self.named.items()}
 
     def within(self, context: Context) -> SafeString:
-        return self.nodelist.render(context)
+        return mark_safe(self.nodelist.render(context))  # noqa: S308 - it was escaped where it was written
 
 
 def parsed(cls: type[EnclosingNode]) -> Any:

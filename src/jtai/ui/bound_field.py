@@ -130,6 +130,8 @@ class PlainBoundField(BoundField):
     @property
     def text_value(self) -> str:
         value = self.field.widget.format_value(self.value())
+        if not getattr(self.field.widget, "render_value", True):
+            return ""  # a password is the one answer that does not come back
         return "" if value is None else str(value)
 
     @property

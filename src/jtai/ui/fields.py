@@ -103,7 +103,7 @@ class DateField(forms.Field):
         return read_day(day, month, year) if any(value) else None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.widget.split(initial) != self.widget.split(data)
+        return DateParts().split(initial) != DateParts().split(data)
 
 
 class TimeField(forms.Field):
@@ -156,4 +156,4 @@ class DateTimeField(forms.Field):
         return moment
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.widget.split(initial) != self.widget.split(data)
+        return MomentParts().split(initial) != MomentParts().split(data)

@@ -41,6 +41,7 @@ __all__ = [
 
 REASON = "reason-"
 WARNING = "warning-"
+NO_VERSION = "This page does not say which version it changes. Copy your words, then open it again."
 
 
 class ProblemLike(Protocol):
@@ -135,8 +136,8 @@ class PlainForm(forms.Form):
 
     def _add_error(self, problem: ProblemLike) -> None:
         field = problem.field if problem.field in self.fields else None
-        shown = self.errors.get(field or NON_FIELD_ERRORS, [])
-        if problem.message not in list(shown):
+        shown: list[str] = list(self.errors.get(field or NON_FIELD_ERRORS, []))
+        if problem.message not in shown:
             self.add_error(field, ProblemError(problem))
 
     def _add_warning(self, problem: ProblemLike) -> None:
@@ -179,8 +180,6 @@ class PlainForm(forms.Form):
     @property
     def summary(self) -> list[SummaryLine]:
         """Every error and unanswered warning, in the order of the page."""
-        if not self.is_bound and not self._warnings and self._errors is None:
-            return []
         lines = self._lines_of(NON_FIELD_ERRORS, "")
         for name in self.fields:
             bound = self[name]
@@ -208,8 +207,8 @@ class VersionForm(PlainForm):
         min_value=0,
         widget=forms.HiddenInput,
         error_messages={
-            "required": "This page does not say which version it changes. Open it again; copy your words first.",
-            "invalid": "This page does not say which version it changes. Open it again; copy your words first.",
+            "required": NO_VERSION,
+            "invalid": NO_VERSION,
         },
     )
 
