@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
+from jtai.apps.inspections.facts import happened
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.library import queries as library
-from jtai.core.framework.model import Milestone, Theme
-from jtai.core.results import Problem, blocks
+from jtai.core.framework import load_edition
+from jtai.core.framework.model import Theme
+from jtai.core.results import Problem, warns
+from jtai.core.timeline import (
+    Forecast,
+    Hold,
+    Timeline,
+    check_day_zero,
+    forecast,
+    plan,
+    read_clock,
+    what_moves,
+)
 from jtai.core.working_days import Calendar, at
 
+SPLIT = "fieldwork-split"
+Pairs = tuple[tuple[object, ...], ...]
 
-def calendar_of(inspection: Inspection) -> Calendar:
-    """The pinned calendar with the inspection's own closure days."""
-    closures = inspection.closure_days.order_by("on").values_list("on", "reason")
-    return library.calendar_at(inspection.calendar_version).with_closures(dict(closures))
+
+class NoDayZero(ValueError):
+    """Dates were asked for before day 0 was set."""
+
+    def __init__(self) -> None:
+        super().__init__("Day 0 is not set yet. Set it in the plan; every date follows from it.")
 
 
 def theme_of(inspection: Inspection) -> Theme | None:
@@ -24,107 +42,157 @@ def theme_of(inspection: Inspection) -> Theme | None:
     )
 
 
-def day(inspection: Inspection, number: int) -> date:
-    """The date of a day number; ValueError with a sentence while day 0 is not set."""
+def calendar_of(inspection: Inspection) -> Calendar:
+    """The pinned calendar with the inspection's own closure days."""
+    return _calendar(inspection.calendar_version, _closures(inspection))
+
+
+def _closures(inspection: Inspection) -> Pairs:
+    return tuple(inspection.closure_days.order_by("on").values_list("on", "reason"))
+
+
+@lru_cache(maxsize=256)
+def _calendar(version: str, closures: Pairs) -> Calendar:
+    return library.calendar_at(version).with_closures(dict(closures))  # type: ignore[arg-type]
+
+
+def timeline_of(inspection: Inspection) -> Timeline:
+    """The planned dates. Raises `NoDayZero`."""
     if inspection.day_zero is None:
-        raise ValueError("Day 0 is not set yet.")
-    return calendar_of(inspection).add(inspection.day_zero, number - inspection.edition.day_origin)
+        raise NoDayZero
+    holds = inspection.holds.filter(lifted_at=None).order_by("first_on")
+    return _timeline(
+        inspection.edition_id,
+        inspection.day_zero,
+        inspection.calendar_version,
+        _closures(inspection),
+        tuple(holds.values_list("first_on", "last_on", "reason")),
+        tuple(sorted(inspection.readings.items())),
+    )
+
+
+@lru_cache(maxsize=256)
+def _timeline(
+    edition_id: str, day_zero: date, version: str, closures: Pairs, holds: Pairs, readings: Pairs
+) -> Timeline:
+    return plan(
+        load_edition(edition_id),
+        day_zero,
+        _calendar(version, closures),
+        holds=[Hold(*row) for row in holds],  # type: ignore[arg-type]
+        readings=dict(readings),  # type: ignore[arg-type]
+    )
+
+
+def forecast_of(inspection: Inspection) -> Forecast:
+    """Planned, forecast and actual dates (decision 4). Raises `NoDayZero`."""
+    return forecast(timeline_of(inspection), happened(inspection))
+
+
+def day(inspection: Inspection, number: int) -> date:
+    """The date of a day number."""
+    return timeline_of(inspection).day(number)
 
 
 def day_number(inspection: Inspection, on: date) -> int | None:
-    """The number of a date, counted back or forward; None while day 0 is not set."""
-    if inspection.day_zero is None:
-        return None
-    return calendar_of(inspection).count(inspection.day_zero, on) + inspection.edition.day_origin
+    """The number of a date; None on a day that is not counted, or while day 0 is not set."""
+    return timeline_of(inspection).day_number(on) if inspection.day_zero else None
+
+
+def is_day_shown(inspection: Inspection, number: int) -> bool:
+    """Numbers are shown from the day before notification to the last numbered day of the timetable."""
+    return inspection.edition.day_origin - 1 <= number <= timeline_of(inspection).last_day_number()
 
 
 def due_on(inspection: Inspection, code: str, track: str = "inspection") -> date | None:
-    """The last day of a milestone by the plan."""
-    last = inspection.edition.milestone(code, track).last_day
-    return day(inspection, last) if last is not None and inspection.day_zero else None
+    """The day a milestone is due by the forecast; None while day 0 is not set."""
+    return _forecast_row(inspection, code).due_on if inspection.day_zero else None
 
 
 def first_on(inspection: Inspection, code: str, track: str = "inspection") -> date | None:
-    """The first day of a milestone by the plan."""
-    first = inspection.edition.milestone(code, track).first_day
-    return day(inspection, first) if first is not None and inspection.day_zero else None
+    """The first day of a milestone by the forecast; None while day 0 is not set."""
+    return _forecast_row(inspection, code).first_on if inspection.day_zero else None
 
 
 def due_at(inspection: Inspection, code: str, track: str = "inspection") -> datetime | None:
-    """The instant a milestone is due; the end of the day where the guidance prints no time."""
-    milestone = inspection.edition.milestone(code, track)
-    on = due_on(inspection, code, track)
-    return at(on, _clock(inspection, milestone)) if on else None
+    """The instant a milestone is due by the forecast; the end of the working day where no time is printed."""
+    if inspection.day_zero is None:
+        return None
+    row = _forecast_row(inspection, code)
+    return row.due_at or end_of_day(inspection, row.due_on)
 
 
-def _clock(inspection: Inspection, milestone: Milestone) -> time:
-    words = inspection.edition.clock_words
-    printed = milestone.time or "end-of-day"
-    text = words[printed].time if printed in words else printed
-    try:
-        return time.fromisoformat(text)
-    except ValueError:
-        return time.fromisoformat(words["end-of-day"].time)
+def end_of_day(inspection: Inspection, on: date) -> datetime:
+    """The end of the day for what others wait for (decision 5), as an instant."""
+    clock = read_clock(inspection.edition, "end-of-day", timeline_of(inspection).readings)
+    assert clock is not None
+    return at(on, clock.time)
+
+
+def _forecast_row(inspection: Inspection, code: str):  # type: ignore[no-untyped-def]
+    return forecast_of(inspection).row(code).forecast
 
 
 def late_by(
-    inspection: Inspection, code: str, happened: datetime, track: str = "inspection"
+    inspection: Inspection, code: str, happened_at: datetime, track: str = "inspection"
 ) -> timedelta | None:
-    """By how much something came after it was due; None when it was in time."""
-    due = due_at(inspection, code, track)
-    return happened - due if due and happened > due else None
+    """By how much something came after it was due; None when it was in time (decision 1: it never blocks)."""
+    if inspection.day_zero is None:
+        return None
+    after = _forecast_row(inspection, code).late_after
+    return happened_at - after if happened_at > after else None
 
 
 def problems_of_day_zero(inspection: Inspection, day_zero: date) -> list[Problem]:
-    """What speaks against this day 0."""
-    why_not = calendar_of(inspection).why_not(day_zero)
-    if why_not:
-        return [
-            blocks(
-                "day-zero-closed", f"{day_zero:%A %-d %B %Y} is no working day: {why_not}.", "", "day_zero"
-            )
-        ]
-    return []
+    """What speaks against this day 0. Split fieldwork is overridden with a reason, so it asks for one."""
+    found = check_day_zero(
+        inspection.edition,
+        day_zero,
+        calendar_of(inspection),
+        theme=theme_of(inspection),
+        readings=inspection.readings,
+    )
+    return [warns(p.code, p.message, p.source, p.field) if p.code == SPLIT else p for p in found]
 
 
 def fieldwork_days(inspection: Inspection) -> list[tuple[str, date, str]]:
-    """The days on site."""
-    week = inspection.edition.fieldwork
+    """The days on site: words, date, and what is unusual about it."""
     if inspection.day_zero is None:
         return []
-    return [(f"Day {n}", day(inspection, n), "") for n in range(week.first_day, week.last_day + 1)]
+    first = inspection.edition.fieldwork.first_day
+    days = timeline_of(inspection).fieldwork()
+    usual = days[0].weekday() == 0
+    return [
+        (f"Day {first + n}", on, "" if usual and on.weekday() == n else "not the usual weekday")
+        for n, on in enumerate(days)
+    ]
 
 
 def clock_stops(inspection: Inspection) -> list[tuple[str, date, str]]:
     """The days of the inspection with what falls on them, to move a practice clock to."""
     if inspection.day_zero is None:
         return []
-    on: dict[int, list[str]] = {}
-    for milestone in inspection.edition.tracks["inspection"].milestones:
-        if milestone.last_day is not None:
-            on.setdefault(milestone.last_day, []).append(milestone.title)
-    return [(f"Day {n}", day(inspection, n), "; ".join(titles)) for n, titles in sorted(on.items())]
+    on: dict[date, list[str]] = {}
+    for row in forecast_of(inspection).rows:
+        on.setdefault(row.forecast.due_on, []).append(row.planned.title)
+    return [(_day_words(inspection, when), when, "; ".join(titles)) for when, titles in sorted(on.items())]
+
+
+def _day_words(inspection: Inspection, on: date) -> str:
+    number = day_number(inspection, on)
+    return f"Day {number}" if number is not None and is_day_shown(inspection, number) else ""
 
 
 def moved_by_closure(inspection: Inspection, on: date, reason: str) -> list[tuple[str, date, date]]:
-    """What a closure day would move: title, date now, date then."""
+    """What a closure day would move: title, date now, date then (decision 4: shown before it is kept)."""
     if inspection.day_zero is None:
         return []
-    now, zero = calendar_of(inspection), inspection.day_zero
-    then = now.with_closures({on: reason})
-    moved = []
-    for milestone in inspection.edition.tracks["inspection"].milestones:
-        if milestone.last_day is not None:
-            steps = milestone.last_day - inspection.edition.day_origin
-            before, after = now.add(zero, steps), then.add(zero, steps)
-            if before != after:
-                moved.append((milestone.title, before, after))
-    return moved
-
-
-def is_day_shown(inspection: Inspection, number: int) -> bool:
-    """Day numbers are shown from the day before notification to the last numbered day of the timetable."""
-    numbered = [
-        m.last_day for m in inspection.edition.tracks["inspection"].milestones if m.last_day is not None
-    ]
-    return inspection.edition.day_origin - 1 <= number <= max(numbered)
+    now = timeline_of(inspection)
+    then = plan(
+        now.edition,
+        now.day_zero,
+        now.calendar.with_closures({on: reason}),
+        holds=now.holds,
+        readings=now.readings,
+    )
+    return [(move.title, move.old_on, move.new_on) for move in what_moves(now, then)]

@@ -64,9 +64,7 @@ def plan(request: PageRequest) -> HttpResponse:
 def theme(request: PageRequest) -> HttpResponse:
     """Choose the theme; fixed once the DCS was told."""
     inspection = request.inspection
-    form = forms.ThemeForm(
-        posted(request), inspection=inspection, initial={"theme": inspection.theme_code}
-    )
+    form = forms.ThemeForm(posted(request), inspection=inspection, initial={"theme": inspection.theme_code})
     answer = submit(
         request,
         form,
@@ -105,9 +103,7 @@ def pause(request: PageRequest) -> HttpResponse:
     """Pause the inspection with a reason, or take it up again."""
     inspection = request.inspection
     form: Any = (
-        forms.ConfirmForm(posted(request))
-        if inspection.paused_at
-        else forms.PauseForm(posted(request))
+        forms.ConfirmForm(posted(request)) if inspection.paused_at else forms.PauseForm(posted(request))
     )
 
     def act() -> None:

@@ -89,6 +89,8 @@ CSRF_FAILURE_VIEW = "jtai.config.errors.csrf_failed"
 
 # Colleagues share an office address: lock the name at that address, never the address alone.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# The name Django hands to its backends; the default, the name of our field, would count nothing.
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
