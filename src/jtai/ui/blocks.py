@@ -18,7 +18,7 @@ from typing import Any
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.template.loader import get_template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 from jtai.ui.components import Heading, headings_of
 
@@ -39,7 +39,7 @@ class EnclosingNode(Node):
         given = dict(zip(names, (e.resolve(context) for e in self.positional), strict=False))
         return given | {name: e.resolve(context) for name, e in self.named.items()}
 
-    def within(self, context: Context) -> SafeString:
+    def within(self, context: Context) -> str:
         return mark_safe(self.nodelist.render(context))  # noqa: S308 - it was escaped where it was written
 
 
@@ -62,7 +62,7 @@ def parsed(cls: type[EnclosingNode]) -> Any:
     return compile_tag
 
 
-def show(name: str, **values: Any) -> SafeString:
+def show(name: str, **values: Any) -> str:
     return get_template(f"components/{name}.html").render(values)
 
 

@@ -136,7 +136,7 @@ class PlainForm(forms.Form):
 
     def _add_error(self, problem: ProblemLike) -> None:
         field = problem.field if problem.field in self.fields else None
-        shown: list[str] = list(self.errors.get(field or NON_FIELD_ERRORS, []))
+        shown = [line.message for line in self._lines_of(field or NON_FIELD_ERRORS, "")]
         if problem.message not in shown:
             self.add_error(field, ProblemError(problem))
 
