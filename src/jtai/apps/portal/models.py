@@ -247,14 +247,3 @@ class IssuedNote(models.Model):
     class Meta:
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["note", "number"], name="issued_notes_are_numbered")]
-
-
-class PreparedMark(models.Model):
-    """An inspector says that the off-site preparation is done (table, day 4)."""
-
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="prepared_marks")
-    inspector = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["inspection", "inspector"], name="prepared_once")]

@@ -21,7 +21,8 @@ REQUEST_ITEM = Workflow(
         *(Move("say-not-available", state, "not-available", _P16) for state in _WAITING),
         *(Move("query", state, "query", _P16) for state in ("received", "part-received", "accepted")),
         Move("answer", "query", "received", _P16),
-        *(Move("accept", state, "accepted", _P16) for state in ("received", "part-received")),
+        Move("answer-on-part", "query", "part-received", _P16),
+        Move("accept", "received", "accepted", _P16),
         *(Move("ask-again", state, "requested", _P16) for state in ("declined", "not-available")),
     ),
     titles={

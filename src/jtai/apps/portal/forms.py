@@ -1,0 +1,297 @@
+"""Forms of the portal. They parse and phrase; the rules are in the core and the actions."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib.auth import password_validation
+
+from jtai.apps.accounts.models import User
+from jtai.apps.inspections.models import Inspection
+from jtai.apps.portal.actions.supplying import SEVERAL
+from jtai.apps.portal.models import BriefingNote, Document, RequestItem
+from jtai.apps.portal.queries import agency_names, inspectorate_names
+from jtai.apps.portal.queries.items import ItemLine
+from jtai.core.workflows.request_item import REQUEST_ITEM
+from jtai.ui.forms import DateField, DateTimeField, PlainForm, VersionForm
+
+PART = [("whole", "All of it"), ("part", "A part; the rest follows")]
+INSPECTORS_AND_SENDER = "the inspectors of this inspection, the DCS and your agency"
+
+
+def choices(field: forms.Field, pairs: list[tuple[str, str]]) -> None:
+    """Give a choice field its choices at the time of the request."""
+    field.choices = pairs  # type: ignore[attr-defined]
+
+
+class ItemsFilter(PlainForm):
+    """Which items the list shows."""
+
+    agency = forms.ChoiceField(label="Agency", required=False)
+    inspectorate = forms.ChoiceField(label="Asked by", required=False)
+    state = forms.ChoiceField(label="State", required=False)
+    mark_optional = False
+
+    def __init__(self, *args: object, inspection: Inspection, agencies: set[str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        names, inspectorates = agency_names(inspection), inspectorate_names(inspection)
+        shown = [(code, name) for code, name in names.items() if code in agencies]
+        choices(self.fields["agency"], [("", "Every agency"), *shown])
+        choices(self.fields["inspectorate"], [("", "Every inspectorate"), *inspectorates.items()])
+        states = [("open", "Still waited for"), ("late", "Late"), *REQUEST_ITEM.titles.items()]
+        choices(self.fields["state"], [("", "Every state"), *states])
+
+    def keeps(self, line: ItemLine) -> bool:
+        """Does this item pass the filter?"""
+        wanted = self.cleaned_data if self.is_valid() else {}
+        state = wanted.get("state")
+        if state == "open" and not line.is_open:
+            return False
+        if state == "late" and not line.overdue:
+            return False
+        if state and state not in ("open", "late") and line.item.state != state:
+            return False
+        return all(not wanted.get(key) or getattr(line.item, key) == wanted[key] for key in ("agency", "inspectorate"))
+
+
+class ConfirmForm(PlainForm):
+    """Nothing to fill in: the button is the answer."""
+
+
+class ItemForm(VersionForm):
+    """What every step of an item carries: the version of it that was looked at."""
+
+
+class SupplyForm(ItemForm):
+    """What is said of something sent, by whichever route."""
+
+    child_ref = forms.CharField(
+        label="Number of the child it is about",
+        max_length=40,
+        required=False,
+        help_text=f"The number used in your lists, never a name. If it is about more than one child, write “{SEVERAL}”.",
+        widget=forms.TextInput(attrs={"width": "10"}),
+    )
+    part = forms.ChoiceField(label="How much of it is this?", choices=PART, initial="whole", widget=forms.RadioSelect)
+    description = forms.CharField(
+        label="What it is",
+        required=False,
+        max_length=1000,
+        help_text="What an inspector should know to find the way in it. No names.",
+        widget=forms.Textarea(attrs={"rows": 3, "readers": INSPECTORS_AND_SENDER}),
+    )
+
+    def __init__(self, *args: object, item: RequestItem, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if not item.child_level or item.child_ref:
+            del self.fields["child_ref"]
+
+    @property
+    def is_part(self) -> bool:
+        return self.cleaned_data["part"] == "part"
+
+
+class SendForm(SupplyForm):
+    """A file. Its field is the last, so that what was typed has arrived when the store refuses the file."""
+
+    file = forms.FileField(label="File")
+
+
+class OtherRouteForm(SupplyForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["description"]
+        field.label = "By which secure route did it go?"
+        field.help_text = "For example: CJSM e-mail to the analyst, Thursday 10:20, two documents. No names."
+
+
+class CannotForm(ItemForm):
+    """It will not come."""
+
+    which = forms.ChoiceField(
+        label="Why will it not come?",
+        choices=[("not-available", "There is no such thing, or it cannot be had in time"), ("decline", "We decline to send it")],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label="The reason",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "readers": INSPECTORS_AND_SENDER}),
+    )
+
+
+class QueryForm(ItemForm):
+    text = forms.CharField(
+        label="What is missing or unclear?",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "readers": "the inspectors, the DCS and the agency asked"}),
+    )
+
+
+class AnswerForm(ItemForm):
+    text = forms.CharField(
+        label="Your answer",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "readers": INSPECTORS_AND_SENDER}),
+    )
+
+
+class ContextForm(PlainForm):
+    title = forms.CharField(
+        label="What it is",
+        required=False,
+        max_length=300,
+        help_text="For example: how our services are structured; presentation for the first day on site.",
+    )
+    file = forms.FileField(label="File")
+
+
+class ExtraForm(PlainForm):
+    """Something beyond the list, with the two tests of paragraph 17."""
+
+    title = forms.CharField(label="What is it?", required=False, max_length=300)
+    agency = forms.ChoiceField(label="Agency", required=False)
+    exceptional = forms.CharField(
+        label="What are the exceptional circumstances?",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    why_necessary = forms.CharField(
+        label="Why does an accurate view of children's experiences and of how well services work need it?",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "readers": "the inspectors, the DCS and the agency"}),
+    )
+    checked = forms.MultipleChoiceField(
+        label="Which items did you look through?",
+        required=False,
+        help_text="Choose every item in which it could have been.",
+        widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
+    )
+    confirmed_not_there = forms.BooleanField(
+        label="It is not in what these items hold, or will hold when they come", required=False
+    )
+
+    def __init__(
+        self, *args: object, offered: bool, agencies: dict[str, str], lines: list[ItemLine], **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices(self.fields["agency"], [("", "Choose an agency"), *agencies.items()])
+        named = [(str(line.item.pk), f"{line.item.title}: {line.agency} ({line.state_words})") for line in lines]
+        choices(self.fields["checked"], named)
+        if offered:
+            del self.fields["exceptional"]
+            self.fields["title"].label = "What do you offer?"
+
+
+class DecideExtraForm(PlainForm):
+    agreed = forms.ChoiceField(
+        label="Is it agreed?", required=False, choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label="The reason",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "readers": "the team, the DCS and the agency"}),
+    )
+    due_at = DateTimeField(label="By when is it to come?", required=False, help_text="Only if it is agreed.")
+
+    @property
+    def answer(self) -> bool | None:
+        return {"yes": True, "no": False}.get(self.cleaned_data["agreed"])
+
+
+class AllocateForm(PlainForm):
+    """Documents on the left, inspectors on the right; many to many in one go."""
+
+    documents = forms.MultipleChoiceField(
+        label="Documents", required=False, widget=forms.CheckboxSelectMultiple(attrs={"small": True})
+    )
+    inspectors = forms.MultipleChoiceField(
+        label="Give them to", required=False, widget=forms.CheckboxSelectMultiple(attrs={"small": True})
+    )
+
+    def __init__(
+        self, *args: object, documents: list[Document], people: list[tuple[str, str]], **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        named = []
+        for document in documents:
+            child = f", child {document.child_ref}" if document.child_ref else ""
+            named.append((str(document.pk), f"{document.title}{child}"))
+        choices(self.fields["documents"], named)
+        choices(self.fields["inspectors"], people)
+
+
+class InviteForm(PlainForm):
+    full_name = forms.CharField(label="Name", max_length=150)
+    email = forms.EmailField(label="E-mail address", max_length=254)
+    job_title = forms.CharField(label="Job title", max_length=150, required=False)
+    agency = forms.ChoiceField(label="Agency", help_text="They see what is asked of this agency, and nothing else.")
+
+    def __init__(self, *args: object, inspection: Inspection, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        choices(self.fields["agency"], [("", "Choose an agency"), *agency_names(inspection).items()])
+
+
+class PasswordForm(PlainForm):
+    """A first password, twice."""
+
+    password = forms.CharField(
+        label="Choose a password",
+        help_text="At least 12 characters.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "width": "20"}),
+    )
+    again = forms.CharField(
+        label="The same password again",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "width": "20"}),
+    )
+
+    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        password_validation.validate_password(password, self.user)
+        return password
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or {}
+        if given.get("password") and given.get("password") != given.get("again"):
+            self.add_error("again", "The two passwords differ. Enter the same one twice.")
+        return given
+
+
+class SystemForm(PlainForm):
+    inspector = forms.ChoiceField(label="Inspector")
+    agency = forms.ChoiceField(label="Agency")
+    system = forms.CharField(label="Name of the system", max_length=150)
+
+    def __init__(self, *args: object, inspection: Inspection, people: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        choices(self.fields["inspector"], [("", "Choose an inspector"), *people])
+        choices(self.fields["agency"], [("", "Choose an agency"), *agency_names(inspection).items()])
+
+
+class DayForm(PlainForm):
+    on = DateField(label="Day")
+
+
+class NoteForm(VersionForm):
+    text = forms.CharField(
+        label="Briefing note",
+        required=False,
+        max_length=20000,
+        help_text="What has come, what is missing, what each workstream should look at first. No names of children.",
+        widget=forms.Textarea(attrs={"rows": 16, "readers": "the inspection team, once it is issued"}),
+    )
+
+    @classmethod
+    def of(cls, note: BriefingNote | None, data: object) -> NoteForm:
+        """The form over what was kept last."""
+        initial = {"version": note.version if note else 0, "text": note.text if note else ""}
+        return cls(data, initial=initial)

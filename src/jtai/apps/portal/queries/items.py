@@ -1,0 +1,208 @@
+"""Items of the information request: who sees them, when they are due, how they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from jtai.apps.inspections import dates
+from jtai.apps.inspections.models import Inspection
+from jtai.apps.portal.models import Document, RequestItem
+from jtai.apps.portal.queries.words import agency_names, due_words, inspectorate_names
+from jtai.core.access import About, Held, decide
+from jtai.core.moments import Moment
+from jtai.core.portal import Punctuality, Wanted, by_inspectorate, punctuality, wanted_items
+from jtai.core.workflows.request_item import IN, OPEN, REQUEST_ITEM
+from jtai.ui.dates import elapsed, short_date
+
+
+def wanted_of(inspection: Inspection) -> list[Wanted]:
+    """What the edition and the pinned theme ask of the agencies of this area."""
+    agencies = inspection.local_agencies.values_list("agency", flat=True)
+    return wanted_items(inspection.edition, dates.theme_of(inspection), sorted(set(agencies)))
+
+
+def planned_sets(inspection: Inspection) -> dict[str, list[Wanted]]:
+    """One set for each inspectorate that has items, in the edition's order; none is empty."""
+    sets = by_inspectorate(w for w in wanted_of(inspection) if not w.per_child)
+    return {i.code: sets[i.code] for i in inspection.edition.inspectorates if i.code in sets}
+
+
+def about_item(item: RequestItem, held: Iterable[Held]) -> About:
+    """The item as the access table asks of it: of an agency for its people, else of an inspectorate."""
+    bodies = {one.body for one in held}
+    return About(body=item.agency if item.agency in bodies else item.inspectorate)
+
+
+def items_visible_to(inspection: Inspection, held: Iterable[Held]) -> QuerySet[RequestItem]:
+    """All items for those who may read any; for others those of their own agency."""
+    held = list(held)
+    rows = RequestItem.objects.filter(inspection=inspection)
+    if decide(held, "read", "request-item", About()):
+        return rows
+    mine = [one.body for one in held if one.body]
+    return rows.filter(agency__in=mine)
+
+
+class Due:
+    """When items are due: one look at the calendar for each milestone."""
+
+    def __init__(self, inspection: Inspection) -> None:
+        self._inspection = inspection
+        self._known: dict[str, datetime | None] = {}
+
+    def __call__(self, item: RequestItem) -> datetime | None:
+        if item.own_due_at or not item.milestone:
+            return item.own_due_at
+        if item.milestone not in self._known:
+            self._known[item.milestone] = dates.due_at(self._inspection, item.milestone)
+        return self._known[item.milestone]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """An item as a page shows it. status: one of the ten words, or "Accepted"."""
+
+    item: RequestItem
+    due_at: datetime | None
+    due: str
+    status: str
+    overdue: bool
+    came: Punctuality | None
+    agency: str
+    inspectorate: str
+    counting: Document | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.item.state in OPEN
+
+    @property
+    def came_words(self) -> str:
+        """ "Received Thu 8 Sep 2016, early"."""
+        if self.came is None or self.item.received_at is None:
+            return ""
+        late = f"late by {elapsed(self.came.by)}" if self.came.word == "late" else self.came.word
+        return f"{short_date(self.item.received_at)}, {late}"
+
+    @property
+    def state_words(self) -> str:
+        return REQUEST_ITEM.titles[self.item.state]
+
+    @property
+    def turn(self) -> str:
+        """Whose turn it is, what, by when: exactly one line."""
+        state = self.item.state
+        if state in ("requested", "part-received"):
+            rest = "the rest of it" if state == "part-received" else "it"
+            over = " It is late." if self.overdue else ""
+            return f"Waiting for {self.agency} to send {rest} {self.due}.{over}"
+        if state == "query":
+            return f"Waiting for {self.agency} to answer a query from {self.inspectorate}."
+        if state == "received":
+            return f"Waiting for {self.inspectorate} to look at what came."
+        if state in ("declined", "not-available"):
+            return f"Nothing is waited for: {self.agency} has said why it will not come."
+        return f"{self.inspectorate} has accepted it. Nothing is waited for."
+
+
+def item_lines(inspection: Inspection, items: Iterable[RequestItem] | QuerySet, at: Moment) -> list[ItemLine]:
+    """Each item with its dates, names and the file that counts."""
+    if isinstance(items, QuerySet):
+        counting = Document.objects.filter(counts=True).select_related("stored")
+        items = items.prefetch_related(Prefetch("documents", counting, to_attr="counting_rows"))
+    due, agencies, inspectorates = Due(inspection), agency_names(inspection), inspectorate_names(inspection)
+    return [_line(inspection, item, due(item), agencies, inspectorates, at) for item in items]
+
+
+def _line(
+    inspection: Inspection,
+    item: RequestItem,
+    due_at: datetime | None,
+    agencies: dict[str, str],
+    inspectorates: dict[str, str],
+    at: Moment,
+) -> ItemLine:
+    overdue = item.state in OPEN and not item.optional and due_at is not None and at.now > due_at
+    rows = getattr(item, "counting_rows", None)
+    return ItemLine(
+        item=item,
+        due_at=due_at,
+        due=due_words(inspection, due_at),
+        status=_status(item, due_at, overdue, at),
+        overdue=overdue,
+        came=punctuality(due_at, item.received_at) if item.received_at else None,
+        agency=agencies.get(item.agency, item.agency),
+        inspectorate=inspectorates.get(item.inspectorate, item.inspectorate),
+        counting=(rows[0] if rows else None)
+        if rows is not None
+        else item.documents.filter(counts=True).select_related("stored").first(),
+    )
+
+
+def _status(item: RequestItem, due_at: datetime | None, overdue: bool, at: Moment) -> str:
+    if item.state == "query":
+        return "Query"
+    if overdue:
+        return "Late"
+    if item.state == "requested":
+        today = due_at is not None and due_at.astimezone(at.local.tzinfo).date() == at.today
+        return "Due today" if today and not item.optional else "To do"
+    words = {
+        "part-received": "In progress",
+        "received": "Received",
+        "accepted": "Accepted",
+        "declined": "Not available",
+        "not-available": "Not available",
+    }
+    return words.get(item.state, "Cannot start yet")
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyCounts:
+    """One agency on the dashboard. `late` counts those not yet in whose date has passed."""
+
+    code: str
+    agency: str
+    asked: int
+    came: int
+    accepted: int
+    queries: int
+    open: int
+    due_today: int
+    late: int
+    came_late: int
+
+
+def counts_by_agency(lines: Iterable[ItemLine]) -> list[AgencyCounts]:
+    """Asked, in, queries, open and late for each agency, those with most late first."""
+    found: dict[str, list[ItemLine]] = {}
+    for line in lines:
+        found.setdefault(line.item.agency, []).append(line)
+    counts = [_counts(code, rows) for code, rows in found.items()]
+    return sorted(counts, key=lambda c: (-c.late, -c.due_today, c.agency))
+
+
+def _counts(code: str, rows: list[ItemLine]) -> AgencyCounts:
+    return AgencyCounts(
+        code=code,
+        agency=rows[0].agency,
+        asked=len(rows),
+        came=sum(line.item.state in IN for line in rows),
+        accepted=sum(line.item.state == "accepted" for line in rows),
+        queries=sum(line.item.state == "query" for line in rows),
+        open=sum(line.is_open for line in rows),
+        due_today=sum(line.status == "Due today" for line in rows),
+        late=sum(line.overdue for line in rows),
+        came_late=sum(line.came is not None and line.came.word == "late" for line in rows),
+    )
+
+
+def received_and_outstanding(inspection: Inspection) -> tuple[int, int]:
+    """How many items have come, and how many are still waited for (table, day 4)."""
+    states = list(RequestItem.objects.filter(inspection=inspection).values_list("state", "optional"))
+    received = sum(state in IN for state, _ in states)
+    return received, sum(state in OPEN and not optional for state, optional in states)

@@ -1,0 +1,41 @@
+"""Names and dates as the pages of the portal show them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+
+from jtai.apps.inspections import dates
+from jtai.apps.inspections.models import Inspection
+from jtai.core.moments import LONDON
+from jtai.ui.dates import clock, day_date, short_date
+
+
+def agency_names(inspection: Inspection) -> dict[str, str]:
+    """Code of an agency to the name it goes by here; where several share a kind, the kind's name."""
+    local = defaultdict(list)
+    for code, name in inspection.local_agencies.order_by("pk").values_list("agency", "name"):
+        local[code].append(name)
+    return {
+        agency.code: local[agency.code][0] if len(local[agency.code]) == 1 else agency.name
+        for agency in inspection.edition.agencies
+    }
+
+
+def inspectorate_names(inspection: Inspection) -> dict[str, str]:
+    """Code of an inspectorate to its short name."""
+    return {one.code: one.short_name for one in inspection.edition.inspectorates}
+
+
+def due_words(inspection: Inspection, due_at: datetime | None, *, short: bool = False) -> str:
+    """ "by 15:00, Thursday 8 September 2016, day 2"; the end of the day is never a clock."""
+    if due_at is None:
+        return "no date set"
+    local = due_at.astimezone(LONDON)
+    end = inspection.edition.clock_words["end-of-day"].time
+    number = dates.day_number(inspection, local.date())
+    day = "" if number is None else f", day {number}"
+    shown = short_date(due_at) if short else day_date(due_at)
+    if clock(due_at) == end:
+        return f"by the end of {shown}{day}"
+    return f"by {clock(due_at)}, {shown}{day}"
