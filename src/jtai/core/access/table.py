@@ -189,13 +189,13 @@ key-findings
     read: @team
     send: lead-inspector team-inspector analyst
 agency-message
-    read: lead-inspector team-inspector qa-manager signatory:body call-lead:body @approvers agency-leader:body
+    read: lead-inspector team-inspector qa-manager signatory:body call-lead:body @approvers agency-leader:body dcs:body chief-executive:body
     write: team-inspector:body call-lead:body signatory:body lead-inspector:body
     share: signatory:body call-lead:body lead-inspector:body
 separate-offer
-    read: lead-inspector team-inspector qa-manager signatory:body call-lead:body agency-leader:body
+    read: lead-inspector team-inspector qa-manager signatory:body call-lead:body agency-leader:body dcs:body chief-executive:body
     write: team-inspector:body call-lead:body signatory:body lead-inspector:body
-    answer: agency-leader:body
+    answer: agency-leader:body dcs:body chief-executive:body
 
 letter
     read: @team @approvers @editors publisher

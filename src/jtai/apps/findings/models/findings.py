@@ -96,6 +96,7 @@ class Finding(models.Model):
     presented_in = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    presented_version = models.PositiveIntegerField(null=True, blank=True)
     in_letter = models.BooleanField(null=True, blank=True)
     omitted_reason = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
