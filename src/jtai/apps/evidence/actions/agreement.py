@@ -9,9 +9,10 @@ from django.db import transaction
 from jtai.apps.accounts.models import User
 from jtai.apps.evidence.actions.content import refuse_stale
 from jtai.apps.evidence.actions.entry_words import facts_of, make_version, record_words, shared_values
-from jtai.apps.evidence.actions.locking import require_open, state_of
-from jtai.apps.evidence.actions.records import framework_of
+from jtai.apps.evidence.actions.locking import require_open
 from jtai.apps.evidence.models import SEAContributor, SEAEntry
+from jtai.apps.evidence.queries.locks import state_of
+from jtai.apps.evidence.terms import framework_of
 from jtai.apps.inspections import messages
 from jtai.apps.inspections.access import record, require
 from jtai.core.access import About

@@ -18,8 +18,9 @@ from jtai.apps.evidence.actions.entry_words import (
     values_for,
     write_words,
 )
-from jtai.apps.evidence.actions.locking import require_open, state_of
+from jtai.apps.evidence.actions.locking import require_open
 from jtai.apps.evidence.models import SEADraft, SEAEntry
+from jtai.apps.evidence.queries.locks import state_of
 from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.models import Inspection
 from jtai.core.access import About

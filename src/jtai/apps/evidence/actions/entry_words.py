@@ -11,8 +11,8 @@ from jtai.apps.accounts.models import User
 from jtai.apps.audit.actions import sha256
 from jtai.apps.evidence import deadlines
 from jtai.apps.evidence.actions.content import canonical
-from jtai.apps.evidence.actions.records import framework_of
 from jtai.apps.evidence.models import EvidenceRecord, SEAContributor, SEAEntry, SEAVersion
+from jtai.apps.evidence.terms import framework_of
 from jtai.apps.inspections.access import record
 from jtai.core.evidence import EntryFacts, check_entry
 from jtai.core.moments import Moment
@@ -36,8 +36,10 @@ class EntryValues:
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> EntryValues:
-        known: dict[str, Any] = {name: values[name] for name in cls.__dataclass_fields__ if name in values}
-        return cls(**{name: tuple(v) if isinstance(v, list) else v for name, v in known.items()})
+        said: dict[str, Any] = {name: values[name] for name in cls.__dataclass_fields__ if name in values}
+        for name, value in said.items():
+            said[name] = tuple(value) if isinstance(value, list) else value
+        return cls(**said)
 
 
 def _plain(value: Any) -> Any:

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Q
 
 from jtai.apps.accounts.models import User
 from jtai.apps.evidence import deadlines
 from jtai.apps.evidence.models import SEAEntry, SEAReopening
+from jtai.apps.evidence.queries.locks import is_open, is_open_again, state_of
 from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.models import Inspection
 from jtai.core.moments import Moment
 from jtai.core.results import blocks, no, require_none
-from jtai.core.workflows.sea import SEA_ENTRY, state_at
+from jtai.core.workflows.sea import SEA_ENTRY
 
 SOURCE = "Guidance, paragraph 78"
 
 
-def is_open_again(inspection: Inspection, entry: SEAEntry | None = None) -> bool:
-    """Has the lead opened the whole SEA again, or this entry?"""
-    rows = SEAReopening.objects.filter(inspection=inspection, closed_at=None)
-    return rows.filter(Q(entry=None) | Q(entry=entry) if entry else Q(entry=None)).exists()
-
-
-def state_of(entry: SEAEntry, at: Moment) -> str:
-    """The state of an entry by the clock and by what the lead opened again."""
-    past = deadlines.is_past_lock(entry.inspection, at.now)
-    return state_at(entry.state, past_lock=past, open_again=past and is_open_again(entry.inspection, entry))
-
-
 def require_open(inspection: Inspection, at: Moment, entry: SEAEntry | None = None) -> None:
     """Raise `Refused` when the SEA has locked and the lead has not opened it again."""
-    if not deadlines.is_past_lock(inspection, at.now) or is_open_again(inspection, entry):
+    if is_open(inspection, at, entry):
         return
     no(
         "The SEA is locked, and the evidence with it. Your words are kept. "

@@ -22,22 +22,18 @@ from jtai.apps.evidence.actions.content import (
 )
 from jtai.apps.evidence.actions.locking import require_open
 from jtai.apps.evidence.models import EvidenceRecord, EvidenceVersion, RecordNote
-from jtai.apps.inspections import dates, messages
+from jtai.apps.evidence.terms import framework_of
+from jtai.apps.inspections import messages
 from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.models import Inspection
 from jtai.core.access import About
-from jtai.core.evidence import Framework, RecordFacts, check_record
+from jtai.core.evidence import RecordFacts, check_record
 from jtai.core.moments import Moment
 from jtai.core.results import blocks, no, require_none
 from jtai.core.workflows.evidence import EVIDENCE
 
 FIELDS = (*RecordFacts.__dataclass_fields__, "journey_point")
 LISTS = ("criteria", "scope_elements")
-
-
-def framework_of(inspection: Inspection) -> Framework:
-    """The edition and theme an inspection has pinned."""
-    return Framework(inspection.edition, dates.theme_of(inspection))
 
 
 def values_of(row: EvidenceRecord) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
-from jtai.apps.evidence.actions.locking import state_of
-from jtai.apps.evidence.actions.records import framework_of
 from jtai.apps.evidence.models import EvidenceRecord, QualityFlag, ReviewMark, SEAEntry, Sufficiency
+from jtai.apps.evidence.queries.locks import state_of
+from jtai.apps.evidence.terms import framework_of
 from jtai.apps.inspections import messages
 from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.models import Inspection

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self, TypeVar
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
@@ -9,8 +11,18 @@ from django.db.models.functions import Cast
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections.models import Inspection
 
+Row = TypeVar("Row", bound=models.Model)
 
-class EvidenceRecordQuerySet(models.QuerySet["EvidenceRecord"]):
+
+class CodedQuerySet(models.QuerySet[Row]):
+    def with_code(self, field: str, code: str) -> Self:
+        """Those whose list of codes in `field` holds `code`. As text: SQLite cannot look into JSON lists."""
+        text = f"{field}_text"
+        as_text = self.annotate(**{text: Cast(field, models.TextField())})
+        return as_text.filter(**{f"{text}__contains": f'"{code}"'})
+
+
+class EvidenceRecordQuerySet(CodedQuerySet["EvidenceRecord"]):
     def readable_by(self, user: User) -> EvidenceRecordQuerySet:
         """Submitted records, and the person's own drafts (decision 2)."""
         return self.filter(~Q(state=EvidenceRecord.State.DRAFT) | Q(author=user))
@@ -18,12 +30,6 @@ class EvidenceRecordQuerySet(models.QuerySet["EvidenceRecord"]):
     def counting(self) -> EvidenceRecordQuerySet:
         """Those that count as evidence: submitted and not withdrawn."""
         return self.filter(state=EvidenceRecord.State.SUBMITTED)
-
-    def with_code(self, field: str, code: str) -> EvidenceRecordQuerySet:
-        """Those whose list of codes in `field` holds `code`. As text: SQLite cannot look into JSON lists."""
-        text = f"{field}_text"
-        as_text = self.annotate(**{text: Cast(field, models.TextField())})
-        return as_text.filter(**{f"{text}__contains": f'"{code}"'})
 
 
 class EvidenceRecord(models.Model):

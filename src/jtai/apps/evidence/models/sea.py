@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
-from jtai.apps.evidence.models.records import EvidenceRecord
+from jtai.apps.evidence.models.records import CodedQuerySet, EvidenceRecord
 from jtai.apps.inspections.models import Inspection
 
 
-class SEAEntryQuerySet(models.QuerySet["SEAEntry"]):
+class SEAEntryQuerySet(CodedQuerySet["SEAEntry"]):
     def readable_by(self, user: User) -> SEAEntryQuerySet:
         """Entered ones; one's own drafts; those one is asked to agree to (decision 2)."""
         shared = [SEAEntry.State.ENTERED, SEAEntry.State.WITHDRAWN]

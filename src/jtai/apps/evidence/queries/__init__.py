@@ -1,0 +1,72 @@
+"""Every read of this app. Later stages use the first group of names; the rest serves the app's own pages."""
+
+from jtai.apps.evidence.queries.coverage import CoverageView, coverage_items, coverage_of, review_marks
+from jtai.apps.evidence.queries.gaps import (
+    Contribution,
+    Inspector,
+    MeetingGate,
+    Unsummarised,
+    contributions_of,
+    inspectors_of,
+    missing_for_meeting,
+    open_flags,
+    unsummarised,
+    without_workforce,
+)
+from jtai.apps.evidence.queries.locks import is_open, is_open_again, state_of
+from jtai.apps.evidence.queries.records import (
+    Mix,
+    filtered_records,
+    may_read_note,
+    mix_of_evidence,
+    notebook_of,
+    readable_records,
+)
+from jtai.apps.evidence.queries.sea import (
+    EntrySummary,
+    EvidenceBehind,
+    entries_for_finding_choice,
+    evidence_behind,
+    filtered_entries,
+    rests_on_one_source,
+    sea_entries,
+    sea_entry,
+    shortened,
+    source_of,
+)
+
+__all__ = [
+    "Contribution",
+    "CoverageView",
+    "EntrySummary",
+    "EvidenceBehind",
+    "Inspector",
+    "MeetingGate",
+    "Mix",
+    "Unsummarised",
+    "contributions_of",
+    "coverage_items",
+    "coverage_of",
+    "entries_for_finding_choice",
+    "evidence_behind",
+    "filtered_entries",
+    "filtered_records",
+    "inspectors_of",
+    "is_open",
+    "is_open_again",
+    "may_read_note",
+    "missing_for_meeting",
+    "mix_of_evidence",
+    "notebook_of",
+    "open_flags",
+    "readable_records",
+    "rests_on_one_source",
+    "review_marks",
+    "sea_entries",
+    "sea_entry",
+    "shortened",
+    "source_of",
+    "state_of",
+    "unsummarised",
+    "without_workforce",
+]

@@ -1,0 +1,172 @@
+"""What is missing for the findings meeting, and what each inspector has contributed (paras 31, 71, 78)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from jtai.apps.accounts.models import User
+from jtai.apps.evidence import deadlines
+from jtai.apps.evidence.models import (
+    EvidenceRecord,
+    NotebookEntry,
+    QualityFlag,
+    RecordNote,
+    SEAEntry,
+    Sufficiency,
+)
+from jtai.apps.evidence.queries.coverage import coverage_items
+from jtai.apps.inspections.models import Inspection
+from jtai.core.coverage import without_entry_on
+from jtai.core.moments import Moment
+
+INSPECTOR_ROLES = ("lead-inspector", "team-inspector")
+
+
+@dataclass(frozen=True, slots=True)
+class Inspector:
+    """An inspector of the team, with the inspectorate they stand for here."""
+
+    user: User
+    inspectorate: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsummarised:
+    """A submitted record that no entry in the SEA rests on. `due_at`: when its entry is due."""
+
+    record: EvidenceRecord
+    due_at: datetime | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingGate:
+    """What stands between the team and its findings meeting. Nothing here refuses; it names people.
+
+    meeting_at   its start by the plan, None while day 0 is not set
+    """
+
+    meeting_at: datetime | None
+    begun: bool
+    without_entry: list[Unsummarised]
+    without_workforce: list[Inspector]
+    waiting_for_agreement: list[SEAEntry]
+
+    @property
+    def clear(self) -> bool:
+        return not (self.without_entry or self.without_workforce or self.waiting_for_agreement)
+
+    def by_person(self) -> list[tuple[User, list[Unsummarised]]]:
+        """Records without an entry, for each author."""
+        people: dict[int, tuple[User, list[Unsummarised]]] = {}
+        for one in self.without_entry:
+            people.setdefault(one.record.author_id, (one.record.author, []))[1].append(one)
+        return list(people.values())
+
+
+def inspectors_of(inspection: Inspection) -> list[Inspector]:
+    """Everybody who inspects: the lead and the team inspectors, each once."""
+    rows = inspection.memberships.filter(role__in=INSPECTOR_ROLES, ended_at=None).select_related("user")
+    found: dict[int, Inspector] = {}
+    for row in rows.order_by("pk"):
+        found.setdefault(row.user_id, Inspector(row.user, row.body, row.role))
+    return list(found.values())
+
+
+def missing_for_meeting(inspection: Inspection, at: Moment) -> MeetingGate:
+    """Evidence without an SEA entry, by person, and inspectors with nothing on workforce and leadership."""
+    meeting = deadlines.meeting_at(inspection)
+    waiting = SEAEntry.objects.filter(inspection=inspection, state=SEAEntry.State.AGREEING)
+    return MeetingGate(
+        meeting_at=meeting,
+        begun=meeting is not None and at.now > meeting,
+        without_entry=unsummarised(inspection, at),
+        without_workforce=without_workforce(inspection),
+        waiting_for_agreement=list(waiting.select_related("author").order_by("number")),
+    )
+
+
+def unsummarised(inspection: Inspection, at: Moment, author: User | None = None) -> list[Unsummarised]:
+    """Submitted evidence that is in no entry of the SEA, the first due first (para 78)."""
+    rows = EvidenceRecord.objects.filter(inspection=inspection).counting()
+    rows = rows.exclude(sea_entries__state=SEAEntry.State.ENTERED).select_related("author")
+    if author is not None:
+        rows = rows.filter(author=author)
+    found = []
+    for row in rows.order_by("observed_at", "number"):
+        due = deadlines.entry_due(inspection, row.observed_at)
+        found.append(Unsummarised(row, due.due_at if due else None, bool(due and at.now > due.due_at)))
+    return found
+
+
+def without_workforce(inspection: Inspection) -> list[Inspector]:
+    """Inspectors with no entry on workforce, management oversight or leadership (para 31)."""
+    people = inspectors_of(inspection)
+    criteria = inspection.edition.evidence.workforce_criteria
+    silent = without_entry_on([str(one.user.pk) for one in people], criteria, coverage_items(inspection))
+    return [one for one in people if str(one.user.pk) in silent]
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one inspector has contributed and what is open on it (para 71)."""
+
+    inspector: Inspector
+    notes: int
+    records: int
+    drafts: int
+    entries: int
+    joint_entries: int
+    late_entries: int
+    proposals: int
+    challenges_made: int
+    on_workforce: bool
+    open_flags: list[QualityFlag]
+    unanswered: list[RecordNote]
+
+
+def contributions_of(inspection: Inspection) -> list[Contribution]:
+    """One line for each inspector."""
+    silent = {one.user.pk for one in without_workforce(inspection)}
+    return [_contribution(inspection, one, one.user.pk not in silent) for one in inspectors_of(inspection)]
+
+
+def _contribution(inspection: Inspection, inspector: Inspector, on_workforce: bool) -> Contribution:
+    user = inspector.user
+    records = EvidenceRecord.objects.filter(inspection=inspection, author=user)
+    entries = SEAEntry.objects.filter(inspection=inspection).counting()
+    late = [row for row in entries.filter(author=user) if row.due_at and row.entered_at > row.due_at]  # type: ignore[operator]
+    notes = RecordNote.objects.filter(record__inspection=inspection)
+    return Contribution(
+        inspector=inspector,
+        notes=NotebookEntry.objects.filter(inspection=inspection, author=user).count(),
+        records=records.counting().count(),
+        drafts=records.filter(state=EvidenceRecord.State.DRAFT).count(),
+        entries=entries.filter(author=user).count(),
+        joint_entries=entries.filter(contributors__user=user).count(),
+        late_entries=len(late),
+        proposals=Sufficiency.objects.filter(
+            inspection=inspection, by=user, kind=Sufficiency.Kind.PROPOSAL
+        ).count(),
+        challenges_made=notes.filter(by=user).exclude(kind=RecordNote.Kind.REVIEW).count(),
+        on_workforce=on_workforce,
+        open_flags=open_flags(inspection, user),
+        unanswered=list(
+            notes.filter(record__author=user, answered_at=None).exclude(kind=RecordNote.Kind.REVIEW)
+        ),
+    )
+
+
+def open_flags(inspection: Inspection, author: User) -> list[QualityFlag]:
+    """Marks of the lead or the QA manager on this person's work that are not cleared."""
+    rows = QualityFlag.objects.filter(cleared_at=None).select_related("entry", "record", "by")
+    return list(
+        rows.filter(
+            Q(entry__inspection=inspection, entry__author=author)
+            | Q(record__inspection=inspection, record__author=author)
+        )
+    )
