@@ -93,6 +93,7 @@ notice
 set-up
     read: @team dcs link-person
     write: lead-inspector
+    reply: dcs lead-inspector
 arrangement
     read: @team @leaders link-person
     write: lead-inspector
