@@ -15,10 +15,11 @@ SOURCE_LEADERS = "Guidance, paragraph 13"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What the lead wrote down. `called_at` is aware; None while it is not filled in."""
+    """What the lead wrote down. called_at: aware, None while not filled in; is_today: on the present day."""
 
     ticks: frozenset[str] = frozenset()
     called_at: datetime | None = None
+    is_today: bool = True
     has_contact: bool = False
     has_deputy: bool = False
     deputy_took_it: bool = False
@@ -41,6 +42,9 @@ def check_call(ticks: Sequence[CallTick], call: Call, *, now: datetime) -> list[
     elif call.deputy_took_it and not call.has_deputy:
         message = "No deputy is recorded for this contact. Add the deputy to the contact first."
         problems.append(blocks("call-deputy", message, SOURCE_CALL, "deputy_took_it"))
+    if call.called_at and not call.is_today:
+        message = "This is another day. The call is made and logged on the day of notification."
+        problems.append(blocks("call-day", message, SOURCE_CALL, "called_at"))
     return problems + _check_time(call.called_at, now, SOURCE_CALL)
 
 

@@ -61,7 +61,7 @@ def _wanted(kind: str) -> str:
     return {
         "question": "has no answer. Write a note, or tick “No questions”.",
         "outline": "is not covered. Write a note, or tick “Covered”.",
-        "arrangement": "has not been dealt with. Record what is agreed, or leave it open with a note.",
+        "arrangement": "has not been dealt with. Record what is agreed, or keep it as open.",
         "provide": "has not been shared. Share it, then close.",
         "ask": "has no answer. Record each incident, or answer “None”.",
     }.get(kind, "has no answer. Write a note.")

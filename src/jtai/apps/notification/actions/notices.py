@@ -1,0 +1,110 @@
+"""The written confirmation goes out (paragraph 13, Annex B)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.urls import reverse
+
+from jtai.apps.accounts.models import User
+from jtai.apps.audit.actions import sha256
+from jtai.apps.inspections import messages
+from jtai.apps.inspections.access import record, require
+from jtai.apps.inspections.facts import record_fact
+from jtai.apps.inspections.models import Contact, Inspection
+from jtai.apps.notices.actions import send as send_message
+from jtai.apps.notices.models import Message
+from jtai.apps.notification import queries
+from jtai.apps.notification.models import LeaderCall, WrittenNotice
+from jtai.apps.notification.queries.notices import CONFIRMATION
+from jtai.core.access import About
+from jtai.core.moments import Moment
+from jtai.core.results import no, require_none
+
+CONFIRMED = "confirm-written"
+
+
+@transaction.atomic
+def send_notice(
+    *, inspection: Inspection, contact: Contact, seen: str, by: User, at: Moment
+) -> WrittenNotice:
+    """Send the confirmation to one leader, exactly as previewed.
+
+    seen: SHA-256 of the text that was on the page; a text that changed since is refused as stale.
+    """
+    body = queries.sender_of(inspection, contact)
+    require(by, "write", "notice", inspection, About(body=body))
+    _require_call(inspection, contact, body)
+    if WrittenNotice.objects.filter(inspection=inspection, code=CONFIRMATION, contact=contact).exists():
+        no("This confirmation has been sent already. Open “Messages sent”.", kind="moment").require()
+    preview = queries.preview(inspection, contact, sender=by, at=at)
+    require_none(preview.problems)
+    content = preview.letter.text
+    if sha256(content) != seen:
+        no(
+            "The message changed after you opened it. Read it as it is now, then send.", kind="stale"
+        ).require()
+    message = messages.send(
+        inspection,
+        key=f"{CONFIRMATION}-{contact.pk}",
+        kind=CONFIRMATION,
+        to=contact.user if contact.user and contact.user.email == contact.email else None,
+        to_name=contact.name,
+        to_email=contact.email,
+        to_role=contact.contact_role,
+        to_body=body,
+        title="Notification of inspection",
+        heading=preview.letter.subject,
+        body=preview.letter.body,
+        attachments=[{"name": title, "text": text} for title, text in preview.letter.attachments],
+        link=reverse("messages-sent", args=[inspection.ref]),
+        at=at,
+    )
+    row = WrittenNotice.objects.create(
+        inspection=inspection,
+        code=CONFIRMATION,
+        body=body,
+        contact=contact,
+        content=content,
+        message_key=message.key,
+        sent_at=at.now,
+        sent_by=by,
+    )
+    if contact.contact_role == queries.DIRECTOR:
+        record_fact(inspection, CONFIRMED, by=by, at=at)
+    codes = {"body": body, "role": contact.contact_role}
+    record(
+        inspection,
+        "notice.sent",
+        by=by,
+        at=at,
+        object_kind="written-notice",
+        object_id=row.pk,
+        codes=codes,
+        content=content,
+    )
+    return row
+
+
+def _require_call(inspection: Inspection, contact: Contact, body: str) -> None:
+    """Nobody gets a letter before their call (paragraph 13)."""
+    source = "Guidance, paragraph 13"
+    call = queries.call_of(inspection)
+    if call is None or call.closed_at is None:
+        message = "The call to the director is not logged yet. Log it, then write."
+        no(message, source, kind="moment").require()
+    if body == inspection.edition.lead_inspectorate.code:
+        return
+    logged = LeaderCall.objects.filter(inspection=inspection, body=body, contact=contact).exists()
+    if not logged:
+        no("The call to this leader is not logged yet. Log it, then write.", source, kind="moment").require()
+
+
+def send_again(*, inspection: Inspection, notice: WrittenNotice, by: User, at: Moment) -> bool:
+    """Try a message that failed once more. The attempt is noted; what it says does not change."""
+    require(by, "write", "notice", inspection, About(body=notice.body))
+    message = Message.objects.get(key=notice.message_key)
+    if message.state != Message.State.FAILED:
+        no("This message has not failed. There is nothing to try again.", kind="moment").require()
+    with transaction.atomic():
+        record(inspection, "notice.tried-again", by=by, at=at, object_kind="notice", object_id=notice.pk)
+    return send_message(message.pk)

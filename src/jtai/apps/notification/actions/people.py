@@ -1,0 +1,109 @@
+"""The link person (paragraph 15)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from jtai.apps.accounts.actions import create_account, open_accounts
+from jtai.apps.accounts.models import User
+from jtai.apps.inspections.access import record, require
+from jtai.apps.inspections.models import Inspection, Membership
+from jtai.apps.notification.actions.setup import agree_silently
+from jtai.apps.notification.models import LinkPerson
+from jtai.core.moments import Moment
+from jtai.core.notification import check_link_person
+from jtai.core.results import Problem, blocks, no, require_none
+
+ROLE = "link-person"
+SOURCE = "Guidance, paragraph 15"
+
+
+@transaction.atomic
+def name_link_person(
+    *,
+    inspection: Inspection,
+    full_name: str,
+    job_title: str,
+    body: str,
+    phone: str,
+    email: str,
+    has_access: bool,
+    has_authority: bool,
+    by: User,
+    at: Moment,
+) -> LinkPerson:
+    """Name the one link person; whoever was it before is not any more (paragraph 15).
+
+    Somebody with an account is found by e-mail address; others get one.
+    """
+    require(by, "write", "link-person", inspection)
+    if inspection.dcs_told_at is None:
+        no(
+            "The link person is agreed at set-up, after the call to the director.", SOURCE, kind="moment"
+        ).require()
+    found = _check_person(inspection, full_name, body, phone, email)
+    require_none([*found, *check_link_person(has_access=has_access, has_authority=has_authority)])
+    user = User.objects.filter(email__iexact=email.strip()).first()
+    if user is None:
+        user = create_account(
+            email=email, full_name=full_name, body=body, job_title=job_title, phone=phone, by=by, at=at.real
+        )
+    _require_local(inspection, user)
+    open_accounts([user])
+    _replace_membership(inspection, user, body, by, at)
+    LinkPerson.objects.filter(inspection=inspection, ended_at=None).update(ended_at=at.now)
+    row = LinkPerson.objects.create(
+        inspection=inspection,
+        user=user,
+        has_access=has_access,
+        has_authority=has_authority,
+        named_at=at.now,
+        named_by=by,
+    )
+    agree_silently(inspection, ROLE, at)
+    codes = {"user": user.pk}
+    record(
+        inspection,
+        "link-person.named",
+        by=by,
+        at=at,
+        object_kind="link-person",
+        object_id=row.pk,
+        codes=codes,
+    )
+    return row
+
+
+def _check_person(inspection: Inspection, full_name: str, body: str, phone: str, email: str) -> list[Problem]:
+    asked = {
+        "full_name": (full_name, "Enter the person's name."),
+        "phone": (phone, "Enter a telephone number."),
+        "email": (email, "Enter an e-mail address."),
+    }
+    problems = [
+        blocks(f"link-{field}", words, SOURCE, field)
+        for field, (given, words) in asked.items()
+        if not given.strip()
+    ]
+    if body not in {agency.code for agency in inspection.edition.agencies}:
+        problems.append(blocks("link-body", "Choose the agency the person works for.", SOURCE, "body"))
+    return problems
+
+
+def _require_local(inspection: Inspection, user: User) -> None:
+    inside = inspection.memberships.filter(user=user, ended_at=None).exclude(side="local")
+    if inside.exists():
+        message = (
+            "This person belongs to the inspectorates' side. The link person is somebody of the local area."
+        )
+        require_none([blocks("link-side", message, SOURCE, "email")])
+
+
+def _replace_membership(inspection: Inspection, user: User, body: str, by: User, at: Moment) -> None:
+    held = inspection.memberships.filter(role=ROLE, ended_at=None)
+    held.exclude(user=user).update(ended_at=at.now)
+    if not held.filter(user=user).exists():
+        side = inspection.edition.role(ROLE).side
+        Membership.objects.create(
+            inspection=inspection, user=user, role=ROLE, side=side, body=body, started_at=at.now, by=by
+        )

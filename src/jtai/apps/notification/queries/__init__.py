@@ -1,0 +1,73 @@
+"""What pages and later stages ask of day 0 and the set-up."""
+
+from jtai.apps.notification.queries.calls import (
+    DIRECTOR,
+    CallRow,
+    LscbTask,
+    call_list_done,
+    call_of,
+    call_rows,
+    director,
+    lscb_task,
+    minutes_late_of_call,
+    reading,
+    spoken_to_director,
+)
+from jtai.apps.notification.queries.gate import GateRow, gate_problems, gate_rows
+from jtai.apps.notification.queries.notices import (
+    NoticeRow,
+    Preview,
+    minutes_late_of_confirmation,
+    notice_rows,
+    preview,
+    sender_of,
+    team_contacts,
+)
+from jtai.apps.notification.queries.setup import (
+    AgendaRow,
+    ArrangementRow,
+    agenda_rows,
+    agenda_states,
+    arrangement_rows,
+    contact_sheet,
+    incidents_answered,
+    link_person,
+    link_person_problems,
+    open_arrangements,
+)
+from jtai.apps.notification.queries.sheets import staff_information
+
+__all__ = [
+    "DIRECTOR",
+    "AgendaRow",
+    "ArrangementRow",
+    "CallRow",
+    "GateRow",
+    "LscbTask",
+    "NoticeRow",
+    "Preview",
+    "agenda_rows",
+    "agenda_states",
+    "arrangement_rows",
+    "call_list_done",
+    "call_of",
+    "call_rows",
+    "contact_sheet",
+    "director",
+    "gate_problems",
+    "gate_rows",
+    "incidents_answered",
+    "link_person",
+    "link_person_problems",
+    "lscb_task",
+    "minutes_late_of_call",
+    "minutes_late_of_confirmation",
+    "notice_rows",
+    "open_arrangements",
+    "preview",
+    "reading",
+    "sender_of",
+    "spoken_to_director",
+    "staff_information",
+    "team_contacts",
+]

@@ -1,0 +1,125 @@
+"""The calls of day 0: the director's, those of the other inspectorates, the LSCB task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from jtai.apps.inspections import dates
+from jtai.apps.inspections.models import Contact, Inspection
+from jtai.apps.inspections.queries import contact_for
+from jtai.apps.notification.models import CallList, CallToDirector, LeaderCall, LscbTold
+from jtai.core.moments import Moment
+from jtai.core.notification import Spoken, minutes_late
+
+DIRECTOR = "dcs"
+NOTIFY = "notify-dcs"
+
+
+def reading(inspection: Inspection, setting: str) -> str:
+    """A setting of the inspection, or the edition's default."""
+    return str(inspection.readings.get(setting) or inspection.edition.readings[setting].default)
+
+
+def call_of(inspection: Inspection) -> CallToDirector | None:
+    return CallToDirector.objects.filter(inspection=inspection).select_related("contact").first()
+
+
+def director(inspection: Inspection) -> Contact | None:
+    """The director of children's services among the contacts."""
+    return contact_for(inspection, DIRECTOR)
+
+
+def minutes_late_of_call(inspection: Inspection) -> int:
+    """By how many minutes the call came after the edition's time; 0 in time or not made."""
+    call = call_of(inspection)
+    if call is None or call.called_at is None:
+        return 0
+    return minutes_late(call.called_at, dates.due_at(inspection, NOTIFY))
+
+
+def spoken_to_director(call: CallToDirector) -> Spoken:
+    """Who took the lead's call, as the notices name them."""
+    assert call.contact is not None
+    return spoken_of(call.contact, deputy=call.deputy_took_it)
+
+
+def spoken_of(contact: Contact, *, deputy: bool) -> Spoken:
+    title = contact.local_title or contact.inspection.edition.contact_role(contact.contact_role).title
+    if deputy:
+        return Spoken(contact.deputy_name, f"deputy to the {title[:1].lower()}{title[1:]}", "them")
+    return Spoken(contact.name, title, contact.pronoun)
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A leader on an inspectorate's list. contact None: nobody is recorded for this role yet."""
+
+    contact_role: str
+    title: str
+    contact: Contact | None
+    call: LeaderCall | None
+
+    @property
+    def contact_id(self) -> int:
+        return self.contact.pk if self.contact else 0
+
+    @property
+    def is_done(self) -> bool:
+        return self.call is not None
+
+
+def call_rows(inspection: Inspection, body: str) -> list[CallRow]:
+    """The list of one inspectorate in the edition's order; a row for each contact (paragraph 13)."""
+    edition = inspection.edition
+    calls = {
+        (c.contact_role, c.contact_id): c
+        for c in LeaderCall.objects.filter(inspection=inspection, body=body).select_related("contact", "by")
+    }
+    rows = []
+    for code in edition.notify_list(body).contacts:
+        title = edition.contact_role(code).title
+        people = list(inspection.contacts.filter(contact_role=code).order_by("pk"))
+        for contact in people or [None]:  # type: ignore[list-item]
+            call = calls.get((code, contact.pk if contact else None))
+            rows.append(CallRow(code, (contact.local_title if contact else "") or title, contact, call))
+    return rows
+
+
+def call_list_done(inspection: Inspection, body: str) -> bool:
+    """Released, and every leader told or excused."""
+    released = CallList.objects.filter(inspection=inspection, body=body).exists()
+    return released and all(row.is_done for row in call_rows(inspection, body))
+
+
+@dataclass(frozen=True, slots=True)
+class LscbTask:
+    """What the director was asked to do about the LSCB (paragraph 14).
+
+    rows         role code, title, when told or None
+    highlighted  open for longer than the setting; never "late" on day 0
+    """
+
+    opened_at: datetime | None
+    rows: tuple[tuple[str, str, datetime | None], ...]
+    highlighted: bool
+
+    @property
+    def is_done(self) -> bool:
+        return all(told for _, _, told in self.rows)
+
+    @property
+    def state(self) -> str:
+        if self.opened_at is None:
+            return "closed"
+        return "done" if self.is_done else "open"
+
+
+def lscb_task(inspection: Inspection, at: Moment) -> LscbTask:
+    edition = inspection.edition
+    told = dict(LscbTold.objects.filter(inspection=inspection).values_list("contact_role", "told_at"))
+    rows = tuple((code, edition.contact_role(code).title, told.get(code)) for code in edition.lscb_contacts)
+    opened = inspection.dcs_told_at
+    hours = timedelta(hours=float(reading(inspection, "lscb.highlight_hours")))
+    waiting = any(when is None for _, _, when in rows)
+    return LscbTask(opened, rows, highlighted=bool(opened and waiting and at.now > opened + hours))
