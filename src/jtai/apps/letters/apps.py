@@ -4,3 +4,17 @@ from django.apps import AppConfig
 class LettersConfig(AppConfig):
     name = "jtai.apps.letters"
     label = "letters"
+
+    def ready(self) -> None:
+        """The check of the trail finds versions and published letters again here (decision 20)."""
+        from jtai.apps.audit import contents
+        from jtai.apps.letters.models import LetterVersion, Publication
+
+        contents.register(
+            "letter-version",
+            lambda key: LetterVersion.objects.filter(pk=key).values_list("content", flat=True).first(),
+        )
+        contents.register(
+            "letter-publication",
+            lambda key: Publication.objects.filter(pk=key).values_list("content", flat=True).first(),
+        )

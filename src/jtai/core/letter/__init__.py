@@ -44,8 +44,7 @@ from jtai.core.letter.facts import (
 )
 from jtai.core.letter.recipients import ContactCard, RecipientRow, missing_required, recipient_rows
 from jtai.core.letter.sentences import keep_ids, split
-from jtai.core.letter.statement import StatementDate, statement_dates
-from jtai.core.letter.window import ResponseWindow, response_window
+from jtai.core.letter.window import ResponseWindow, check_window, response_window
 
 __all__ = [
     "Addressee",
@@ -66,13 +65,13 @@ __all__ = [
     "SentenceFacts",
     "SentenceText",
     "Signatory",
-    "StatementDate",
     "StatementFacts",
     "StepStanding",
     "VersionMark",
     "blocks",
     "canonical",
     "check",
+    "check_window",
     "current_step",
     "decide_sign",
     "differences",
@@ -85,6 +84,5 @@ __all__ = [
     "response_window",
     "split",
     "standing",
-    "statement_dates",
     "units",
 ]

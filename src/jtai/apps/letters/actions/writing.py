@@ -1,0 +1,245 @@
+"""Writing the working copy: the letter, its points and their sentences (paragraphs 82 to 88)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from jtai.apps.accounts.models import User
+from jtai.apps.evidence.models import SEAEntry
+from jtai.apps.findings.actions.letter import mark_in_letter
+from jtai.apps.findings.models import Finding
+from jtai.apps.inspections.access import keep_departures, record, require
+from jtai.apps.inspections.facts import happened_at
+from jtai.apps.inspections.models import Inspection
+from jtai.apps.letters.models import Letter, Point, Sentence, SentenceSupport
+from jtai.apps.letters.queries.evidence import findings_of
+from jtai.core.letter import keep_ids, split
+from jtai.core.moments import Moment
+from jtai.core.results import Problem, blocks, no, require_none, warns
+
+FEEDBACK, KEY_FINDINGS = "feedback", "key-findings"
+
+
+@transaction.atomic
+def start(*, inspection: Inspection, reasons: Mapping[str, str], by: User, at: Moment) -> Letter:
+    """Start the one letter of the inspection, once leaders have had their feedback (days 14-16)."""
+    require(by, "start", "letter", inspection)
+    if Letter.objects.filter(inspection=inspection).exists():
+        no("This inspection has its letter already. Open it and go on writing.", kind="moment").require()
+    passed = require_none(_ready(inspection), reasons)
+    letter = Letter.objects.create(inspection=inspection, started_by=by, started_at=at.now)
+    keep_departures(inspection, passed, reasons, object_kind="letter", object_id=letter.pk, by=by, at=at)
+    record(inspection, "letter.started", by=by, at=at, object_kind="letter", object_id=letter.pk)
+    return letter
+
+
+def _ready(inspection: Inspection) -> list[Problem]:
+    known = {milestone.code for milestone in inspection.edition.tracks["inspection"].milestones}
+    if FEEDBACK in known and not happened_at(inspection, FEEDBACK):
+        no("The feedback meeting is not recorded yet. The letter follows it.", kind="moment").require()
+    if KEY_FINDINGS in known and not happened_at(inspection, KEY_FINDINGS):
+        message = "Not everybody's key findings are in. Wait for them, or say why you begin without."
+        return [warns("key-findings-missing", message, inspection.edition.milestone(KEY_FINDINGS).source)]
+    return []
+
+
+@transaction.atomic
+def bring_in_findings(*, letter: Letter, by: User, at: Moment) -> list[Point]:
+    """Make a point of each finding that is not in the letter yet, in its section; nothing is overwritten."""
+    require(by, "write", "letter", letter.inspection)
+    sections = {
+        one.finding_type: one.code for one in letter.inspection.edition.letter.sections if one.finding_type
+    }
+    used = set(letter.points.filter(finding__isnull=False).values_list("finding_id", flat=True))
+    made = [
+        _new_point(letter, section=sections[finding.type], text=finding.text, finding=finding, by=by, at=at)
+        for finding in findings_of(letter.inspection)
+        if finding.pk not in used and finding.type in sections
+    ]
+    numbers = [one.finding.number for one in made if one.finding]
+    record(
+        letter.inspection,
+        "letter.findings-brought-in",
+        by=by,
+        at=at,
+        object_kind="letter",
+        object_id=letter.pk,
+        codes={"findings": numbers},
+    )
+    for finding in (one.finding for one in made if one.finding):
+        mark_in_letter(finding=finding, by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def add_point(*, letter: Letter, section: str, values: Mapping[str, object], by: User, at: Moment) -> Point:
+    """Add a point at the end of a section."""
+    require(by, "write", "letter", letter.inspection)
+    letter.inspection.edition.letter.section(section)
+    point = _new_point(letter, section=section, by=by, at=at, **values)  # type: ignore[arg-type]
+    if point.finding:
+        mark_in_letter(finding=point.finding, by=by, at=at)
+    _record_point(point, "letter.point-added", by=by, at=at)
+    return point
+
+
+@transaction.atomic
+def save_point(*, point: Point, version: int, values: Mapping[str, object], by: User, at: Moment) -> Point:
+    """Keep the words of a point. Whoever saved first keeps theirs; the other is told (decision 21)."""
+    require(by, "write", "letter", point.letter.inspection)
+    fields = {name: value for name, value in values.items() if name != "text"}
+    if fields.get("target") != "agency" and "target" in fields:
+        fields["agency"] = ""
+    saved = Point.objects.filter(pk=point.pk, version=version, dropped_at=None).update(
+        **fields, version=version + 1, written_by=by, written_at=at.now
+    )
+    if not saved:
+        no(
+            "Somebody saved this point before you. Both texts are below; choose or join them.", kind="stale"
+        ).require()
+    point.refresh_from_db()
+    _write_sentences(point, str(values.get("text", "")))
+    _record_point(point, "letter.point-saved", by=by, at=at)
+    return point
+
+
+@transaction.atomic
+def move_point(*, point: Point, up: bool, by: User, at: Moment) -> None:
+    """Change places with the point before or after it in its section."""
+    require(by, "write", "letter", point.letter.inspection)
+    rows = list(point.letter.points.filter(section=point.section, dropped_at=None))
+    here = next(n for n, one in enumerate(rows) if one.pk == point.pk)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(rows):
+        rows[here], rows[there] = rows[there], rows[here]
+    for order, one in enumerate(rows, 1):
+        Point.objects.filter(pk=one.pk).update(order=order)
+    _record_point(point, "letter.point-moved", by=by, at=at)
+
+
+@transaction.atomic
+def drop_point(*, point: Point, by: User, at: Moment) -> None:
+    """Take a point out of the letter. Its words stay and can be seen in earlier versions."""
+    require(by, "write", "letter", point.letter.inspection)
+    Point.objects.filter(pk=point.pk, dropped_at=None).update(dropped_at=at.now)
+    _record_point(point, "letter.point-dropped", by=by, at=at)
+
+
+@transaction.atomic
+def support(*, sentence: Sentence, entries: Sequence[SEAEntry], by: User, at: Moment) -> None:
+    """Say which SEA entries carry this very sentence."""
+    letter = sentence.point.letter
+    require(by, "write", "letter", letter.inspection)
+    strangers = [one for one in entries if one.inspection_id != letter.inspection_id]
+    if strangers:
+        require_none(
+            [blocks("entry-elsewhere", "An SEA entry of another inspection cannot be linked. Choose again.")]
+        )
+    SentenceSupport.objects.filter(sentence=sentence).delete()
+    SentenceSupport.objects.bulk_create(
+        SentenceSupport(sentence=sentence, entry=one, by=by, at=at.now) for one in entries
+    )
+    record(
+        letter.inspection,
+        "letter.sentence-supported",
+        by=by,
+        at=at,
+        object_kind="letter-sentence",
+        object_id=sentence.pk,
+        codes={"entries": [one.number for one in entries]},
+    )
+
+
+@transaction.atomic
+def save_front(
+    *,
+    letter: Letter,
+    version: int,
+    opening: str,
+    dated_on: date | None,
+    priority_first: bool,
+    by: User,
+    at: Moment,
+) -> Letter:
+    """Keep what stands before the sections: the opening, the date, and which findings come first."""
+    require(by, "write", "letter", letter.inspection)
+    saved = Letter.objects.filter(pk=letter.pk, version=version).update(
+        opening=opening.strip(), dated_on=dated_on, priority_first=priority_first, version=version + 1
+    )
+    if not saved:
+        no(
+            "Somebody changed this before you. Both texts are below; choose or join them.", kind="stale"
+        ).require()
+    letter.refresh_from_db()
+    record(
+        letter.inspection,
+        "letter.front-saved",
+        by=by,
+        at=at,
+        object_kind="letter",
+        object_id=letter.pk,
+        content=opening,
+    )
+    return letter
+
+
+def _new_point(
+    letter: Letter,
+    *,
+    section: str,
+    by: User,
+    at: Moment,
+    text: str = "",
+    finding: Finding | None = None,
+    **fields: object,
+) -> Point:
+    last = letter.points.filter(section=section).aggregate(last=Max("order"))["last"] or 0
+    if finding and "target" not in fields:
+        fields |= {"target": finding.target, "agency": finding.agency}
+    point = Point.objects.create(
+        id=uuid.uuid4(),
+        letter=letter,
+        section=section,
+        order=last + 1,
+        finding=finding,
+        written_by=by,
+        written_at=at.now,
+        **fields,
+    )
+    _write_sentences(point, text)
+    return point
+
+
+def _write_sentences(point: Point, text: str) -> None:
+    """Sentences keep their ids where their words or their places are the same (decision 21)."""
+    old = [(str(one.pk), one.text) for one in point.sentences.all()]
+    wanted = keep_ids(old, split(text))
+    kept = {key for key, _ in wanted if key}
+    point.sentences.exclude(pk__in=kept).delete()
+    for order, (key, words) in enumerate(wanted, 1):
+        Sentence.objects.update_or_create(
+            pk=key or uuid.uuid4(), defaults={"point": point, "order": order, "text": words}
+        )
+
+
+def text_of(point: Point) -> str:
+    """The words of a point as one text."""
+    return " ".join(point.sentences.values_list("text", flat=True))
+
+
+def _record_point(point: Point, action: str, *, by: User, at: Moment) -> None:
+    record(
+        point.letter.inspection,
+        action,
+        by=by,
+        at=at,
+        object_kind="letter-point",
+        object_id=point.pk,
+        codes={"section": point.section, "version": point.version},
+        content=text_of(point),
+    )

@@ -1,0 +1,83 @@
+"""Reads of the check of factual accuracy."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from jtai.apps.accounts.models import User
+from jtai.apps.inspections import dates
+from jtai.apps.inspections.access import has_role
+from jtai.apps.letters.models import AccuracyComment, AccuracyResponse, Dispatch, DraftOpening, Letter
+from jtai.apps.letters.queries.chain import chain_of
+from jtai.core.letter import ResponseWindow, response_window
+from jtai.core.letter.window import WINDOW
+from jtai.core.moments import Moment
+
+
+def draft_sent(letter: Letter) -> Dispatch | None:
+    """The last draft that went to the DCS, or None."""
+    return (
+        letter.dispatches.filter(kind=Dispatch.Kind.ACCURACY)
+        .select_related("version")
+        .order_by("-sent_at")
+        .first()
+    )
+
+
+def windows_of(letter: Letter, at: Moment) -> list[ResponseWindow]:
+    """The readings of the response's days for a draft sent now, the inspection's own first (clash C07)."""
+    inspection = letter.inspection
+    receive = chain_of(letter).of_kind("receive", "accuracy")
+    if receive is None:
+        return []
+    milestone = inspection.edition.milestone(receive.step.milestone)
+    chosen = inspection.readings.get(WINDOW) or getattr(
+        inspection.edition.readings.get(WINDOW), "default", "inclusive"
+    )
+    return response_window(milestone, dates.calendar_of(inspection), at.today, chosen)
+
+
+def response_of(dispatch: Dispatch) -> AccuracyResponse | None:
+    return AccuracyResponse.objects.filter(dispatch=dispatch).first()
+
+
+def comments_sent(letter: Letter) -> list[AccuracyComment]:
+    """What the inspectorates see: the comments of the response, never what the DCS kept back."""
+    dispatch = draft_sent(letter)
+    if dispatch is None or response_of(dispatch) is None:
+        return []
+    rows = dispatch.comments.filter(state__in=["sent", "decided"]).prefetch_related("joined")
+    return list(rows.select_related("decided_by").order_by("number"))
+
+
+def comments_visible(dispatch: Dispatch, user: User) -> list[AccuracyComment]:
+    """A leader's own comments; for the DCS all that were handed in, and the DCS's own."""
+    rows = dispatch.comments.select_related("author", "joined_to").order_by("number")
+    if has_role(user, dispatch.letter.inspection, "dcs"):
+        return [row for row in rows if row.state != "drafted" or row.author_id == user.pk]
+    return list(rows.filter(author=user))
+
+
+@dataclass(frozen=True, slots=True)
+class SameComment:
+    """Comments on one sentence of one kind, folded: "3 agencies say the same"."""
+
+    sentence_text: str
+    kind: str
+    comments: tuple[AccuracyComment, ...]
+
+
+def folded(comments: list[AccuracyComment]) -> list[SameComment]:
+    """Comments grouped by sentence and kind, in the order they came."""
+    groups: dict[tuple[str, str], list[AccuracyComment]] = defaultdict(list)
+    for one in comments:
+        groups[str(one.sentence or one.pk), one.kind].append(one)
+    return [
+        SameComment(rows[0].sentence_text, rows[0].get_kind_display(), tuple(rows))
+        for rows in groups.values()
+    ]
+
+
+def openings_of(dispatch: Dispatch) -> list[DraftOpening]:
+    return list(dispatch.openings.select_related("user").order_by("pk"))

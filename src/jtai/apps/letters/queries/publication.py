@@ -1,0 +1,53 @@
+"""What is published: read by the workspace and by the public site."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from jtai.apps.inspections.models import Inspection, PublicationHold
+from jtai.apps.letters.models import Dispatch, Letter, Publication
+
+
+def current_publication(letter: Letter) -> Publication | None:
+    """The newest published version, withdrawn or not; None before publication."""
+    return letter.publications.order_by("-number").first()
+
+
+def holds_on(inspection: Inspection, on: date) -> list[PublicationHold]:
+    """Holds on publication that stand on this day."""
+    return list(
+        inspection.holds.filter(first_on__lte=on, last_on__gte=on, lifted_at=None).order_by("first_on")
+    )
+
+
+def prepublication_of(letter: Letter) -> Dispatch | None:
+    """The last copy before publication, or None."""
+    rows = letter.dispatches.filter(kind=Dispatch.Kind.PREPUBLICATION)
+    return rows.select_related("version").order_by("-sent_at").first()
+
+
+def published_letters(words: str = "") -> QuerySet[Publication]:
+    """The newest public version of each letter, newest first; `words` in area, theme or title."""
+    rows = Publication.objects.public()
+    newest = [
+        row["pk"]
+        for row in rows.values("pk", "letter_id", "number")
+        if not _later(rows, row["letter_id"], row["number"])
+    ]
+    found = rows.filter(pk__in=newest)
+    for word in words.split():
+        found = found.filter(
+            Q(area_name__icontains=word) | Q(theme_title__icontains=word) | Q(title__icontains=word)
+        )
+    return found.order_by("-published_at", "-pk")
+
+
+def _later(rows: QuerySet[Publication], letter_id: int, number: int) -> bool:
+    return rows.filter(letter_id=letter_id, number__gt=number).exists()
+
+
+def published_at_address(slug: str) -> list[Publication]:
+    """Every public version at an address, the newest first."""
+    return list(Publication.objects.public().filter(slug=slug).order_by("-number"))
