@@ -218,8 +218,8 @@ letter-people
     read: @team @approvers publisher
     write: lead-inspector
 accuracy-dispatch
-    read: @team @approvers dcs
-    send: publisher regional-director national-director
+    read: @team @approvers publisher dcs
+    send: publisher lead-inspector regional-director national-director
 accuracy-draft
     read: @team @approvers @editors dcs agency-leader:allocated lscb-chair:allocated chief-executive:allocated
     open: dcs
@@ -248,8 +248,8 @@ statement-decision
     read: @team @approvers publisher
     write: @approvers
 separate-letter
-    read: lead-inspector qa-manager signatory:body call-lead:body team-inspector agency-leader:body
-    write: signatory:body call-lead:body
+    read: lead-inspector qa-manager signatory:body call-lead:body team-inspector agency-leader:body dcs:body lscb-chair:body
+    write: signatory:body call-lead:body lead-inspector:body
 problem
     read: lead-inspector qa-manager @local:own
     raise: @local
