@@ -127,3 +127,17 @@ def test_a_picture_is_named_and_escaped() -> None:
     assert 'role="img"' in markup
     assert "<figcaption>Day 11 of 43.</figcaption>" in markup
     assert "style=" not in markup
+
+
+def test_a_table_of_the_pages_own_cells_says_so_when_it_is_empty() -> None:
+    source = (
+        '{% datatable "Inspections" "Area|State|" empty="You are on no inspection." %}'
+        "{% for area in areas %}{% row %}{% cell header=True %}{{ area }}{% endcell %}"
+        "{% cell %}now{% endcell %}{% endrow %}{% endfor %}{% enddatatable %}"
+    )
+    assert "You are on no inspection." in shown(source, areas=[])
+    markup = shown(source, areas=["Northmere", "Eastholm"])
+    assert "You are on no inspection." not in markup
+    # Each row begins again with the label of the first column.
+    assert markup.count('data-label="Area"') == markup.count('data-label="State"') == 2
+    assert '<th scope="col" role="columnheader" class="govuk-table__header"></th>' not in markup

@@ -103,6 +103,8 @@ class TableNode(EnclosingNode):
         with context.push():
             context[TABLE] = {"columns": columns, "next": 0}
             body = self.within(context)
+        if not body.strip() and given.get("empty"):
+            return show("empty", text=given["empty"])
         return show(
             "datatable",
             caption=given.get("caption", ""),
