@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class NotificationConfig(AppConfig):
     name = "jtai.apps.notification"
     label = "notification"
+
+    def ready(self) -> None:
+        from jtai.apps.audit.contents import register
+        from jtai.apps.notification.queries.notices import content_of_notice
+
+        register("written-notice", content_of_notice)

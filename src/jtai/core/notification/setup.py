@@ -116,7 +116,7 @@ def check_incident(*, kind: str, status: str, agency: str) -> list[Problem]:
     """An incident says what it is, how it stands and whose it is (paragraph 15)."""
     asked = {
         "kind": (kind, "Choose what kind of incident this is."),
-        "status": (status, "Choose how the notification stands."),
+        "how_it_stands": (status, "Choose how the notification stands."),
         "agency": (agency, "Choose the agency concerned."),
     }
     return [

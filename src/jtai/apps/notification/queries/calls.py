@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from jtai.apps.accounts.models import User
 from jtai.apps.inspections import dates
+from jtai.apps.inspections.messages import holders
 from jtai.apps.inspections.models import Contact, Inspection
 from jtai.apps.inspections.queries import contact_for
 from jtai.apps.notification.models import CallList, CallToDirector, LeaderCall, LscbTold
@@ -28,6 +30,11 @@ def call_of(inspection: Inspection) -> CallToDirector | None:
 def director(inspection: Inspection) -> Contact | None:
     """The director of children's services among the contacts."""
     return contact_for(inspection, DIRECTOR)
+
+
+def lead(inspection: Inspection) -> User | None:
+    """The lead inspector, whose details the director passes on (paragraph 14)."""
+    return next(iter(holders(inspection, inspection.edition.team.lead_role)), None)
 
 
 def minutes_late_of_call(inspection: Inspection) -> int:

@@ -228,3 +228,8 @@ def confirmation_due_at(inspection: Inspection) -> datetime | None:
     if call is None or call.called_at is None or call.closed_at is None:
         return None
     return call.called_at + timedelta(minutes=float(reading(inspection, "confirm.minutes")))
+
+
+def content_of_notice(object_id: str) -> str | None:
+    """What was sent, for the check of the trail."""
+    return WrittenNotice.objects.filter(pk=object_id).values_list("content", flat=True).first()

@@ -1,0 +1,227 @@
+"""Forms of day 0 and the set-up. They parse and phrase; the rules are in the core."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from jtai.apps.inspections.models import Contact
+from jtai.apps.notification.models import LeaderCall, SeriousIncident, SetUp
+from jtai.core.framework.model import AgendaItem, Edition
+from jtai.ui.forms import DateTimeField, PlainForm, VersionForm
+
+TEAM = "the team of this inspection"
+LEADERS = "the team of this inspection and the local leaders"
+
+
+def choices(form: forms.Form, field: str, values: list[tuple[Any, str]]) -> None:
+    """Give a choice field what this inspection offers."""
+    form.fields[field].choices = values  # type: ignore[attr-defined]
+
+
+class ConfirmForm(PlainForm):
+    """A page with one button, and reasons when warnings stand."""
+
+
+class CallForm(VersionForm):
+    """The call sheet; anything may be missing while it is kept as a draft."""
+
+    ticks = forms.MultipleChoiceField(
+        label="What you said in this call", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    contact = forms.ChoiceField(label="Whom you called", required=False, widget=forms.RadioSelect)
+    deputy_took_it = forms.BooleanField(label="The deputy took the call", required=False)
+    called_at = DateTimeField(label="When the call was made", required=False)
+    note = forms.CharField(
+        label="Note",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "readers": f"{TEAM} and the DCS"}),
+    )
+    mark_optional = False
+
+    def __init__(self, *args: Any, edition: Edition, people: list[Contact], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices(self, "ticks", [(tick.code, tick.title) for tick in edition.call_ticks])
+        choices(self, "contact", [(str(person.pk), person.name) for person in people])
+
+
+class LeaderCallForm(PlainForm):
+    outcome = forms.ChoiceField(
+        label="What happened?", choices=LeaderCall.Outcome.choices, widget=forms.RadioSelect
+    )
+    called_at = DateTimeField(label="When you spoke", required=False)
+    reason = forms.CharField(
+        label="Why no call was made",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "readers": TEAM}),
+        help_text="For example: the post is vacant and there is no deputy.",
+    )
+    mark_optional = False
+
+
+class LscbForm(PlainForm):
+    told = forms.MultipleChoiceField(
+        label="Who has been told?", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    mark_optional = False
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices(self, "told", list(people))
+
+
+class SendForm(PlainForm):
+    """Carries the fingerprint of the text on the page, so that what is read is what goes."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def renew(self, seen: str) -> None:
+        data = self.data.copy() if hasattr(self.data, "copy") else dict(self.data)
+        data[self.add_prefix("seen")] = seen
+        self.data = data
+
+
+class OfferForm(PlainForm):
+    starts_at = DateTimeField(label="When does the discussion begin?", required=False)
+    place = forms.CharField(label="Place", max_length=200, required=False)
+    dial_in = forms.CharField(
+        label="How to join by telephone",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "readers": LEADERS}),
+        help_text="The number and the code of the conference call. They go out with every invitation.",
+    )
+    mark_optional = False
+
+
+class ReplyForm(PlainForm):
+    reply = forms.ChoiceField(
+        label="Can you take part?",
+        choices=[(value, label) for value, label in SetUp.Reply.choices if value],
+        widget=forms.RadioSelect,
+    )
+
+
+class AttendanceForm(PlainForm):
+    attendees = forms.MultipleChoiceField(
+        label="Leaders who took part", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    others_present = forms.CharField(
+        label="Others, by job role",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "readers": LEADERS}),
+    )
+    mark_optional = False
+
+    def __init__(self, *args: Any, people: list[tuple[Contact, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices(self, "attendees", [(str(c.pk), f"{c.name}, {title}") for c, title in people])
+
+
+class AgendaForm(VersionForm):
+    note = forms.CharField(
+        label="Note", required=False, widget=forms.Textarea(attrs={"rows": 5, "readers": f"{TEAM}, the DCS"})
+    )
+    nothing_to_note = forms.BooleanField(label="No questions", required=False)
+    mark_optional = False
+
+    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if item.kind != "question":
+            self.fields["nothing_to_note"].label = "Covered"
+
+
+class ArrangementForm(VersionForm):
+    text = forms.CharField(
+        label="What is agreed", required=False, widget=forms.Textarea(attrs={"rows": 5, "readers": LEADERS})
+    )
+    owner = forms.CharField(
+        label="Who sees to it",
+        max_length=150,
+        required=False,
+        help_text="A job role, for example: link person.",
+    )
+    state = forms.ChoiceField(
+        label="How does it stand?",
+        choices=[("agreed", "Agreed"), ("open", "Open: it is carried to the first meeting on site")],
+        widget=forms.RadioSelect,
+    )
+    mark_optional = False
+
+
+class ConfirmArrangementForm(PlainForm):
+    in_place = forms.ChoiceField(
+        label="Is it in place?", choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect
+    )
+    action = forms.CharField(
+        label="What will be done about it",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "readers": LEADERS}),
+    )
+    action_owner = forms.CharField(
+        label="Who does it", max_length=150, required=False, help_text="A job role, for example: head of IT."
+    )
+    action_due_at = DateTimeField(label="By when", required=False)
+    mark_optional = False
+
+
+class LinkPersonForm(PlainForm):
+    full_name = forms.CharField(label="Name", max_length=150, required=False)
+    job_title = forms.CharField(label="Job title", max_length=150, required=False)
+    body = forms.ChoiceField(label="Agency", required=False)
+    phone = forms.CharField(label="Telephone", max_length=40, required=False)
+    email = forms.EmailField(label="E-mail address", required=False)
+    has_access = forms.BooleanField(
+        label="This person has access to the senior leaders of the agencies", required=False
+    )
+    has_authority = forms.BooleanField(
+        label="This person has enough authority to answer the lead inspector’s requests", required=False
+    )
+    mark_optional = False
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices(self, "body", [("", "Choose"), *((a.code, a.name) for a in edition.agencies)])
+
+
+class IncidentForm(PlainForm):
+    kind = forms.ChoiceField(
+        label="What is it?", required=False, choices=SeriousIncident.Kind.choices, widget=forms.RadioSelect
+    )
+    how_it_stands = forms.ChoiceField(
+        label="How does its notification stand?",
+        required=False,
+        choices=SeriousIncident.Status.choices,
+        widget=forms.RadioSelect,
+    )
+    agency = forms.ChoiceField(label="Agency concerned", required=False)
+    text = forms.CharField(
+        label="What inspectors need to know",
+        required=False,
+        help_text="No names: use job roles and reference numbers.",
+        widget=forms.Textarea(attrs={"rows": 4, "readers": "the team of this inspection and the DCS"}),
+    )
+    mark_optional = False
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices(self, "agency", [("", "Choose"), *((a.code, a.name) for a in edition.agencies)])
+
+
+class StaffInformationForm(PlainForm):
+    text = forms.CharField(
+        label="Information for staff",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 14, "readers": "everybody the leaders give it to"}),
+    )
+    mark_optional = False
+
+
+class FrontDoorForm(PlainForm):
+    name = forms.CharField(
+        label="What does the area call its front door?",
+        max_length=80,
+        required=False,
+        help_text="For example: MASH, or First Response. Leave it empty to say “front door”.",
+    )
+    mark_optional = False
