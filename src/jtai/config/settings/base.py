@@ -131,6 +131,11 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
+# A form's file stays in memory: nothing sent is ever written to disk in the clear. Files of the portal go
+# through their own handler, which streams them to the one module that owns bytes (decision 18).
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
 EMAIL_SUBJECT_PREFIX = ""
 DEFAULT_FROM_EMAIL = env.str("JTAI_FROM_EMAIL", default="jtai@inspection.invalid")
 

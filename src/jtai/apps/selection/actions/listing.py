@@ -1,0 +1,134 @@
+"""A list comes in: checked, then used or not; the file as sent is not kept (decision 15)."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import asdict
+
+from django.db import transaction
+
+from jtai.apps.accounts.models import User
+from jtai.apps.inspections.access import bodies_of, has_role, record, require
+from jtai.apps.inspections.facts import happened_at, record_fact
+from jtai.apps.inspections.models import Inspection
+from jtai.apps.selection.models import Child, ChildList, ContextNote
+from jtai.core.access import About
+from jtai.core.moments import Moment
+from jtai.core.results import blocks, no, require_none
+from jtai.core.selection import ChildRow, read_list
+
+
+def _require_supply(by: User, inspection: Inspection) -> None:
+    bodies = bodies_of(by, inspection)
+    require(by, "supply", "child-list", inspection, About(body=next(iter(bodies), "")))
+
+
+@transaction.atomic
+def check_list(*, inspection: Inspection, title: str, data: bytes, by: User, at: Moment) -> ChildList:
+    """Read a list and keep what it says until somebody uses or discards it (paragraph 19).
+
+    Raises ProblemsFound with every fault of the file; nothing of a faulty file is kept.
+    """
+    _require_supply(by, inspection)
+    if inspection.day_zero is None:
+        no("Day 0 is not set yet.", kind="moment").require()
+    assert inspection.day_zero is not None
+    report = read_list(data, notified_on=inspection.day_zero)
+    require_none(report.problems)
+    row = ChildList.objects.create(
+        inspection=inspection,
+        title=" ".join(title.split())[:150] or "Children of the theme",
+        sha256=hashlib.sha256(data).hexdigest(),
+        report=[[line.column, line.message] for line in report.lines],
+        rows=[asdict(child) for child in report.children],
+        count=len(report.children),
+        sent_by=by,
+        checked_at=at.now,
+    )
+    codes = {"count": row.count, "lines": len(report.lines), "file": row.sha256}
+    record(
+        inspection,
+        "child-list.checked",
+        by=by,
+        at=at,
+        object_kind="child-list",
+        object_id=row.pk,
+        codes=codes,
+    )
+    return row
+
+
+@transaction.atomic
+def use_list(*, inspection: Inspection, child_list: ChildList, by: User, at: Moment) -> ChildList:
+    """Send the checked list to the lead inspector. Children already known are merged on their number."""
+    _require_supply(by, inspection)
+    row = ChildList.objects.select_for_update().get(pk=child_list.pk, inspection=inspection)
+    if row.state != ChildList.State.CHECKED:
+        no("This list was sent or discarded already.", kind="stale").require()
+    _keep_children(inspection, row)
+    row.state, row.used_at, row.rows = ChildList.State.USED, at.now, []
+    row.save(update_fields=["state", "used_at", "rows"])
+    milestone = inspection.edition.selection.list_milestone
+    if happened_at(inspection, milestone) is None:
+        record_fact(inspection, milestone, by=by, at=at)
+    record(inspection, "child-list.sent", by=by, at=at, object_kind="child-list", object_id=row.pk)
+    return row
+
+
+def _keep_children(inspection: Inspection, row: ChildList) -> None:
+    known = {child.child_id: child for child in inspection.children.all()}
+    keys = {child.key for child in known.values()}
+    for values in row.rows:
+        told = ChildRow(**values)
+        child = known.get(told.child_id)
+        if child is None:
+            fields = asdict(told)
+            child = Child.objects.create(inspection=inspection, key=_new_key(keys), **fields)
+        child.lists.add(row)
+
+
+def _new_key(taken: set[str]) -> str:
+    """A short key that says nothing of the child: "7F3A"."""
+    while True:
+        key = secrets.token_hex(2).upper()
+        if key not in taken:
+            taken.add(key)
+            return key
+
+
+@transaction.atomic
+def discard_list(*, inspection: Inspection, child_list: ChildList, by: User, at: Moment) -> None:
+    """Throw away a checked list that shall not be used."""
+    _require_supply(by, inspection)
+    row = ChildList.objects.select_for_update().get(pk=child_list.pk, inspection=inspection)
+    if row.state != ChildList.State.CHECKED:
+        no("This list was sent or discarded already.", kind="stale").require()
+    row.state, row.rows = ChildList.State.DISCARDED, []
+    row.save(update_fields=["state", "rows"])
+    record(inspection, "child-list.discarded", by=by, at=at, object_kind="child-list", object_id=row.pk)
+
+
+@transaction.atomic
+def add_context_note(*, inspection: Inspection, text: str, channel: str, by: User, at: Moment) -> ContextNote:
+    """The director tells of a contextual issue, with the list or at set-up (paragraph 20)."""
+    require(by, "write", "child-context", inspection)
+    if not text.strip():
+        source = f"Guidance, paragraph {inspection.edition.selection.context_paragraph}"
+        require_none([blocks("context-empty", "Write what the lead inspector should know.", source, "text")])
+    if channel == ContextNote.Channel.LIST and not has_role(by, inspection, "dcs"):
+        no("The note that goes with the list comes from the director.").require()
+    row = ContextNote.objects.create(
+        inspection=inspection, text=text.strip(), channel=channel, by=by, at=at.now
+    )
+    record(
+        inspection,
+        "child-context.noted",
+        by=by,
+        at=at,
+        object_kind="context-note",
+        object_id=row.pk,
+        codes={"channel": channel},
+        content=row.text,
+    )
+    return row

@@ -1,0 +1,69 @@
+"""Forms of lists and choices."""
+
+from __future__ import annotations
+
+from django import forms
+
+from jtai.apps.selection.models import ContextNote
+from jtai.ui.forms import PlainForm, VersionForm
+
+
+class ListForm(PlainForm):
+    title = forms.CharField(label="What the list is", max_length=150, initial="Children of the theme")
+    file = forms.FileField(
+        label="The list, as a CSV file",
+        help_text="One row a child, with the child's own number and no names. Row 1 holds the headings.",
+        error_messages={"empty": "The file is empty. Check it and send it again."},
+    )
+
+
+class ContextForm(PlainForm):
+    text = forms.CharField(
+        label="What the lead inspector should know",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="A contextual issue of the area that bears on the theme. No names.",
+        required=False,
+    )
+    channel = forms.ChoiceField(
+        label="When it was told", choices=ContextNote.Channel.choices, widget=forms.RadioSelect
+    )
+
+
+class ChoiceForm(VersionForm):
+    """The ticked children are read from the page's table, not from a field."""
+
+    children = forms.MultipleChoiceField(label="Children", required=False, widget=forms.MultipleHiddenInput)
+    context_considered = forms.CharField(
+        label="How the local context was taken into account",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+    reason = forms.CharField(
+        label="Why the choice changes", widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+
+    def __init__(
+        self, *args: object, child_ids: list[str], amending: bool, context: bool, **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["children"].choices = [(child_id, child_id) for child_id in child_ids]  # type: ignore[attr-defined]
+        if not amending:
+            del self.fields["reason"]
+        if not context:
+            del self.fields["context_considered"]
+
+
+class DataForm(PlainForm):
+    children = forms.MultipleChoiceField(
+        label="Children whose information you have sent",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: object, child_ids: list[str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["children"].choices = [(child_id, child_id) for child_id in child_ids]  # type: ignore[attr-defined]
+
+
+class ConfirmForm(PlainForm):
+    """A page with a button."""

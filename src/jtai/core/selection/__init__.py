@@ -1,0 +1,26 @@
+"""Lists of children and a balanced choice from them (paragraphs 19-21, 54; decisions 15, 23).
+
+    report = read_list(data, notified_on=date(2016, 9, 6), edition=edition)
+    report.children, report.lines, report.problems
+    balance(edition, pool, chosen)                 -> list of BalanceBlock, the list's shares beside the choice's
+    check_shortlist(edition, pool, chosen, ...)    -> list[Problem]
+    check_tracked(edition, shortlist, chosen, ...) -> list[Problem]
+
+The fair lottery is an engine of its own and gets its room beside these modules.
+"""
+
+from jtai.core.selection.balance import BalanceBlock, BalanceRow, balance
+from jtai.core.selection.choice import check_shortlist, check_tracked
+from jtai.core.selection.lists import ChildRow, ListReport, ReportLine, read_list
+
+__all__ = [
+    "BalanceBlock",
+    "BalanceRow",
+    "ChildRow",
+    "ListReport",
+    "ReportLine",
+    "balance",
+    "check_shortlist",
+    "check_tracked",
+    "read_list",
+]
