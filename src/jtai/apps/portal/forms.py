@@ -50,7 +50,10 @@ class ItemsFilter(PlainForm):
             return False
         if state and state not in ("open", "late") and line.item.state != state:
             return False
-        return all(not wanted.get(key) or getattr(line.item, key) == wanted[key] for key in ("agency", "inspectorate"))
+        return all(
+            not wanted.get(key) or getattr(line.item, key) == wanted[key]
+            for key in ("agency", "inspectorate")
+        )
 
 
 class ConfirmForm(PlainForm):
@@ -68,10 +71,12 @@ class SupplyForm(ItemForm):
         label="Number of the child it is about",
         max_length=40,
         required=False,
-        help_text=f"The number used in your lists, never a name. If it is about more than one child, write “{SEVERAL}”.",
+        help_text=f"The number used in your lists, never a name. About more than one child: “{SEVERAL}”.",
         widget=forms.TextInput(attrs={"width": "10"}),
     )
-    part = forms.ChoiceField(label="How much of it is this?", choices=PART, initial="whole", widget=forms.RadioSelect)
+    part = forms.ChoiceField(
+        label="How much of it is this?", choices=PART, initial="whole", widget=forms.RadioSelect
+    )
     description = forms.CharField(
         label="What it is",
         required=False,
@@ -109,7 +114,10 @@ class CannotForm(ItemForm):
 
     which = forms.ChoiceField(
         label="Why will it not come?",
-        choices=[("not-available", "There is no such thing, or it cannot be had in time"), ("decline", "We decline to send it")],
+        choices=[
+            ("not-available", "There is no such thing, or it cannot be had in time"),
+            ("decline", "We decline to send it"),
+        ],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
@@ -180,7 +188,9 @@ class ExtraForm(PlainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         choices(self.fields["agency"], [("", "Choose an agency"), *agencies.items()])
-        named = [(str(line.item.pk), f"{line.item.title}: {line.agency} ({line.state_words})") for line in lines]
+        named = [
+            (str(line.item.pk), f"{line.item.title}: {line.agency} ({line.state_words})") for line in lines
+        ]
         choices(self.fields["checked"], named)
         if offered:
             del self.fields["exceptional"]
@@ -189,7 +199,10 @@ class ExtraForm(PlainForm):
 
 class DecideExtraForm(PlainForm):
     agreed = forms.ChoiceField(
-        label="Is it agreed?", required=False, choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect
+        label="Is it agreed?",
+        required=False,
+        choices=[("yes", "Yes"), ("no", "No")],
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(
         label="The reason",
@@ -230,7 +243,9 @@ class InviteForm(PlainForm):
     full_name = forms.CharField(label="Name", max_length=150)
     email = forms.EmailField(label="E-mail address", max_length=254)
     job_title = forms.CharField(label="Job title", max_length=150, required=False)
-    agency = forms.ChoiceField(label="Agency", help_text="They see what is asked of this agency, and nothing else.")
+    agency = forms.ChoiceField(
+        label="Agency", help_text="They see what is asked of this agency, and nothing else."
+    )
 
     def __init__(self, *args: object, inspection: Inspection, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -242,7 +257,6 @@ class PasswordForm(PlainForm):
 
     password = forms.CharField(
         label="Choose a password",
-        help_text="At least 12 characters.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "width": "20"}),
     )
     again = forms.CharField(
@@ -253,6 +267,7 @@ class PasswordForm(PlainForm):
     def __init__(self, *args: object, user: User, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        self.fields["password"].help_text = " ".join(password_validation.password_validators_help_texts())
 
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]
@@ -271,7 +286,9 @@ class SystemForm(PlainForm):
     agency = forms.ChoiceField(label="Agency")
     system = forms.CharField(label="Name of the system", max_length=150)
 
-    def __init__(self, *args: object, inspection: Inspection, people: list[tuple[str, str]], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, inspection: Inspection, people: list[tuple[str, str]], **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)
         choices(self.fields["inspector"], [("", "Choose an inspector"), *people])
         choices(self.fields["agency"], [("", "Choose an agency"), *agency_names(inspection).items()])
@@ -286,7 +303,7 @@ class NoteForm(VersionForm):
         label="Briefing note",
         required=False,
         max_length=20000,
-        help_text="What has come, what is missing, what each workstream should look at first. No names of children.",
+        help_text="What has come, what is missing, what to look at first. No names of children.",
         widget=forms.Textarea(attrs={"rows": 16, "readers": "the inspection team, once it is issued"}),
     )
 

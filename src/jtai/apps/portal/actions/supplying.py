@@ -63,7 +63,7 @@ def record_other_route(
     by: User,
     at: Moment,
 ) -> Document:
-    """It went by another secure route, as the agency may choose; describing it satisfies the date (para 18)."""
+    """It went by another secure route, the agency's choice; describing it satisfies the date (para 18)."""
     inspection = require_item(by, "supply", item)
     item = locked(item, version=version)
     action = "supply-part" if is_part else "supply"
@@ -122,7 +122,7 @@ def say_not_available(*, item: RequestItem, reason: str, version: int, by: User,
 def offer_context(
     *, inspection: Inspection, incoming: Incoming, title: str, by: User, at: Moment
 ) -> Document:
-    """Context, structure, strengths and challenges in the partnership's words, for all inspectors (para 29)."""
+    """Context, strengths and challenges in the partnership's own words, for all inspectors (para 29)."""
     require(by, "offer-context", "document", inspection)
     problems = incoming.problems()
     if not title.strip():

@@ -8,6 +8,7 @@ from jtai.apps.portal.queries.documents import (
     outstanding_by_inspector,
     review_due_at,
     reviewers,
+    to_be_read,
     unreviewed_of,
 )
 from jtai.apps.portal.queries.items import (
@@ -22,6 +23,13 @@ from jtai.apps.portal.queries.items import (
     received_and_outstanding,
     wanted_of,
 )
+from jtai.apps.portal.queries.preparation import (
+    Preparation,
+    access_to_take_back,
+    note_late,
+    preparation_of,
+)
+from jtai.apps.portal.queries.sets import SetLine, milestone_due, set_lines
 from jtai.apps.portal.queries.words import agency_names, due_words, inspectorate_names
 
 __all__ = [
@@ -29,8 +37,11 @@ __all__ = [
     "Due",
     "ItemLine",
     "Line",
+    "Preparation",
+    "SetLine",
     "about_document",
     "about_item",
+    "access_to_take_back",
     "agency_names",
     "counts_by_agency",
     "documents_visible_to",
@@ -38,12 +49,17 @@ __all__ = [
     "inspectorate_names",
     "item_lines",
     "items_visible_to",
+    "milestone_due",
     "needing_a_reader",
+    "note_late",
     "outstanding_by_inspector",
     "planned_sets",
+    "preparation_of",
     "received_and_outstanding",
     "review_due_at",
     "reviewers",
+    "set_lines",
+    "to_be_read",
     "unreviewed_of",
     "wanted_of",
 ]

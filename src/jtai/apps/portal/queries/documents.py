@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -13,7 +13,6 @@ from jtai.apps.inspections import dates
 from jtai.apps.inspections.models import Inspection, Membership
 from jtai.apps.portal.models import Allocation, Document
 from jtai.core.access import About, Held, decide, who_may
-from jtai.core.moments import LONDON
 
 Route = Document.Route
 
@@ -105,5 +104,4 @@ def review_due_at(inspection: Inspection) -> datetime | None:
     if inspection.day_zero is None:
         return None
     on = dates.day(inspection, inspection.edition.fieldwork.first_day - 1)
-    end = time.fromisoformat(inspection.edition.clock_words["end-of-day"].time)
-    return datetime.combine(on, end, LONDON)
+    return dates.end_of_day(inspection, on)

@@ -48,11 +48,17 @@ def items_visible_to(inspection: Inspection, held: Iterable[Held]) -> QuerySet[R
 
 
 class Due:
-    """When items are due: one look at the calendar for each milestone."""
+    """When items are due, and in words: one look at the calendar for each milestone."""
 
     def __init__(self, inspection: Inspection) -> None:
         self._inspection = inspection
         self._known: dict[str, datetime | None] = {}
+        self._words: dict[datetime | None, str] = {}
+
+    def words(self, due_at: datetime | None) -> str:
+        if due_at not in self._words:
+            self._words[due_at] = due_words(self._inspection, due_at)
+        return self._words[due_at]
 
     def __call__(self, item: RequestItem) -> datetime | None:
         if item.own_due_at or not item.milestone:
@@ -115,23 +121,23 @@ def item_lines(inspection: Inspection, items: Iterable[RequestItem] | QuerySet, 
         counting = Document.objects.filter(counts=True).select_related("stored")
         items = items.prefetch_related(Prefetch("documents", counting, to_attr="counting_rows"))
     due, agencies, inspectorates = Due(inspection), agency_names(inspection), inspectorate_names(inspection)
-    return [_line(inspection, item, due(item), agencies, inspectorates, at) for item in items]
+    return [_line(item, due, agencies, inspectorates, at) for item in items]
 
 
 def _line(
-    inspection: Inspection,
     item: RequestItem,
-    due_at: datetime | None,
+    due: Due,
     agencies: dict[str, str],
     inspectorates: dict[str, str],
     at: Moment,
 ) -> ItemLine:
+    due_at = due(item)
     overdue = item.state in OPEN and not item.optional and due_at is not None and at.now > due_at
     rows = getattr(item, "counting_rows", None)
     return ItemLine(
         item=item,
         due_at=due_at,
-        due=due_words(inspection, due_at),
+        due=due.words(due_at),
         status=_status(item, due_at, overdue, at),
         overdue=overdue,
         came=punctuality(due_at, item.received_at) if item.received_at else None,

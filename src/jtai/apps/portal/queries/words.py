@@ -32,10 +32,9 @@ def due_words(inspection: Inspection, due_at: datetime | None, *, short: bool = 
     if due_at is None:
         return "no date set"
     local = due_at.astimezone(LONDON)
-    end = inspection.edition.clock_words["end-of-day"].time
     number = dates.day_number(inspection, local.date())
     day = "" if number is None else f", day {number}"
     shown = short_date(due_at) if short else day_date(due_at)
-    if clock(due_at) == end:
+    if due_at == dates.end_of_day(inspection, local.date()):
         return f"by the end of {shown}{day}"
     return f"by {clock(due_at)}, {shown}{day}"

@@ -1,0 +1,222 @@
+"""What asking and receiving put on the overview and on a person's home page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from jtai.apps.inspections import dates
+from jtai.apps.inspections.facts import happened_at
+from jtai.apps.inspections.tasks import Duty, Task, Viewer
+from jtai.apps.portal import queries
+from jtai.apps.portal.actions.documents import ALLOCATE
+from jtai.apps.portal.actions.note import BRIEF_NOTE
+from jtai.apps.portal.models import ExtraRequest
+from jtai.apps.portal.queries.items import ItemLine
+from jtai.core.access import About
+from jtai.core.workflows.extra_request import EXTRA_REQUEST
+from jtai.core.workflows.request_item import SETTLED
+
+TOLD = "The call to the DCS opens this."
+
+
+def _href(viewer: Viewer, name: str, *args: object) -> str:
+    return reverse(name, args=[viewer.inspection.ref, *args])
+
+
+def _lines(viewer: Viewer) -> list[ItemLine]:
+    rows = queries.items_visible_to(viewer.inspection, viewer.held)
+    return queries.item_lines(viewer.inspection, rows, viewer.at)
+
+
+def tasks(viewer: Viewer) -> list[Task]:
+    """The lines under “Information”."""
+    found = []
+    if viewer.may("read", "request-item"):
+        found.append(_requests_task(viewer))
+    if viewer.may("invite", "contributor"):
+        there = viewer.inspection.memberships.filter(role="agency-contributor", ended_at=None).exists()
+        status = "Completed" if there else "To do"
+        found.append(Task("Who can send files", _href(viewer, "contributors"), status, "requests", "", "18"))
+    if viewer.may("read", "briefing-note"):
+        status = "Completed" if happened_at(viewer.inspection, BRIEF_NOTE) else "To do"
+        found.append(
+            Task("Briefing note for the team", _href(viewer, "briefing-note"), status, "requests", "", "9")
+        )
+    if viewer.may("review", "document"):
+        found.append(Task("Your preparation", _href(viewer, "preparation"), "", "requests", "", "9"))
+    if viewer.may("read", "document"):
+        found.append(
+            Task("Documents", _href(viewer, "documents"), _documents_status(viewer), "requests", "", "70")
+        )
+    if viewer.may("read", "system-access"):
+        late = queries.access_to_take_back(viewer.inspection, viewer.at)
+        status = "Late" if late else ""
+        found.append(
+            Task("Access to electronic files", _href(viewer, "systems"), status, "requests", "", "58")
+        )
+    return found
+
+
+def _requests_task(viewer: Viewer) -> Task:
+    if not viewer.inspection.dcs_told_at:
+        return Task("Information requested", "", "Cannot start yet", "requests", TOLD, "16")
+    lines = _lines(viewer)
+    if not lines:
+        status = "To do" if viewer.may("write", "request-item") else "Completed"
+    elif any(line.overdue for line in lines):
+        status = "Late"
+    else:
+        status = "Completed" if all(line.item.state in SETTLED for line in lines) else "In progress"
+    return Task("Information requested", _href(viewer, "requests"), status, "requests", "", "16")
+
+
+def _documents_status(viewer: Viewer) -> str:
+    if viewer.is_local:
+        return ""
+    if viewer.may("allocate", "document") and queries.needing_a_reader(viewer.inspection).exists():
+        return "To do"
+    return "To do" if queries.unreviewed_of(viewer.inspection, viewer.user).exists() else ""
+
+
+def duties(viewer: Viewer) -> list[Duty]:
+    """What is due from this person, or from others as far as it concerns them."""
+    inspection = viewer.inspection
+    if not inspection.dcs_told_at or inspection.day_zero is None:
+        return []
+    lines = _lines(viewer) if viewer.may("read", "request-item") else []
+    return [
+        *_to_send_out(viewer),
+        *_to_supply(viewer, lines),
+        *_to_look_at(viewer, lines),
+        *_note_duty(viewer),
+        *_documents_duties(viewer),
+        *_to_decide(viewer),
+        *_to_take_back(viewer),
+    ]
+
+
+def _to_send_out(viewer: Viewer) -> list[Duty]:
+    inspection = viewer.inspection
+    leads = inspection.edition.lead_inspectorate.code
+    found = []
+    for line in queries.set_lines(inspection):
+        if line.sent_at or not viewer.may("write", "request-item", About(body=line.code)):
+            continue
+        milestone = "notify-dcs" if line.code == leads else "notify-others"
+        yours = any(one.body == line.code for one in viewer.held)
+        found.append(
+            Duty(
+                f"Send the requests of {line.inspectorate}",
+                _href(viewer, "requests-send"),
+                due_at=dates.due_at(inspection, milestone),
+                yours=yours,
+                waiting_for="" if yours else line.inspectorate,
+                blocks="what the agencies send",
+                milestone=milestone,
+                paragraph="13",
+            )
+        )
+    return found
+
+
+def _to_supply(viewer: Viewer, lines: list[ItemLine]) -> list[Duty]:
+    if not viewer.may("supply", "request-item"):
+        return []
+    mine = {one.body for one in viewer.held}
+    found: list[Duty] = []
+    waiting: dict[tuple[datetime | None, bool], list[ItemLine]] = {}
+    for line in lines:
+        own = line.item.agency in mine
+        if line.item.state == "query" and own:
+            href = _href(viewer, "request-item", line.item.pk)
+            found.append(Duty(f"Answer a query: {line.item.title}", href, paragraph="16"))
+        elif line.is_open and not line.item.optional:
+            waiting.setdefault((line.due_at, own), []).append(line)
+    for (due_at, own), rows in waiting.items():
+        found.append(_supply_duty(viewer, rows, due_at, own))
+    return found
+
+
+def _supply_duty(viewer: Viewer, rows: list[ItemLine], due_at: datetime | None, own: bool) -> Duty:
+    one = rows[0]
+    agencies = {row.agency for row in rows}
+    title = f"Send: {one.item.title}" if len(rows) == 1 else f"Send {len(rows)} items"
+    href = (
+        _href(viewer, "request-item", one.item.pk)
+        if len(rows) == 1
+        else f"{_href(viewer, 'requests')}?state=open"
+    )
+    return Duty(
+        title,
+        href,
+        due_at=due_at,
+        yours=own,
+        waiting_for="" if own else (agencies.pop() if len(agencies) == 1 else f"{len(agencies)} agencies"),
+        milestone=one.item.milestone,
+        paragraph="16",
+    )
+
+
+def _to_look_at(viewer: Viewer, lines: list[ItemLine]) -> list[Duty]:
+    mine = {one.body for one in viewer.held if viewer.may("accept", "request-item", About(body=one.body))}
+    came = [line for line in lines if line.item.state == "received" and line.item.inspectorate in mine]
+    if not came or not viewer.may("write", "request-item"):
+        return []
+    title = f"Look at: {came[0].item.title}" if len(came) == 1 else f"Look at {len(came)} items that came"
+    return [Duty(title, f"{_href(viewer, 'requests')}?state=received", paragraph="16")]
+
+
+def _note_duty(viewer: Viewer) -> list[Duty]:
+    if not viewer.may("write", "briefing-note") or happened_at(viewer.inspection, BRIEF_NOTE):
+        return []
+    due_at = dates.due_at(viewer.inspection, BRIEF_NOTE)
+    title = "Write the briefing note to the team"
+    return [Duty(title, _href(viewer, "briefing-note"), due_at=due_at, milestone=BRIEF_NOTE, paragraph="9")]
+
+
+def _documents_duties(viewer: Viewer) -> list[Duty]:
+    inspection, found = viewer.inspection, []
+    if viewer.may("allocate", "document"):
+        left = queries.needing_a_reader(inspection).count()
+        done = happened_at(inspection, ALLOCATE)
+        if left:
+            title = f"Give {left} document{'s' if left > 1 else ''} to inspectors"
+            due_at = None if done else dates.due_at(inspection, ALLOCATE)
+            href = _href(viewer, "documents-allocate")
+            found.append(Duty(title, href, due_at=due_at, milestone=ALLOCATE, paragraph="9"))
+        elif not done and queries.to_be_read(inspection).exists():
+            due_at = dates.due_at(inspection, ALLOCATE)
+            href = _href(viewer, "documents-finish")
+            found.append(
+                Duty(
+                    "Say that allocation is complete", href, due_at=due_at, milestone=ALLOCATE, paragraph="9"
+                )
+            )
+    mine = queries.unreviewed_of(inspection, viewer.user).count()
+    if mine and viewer.may("review", "document"):
+        title = f"Review {mine} document{'s' if mine > 1 else ''}"
+        due_at = queries.review_due_at(inspection)
+        found.append(Duty(title, _href(viewer, "documents"), due_at=due_at, paragraph="70"))
+    return found
+
+
+def _to_decide(viewer: Viewer) -> list[Duty]:
+    if not viewer.may("decide", "extra-request"):
+        return []
+    open_ones = ExtraRequest.objects.filter(inspection=viewer.inspection, state=EXTRA_REQUEST.initial).count()
+    if not open_ones:
+        return []
+    title = f"Decide on {open_ones} proposal{'s' if open_ones > 1 else ''} beyond the list"
+    return [Duty(title, _href(viewer, "extras"), paragraph="17")]
+
+
+def _to_take_back(viewer: Viewer) -> list[Duty]:
+    if not viewer.may("write", "system-access"):
+        return []
+    left = queries.access_to_take_back(viewer.inspection, viewer.at)
+    if not left:
+        return []
+    title = f"Take back {len(left)} access{'es' if len(left) > 1 else ''} to electronic files"
+    return [Duty(title, _href(viewer, "systems"), paragraph="58")]

@@ -1,0 +1,171 @@
+"""Who can send files, an invitation accepted, and inspectors' access to electronic files."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.tokens import default_token_generator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.encoding import force_str
+from django.utils.http import urlsafe_base64_decode
+
+from jtai.apps.accounts.middleware import public
+from jtai.apps.accounts.models import User
+from jtai.apps.inspections.models import Membership
+from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.portal import actions, forms, queries
+from jtai.apps.portal.actions.contributors import CONTRIBUTOR
+from jtai.apps.portal.models import SystemAccess
+from jtai.core.access import About, decide
+from jtai.core.moments import real_moment
+
+
+@inspection_page("contributor", "read")
+def contributors(request: PageRequest) -> HttpResponse:
+    """Who can send files for which agency; agencies without anybody first."""
+    inspection = request.inspection
+    names = queries.agency_names(inspection)
+    rows = list(
+        inspection.memberships.filter(role=CONTRIBUTOR, ended_at=None)
+        .select_related("user")
+        .order_by("body", "pk")
+    )
+    asked = set(inspection.request_items.values_list("agency", flat=True))
+    covered = {row.body for row in rows}
+    context = {
+        "rows": [(row, names.get(row.body, row.body), row.user.has_usable_password()) for row in rows],
+        "uncovered": [names[code] for code in names if code in asked - covered],
+        "may_invite": request.viewer.may("invite", "contributor"),
+    }
+    return show(request, "portal/contributors.html", context, paragraphs=["15", "18"])
+
+
+@inspection_page("contributor", "invite")
+def invite(request: PageRequest) -> HttpResponse:
+    """Invite somebody of an agency to send its files."""
+    inspection = request.inspection
+    form = forms.InviteForm(request.POST or None, inspection=inspection)
+
+    def act() -> Membership:
+        given = form.cleaned_data
+        return actions.invite_contributor(
+            inspection=inspection,
+            full_name=given["full_name"],
+            email=given["email"],
+            agency=given["agency"],
+            job_title=given["job_title"],
+            by=request.user,
+            at=request.at,
+        )
+
+    answer = submit(
+        request,
+        form,
+        act,
+        done=reverse("contributors", args=[inspection.ref]),
+        message="The invitation is on its way. Its link works once.",
+    )
+    return answer or show(request, "portal/invite.html", form=form, paragraphs=["18"])
+
+
+@inspection_page("contributor", "invite")
+def end(request: PageRequest, pk: int) -> HttpResponse:
+    """This person sends no more files."""
+    rows = request.inspection.memberships.filter(role=CONTRIBUTOR).select_related("user", "inspection")
+    row = get_object_or_404(rows, pk=pk)
+    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    answer = submit(
+        request,
+        form,
+        lambda: actions.end_contributor(membership=row, by=request.user, at=request.at),
+        done=reverse("contributors", args=[request.inspection.ref]),
+        message="This person can no longer send files. What they sent stays.",
+    )
+    return answer or show(request, "portal/contributor_end.html", {"row": row}, form=form)
+
+
+@public
+def invitation(request: HttpRequest, uid: str, token: str) -> HttpResponse:
+    """Choose a password with the link of an invitation. The page names no area and no inspection."""
+    user = _invited(uid)
+    if user is None or not default_token_generator.check_token(user, token):
+        return render(request, "portal/invitation_ended.html", status=404)
+    form = forms.PasswordForm(request.POST or None, user=user)
+    if request.method == "POST" and form.is_valid():
+        at = real_moment(timezone.now())
+        actions.accept_invitation(user=user, token=token, password=form.cleaned_data["password"], at=at)
+        messages.success(request, "Your password is set. Sign in with your e-mail address.")
+        return HttpResponseRedirect(reverse("sign-in"), status=303)
+    return render(request, "portal/invitation.html", {"form": form, "email": user.email}, status=form.status)
+
+
+def _invited(uid: str) -> User | None:
+    try:
+        pk = int(force_str(urlsafe_base64_decode(uid)))
+    except (ValueError, OverflowError):
+        return None
+    return User.objects.filter(pk=pk, is_active=True).first()
+
+
+@inspection_page("system-access", "read")
+def systems(request: PageRequest) -> HttpResponse:
+    """Access to electronic files: asked, given, taken back; what is to be taken back now."""
+    rows = SystemAccess.objects.filter(inspection=request.inspection).select_related("inspector")
+    held = request.viewer.held
+    if not decide(held, "read", "system-access", About()):
+        rows = rows.filter(agency__in=[one.body for one in held if one.body])
+    names = queries.agency_names(request.inspection)
+    left = {row.pk for row in queries.access_to_take_back(request.inspection, request.at)}
+    context = {
+        "rows": [(row, names.get(row.agency, row.agency), row.pk in left) for row in rows],
+        "may_write": request.viewer.may("write", "system-access"),
+        "left": len(left),
+    }
+    return show(request, "portal/systems.html", context, paragraphs=["58"])
+
+
+@inspection_page("system-access", "write")
+def system_new(request: PageRequest) -> HttpResponse:
+    """Ask for a named inspector's access."""
+    inspection = request.inspection
+    people = [(str(u.pk), u.full_name) for u in queries.reviewers(inspection)]
+    form = forms.SystemForm(request.POST or None, inspection=inspection, people=people)
+
+    def act() -> SystemAccess:
+        given = form.cleaned_data
+        return actions.ask_access(
+            inspection=inspection,
+            inspector=int(given["inspector"]),
+            agency=given["agency"],
+            system=given["system"],
+            by=request.user,
+            at=request.at,
+        )
+
+    done = reverse("systems", args=[inspection.ref])
+    answer = submit(request, form, act, done=done, message="The access is asked for.")
+    return answer or show(request, "portal/system_new.html", form=form, paragraphs=["58"])
+
+
+@inspection_page("system-access", "write")
+def system_day(request: PageRequest, pk: int, what: str) -> HttpResponse:
+    """The day an access was given, or taken back."""
+    steps = {"granted": actions.grant_access, "revoked": actions.revoke_access}
+    if what not in steps:
+        raise Http404
+    rows = SystemAccess.objects.filter(inspection=request.inspection).select_related(
+        "inspection", "inspector"
+    )
+    row = get_object_or_404(rows, pk=pk)
+    form = forms.DayForm(request.POST or None, initial={"on": request.at.today})
+    answer = submit(
+        request,
+        form,
+        lambda: steps[what](access=row, on=form.cleaned_data["on"], by=request.user, at=request.at),
+        done=reverse("systems", args=[request.inspection.ref]),
+        message="The day is recorded.",
+    )
+    context = {"row": row, "what": what}
+    return answer or show(request, "portal/system_day.html", context, form=form, paragraphs=["58"])
