@@ -10,6 +10,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from jtai.commands import editions, timeline, working_days
@@ -56,8 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _asks_for_json(given: Sequence[str]) -> bool:
     # The options may be the very thing that is wrong, so the arguments are read as they stand.
-    pairs = zip(given, [*given[1:], ""], strict=True)
-    return any(word == "--format=json" or (word, after) == ("--format", "json") for word, after in pairs)
+    return any(
+        word == "--format=json" or (word, after) == ("--format", "json")
+        for word, after in pairwise([*given, ""])
+    )
 
 
 def _unexpected() -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from icalendar import Calendar as ICalendar
 from icalendar import Event, Timezone
@@ -24,10 +24,19 @@ def calendar_file(rows: Iterable[MilestoneDates], *, reference: str, made_at: da
     calendar.add("prodid", "-//JTAI//Timeline//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add_component(Timezone.from_tzinfo(LONDON))
-    for row in rows:
+    dated = list(rows)
+    if dated:
+        calendar.add_component(_time_zone(dated))
+    for row in dated:
         calendar.add_component(_entry(row, reference, made_at))
     return bytes(calendar.to_ical())
+
+
+def _time_zone(rows: list[MilestoneDates]) -> Timezone:
+    """Europe/London for the years of the rows alone: the whole history would be most of the file."""
+    first = min(row.first_on for row in rows).year
+    last = max(row.due_on for row in rows).year
+    return Timezone.from_tzinfo(LONDON, first_date=date(first - 1, 1, 1), last_date=date(last + 2, 1, 1))
 
 
 def _entry(row: MilestoneDates, reference: str, made_at: datetime) -> Event:

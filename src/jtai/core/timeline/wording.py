@@ -36,7 +36,7 @@ def explain(derivation: Derivation) -> str:
     d = derivation
     head = f"day {d.day} = " if d.day is not None else ""
     parts = [f"{head}{short_date(d.on)}: {_count(d)}"]
-    if d.basis == "working-days":
+    if d.basis == "working-days" and d.offset:
         parts.append(_skipped(d.skipped))
     parts += _weekday(d)
     if d.hold:

@@ -89,8 +89,11 @@ class Calendar:
     def count(self, start: date, end: date) -> int:
         """Working days after `start` up to and including `end`: the inverse of `add`.
 
-        Negative when `end` is before `start`: then `end` counts and `start` does not.
+        Negative when `end` is before `start`: then `end` counts and `start` does not. Raises
+        `BeyondHorizon`.
         """
+        self._require_known(start)
+        self._require_known(end)
         if end < start:
             return -sum(1 for on in _days(end - _ONE_DAY, start - _ONE_DAY) if self.is_working_day(on))
         return sum(1 for on in _days(start, end) if self.is_working_day(on))

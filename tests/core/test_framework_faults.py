@@ -1,0 +1,158 @@
+"""The loader names every fault of an edition at once: file, key and a sentence."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jtai.core.framework import FrameworkFaults, read_edition
+from tests.editions.shared import ROOT, THIRD
+
+AUGUST = ROOT / "src/jtai/editions/2016_08"
+
+
+def copy_of(folder: Path, to: Path) -> Path:
+    return Path(shutil.copytree(folder, to / folder.name))
+
+
+def change(folder: Path, file: str, old: str, new: str) -> None:
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, old
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def faults_of(folder: Path) -> list[tuple[str, str, str]]:
+    with pytest.raises(FrameworkFaults) as raised:
+        read_edition(folder)
+    return [(fault.file, fault.key, fault.message) for fault in raised.value.faults]
+
+
+def test_faults_in_several_files_are_named_together(tmp_path: Path) -> None:
+    folder = copy_of(AUGUST, tmp_path)
+    change(folder, "edition.toml", "day_origin = 0", 'day_origin = "zero"')
+    change(folder, "people.toml", 'inspectorate = "cqc"', 'inspectorate = "cqq"')
+    change(folder, "letter.toml", "days = 70\n", "")
+    change(folder, "criteria.toml", '{ code = "ESN 02"', '{ code = "ESN 01"')
+    change(folder, "outline.toml", "paragraphs = 101", "paragraphs = 101\npages = 40")
+    found = {(file, key) for file, key, _ in faults_of(folder)}
+    assert found == {
+        ("2016_08/edition.toml", "day_origin"),
+        ("2016_08/people.toml", "notify_lists[0].inspectorate"),
+        ("2016_08/letter.toml", "statement.days"),
+        ("2016_08/criteria.toml", "criteria[0].code"),
+        ("2016_08/criteria.toml", "criteria[1].code"),
+        ("2016_08/outline.toml", "outline.pages"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "key", "words"),
+    [
+        (
+            "timetable.toml",
+            'usual_weekday = "Friday"',
+            'usual_weekday = "Monday"',
+            ".usual_weekday",
+            "by count",
+        ),
+        ("timetable.toml", "week = 9", "week = 8", ".week", "week 9 by count"),
+        ("timetable.toml", 'gates = ["prepub"', 'gates = ["prepup"', ".gates[0]", "no gate “prepup”"),
+        ("timetable.toml", 'owner = "editor"', 'owner = "printer"', ".owner", "no owner “printer”"),
+        ("timetable.toml", 'modality = "must"', 'modality = "may"', ".modality", "must, usually"),
+        ("timetable.toml", 'time = "lunchtime"', 'time = "tea"', ".time", "no time"),
+        ("timetable.toml", 'value = "printed_weekday"', 'value = "weekday"', ".value", "not an option"),
+        (
+            "timetable.toml",
+            "first_day = 14\nlast_day = 16",
+            "first_day = 16\nlast_day = 14",
+            ".last_day",
+            "before",
+        ),
+        ("timetable.toml", "first_day = 14\n", "", "", "both"),
+        ("edition.toml", "notice_days = 9", "notice_days = 10", "notice_days", "are 9 days"),
+        ("edition.toml", "leads = true", "leads = false", "inspectorates", "0 do here"),
+        ("edition.toml", '"Tuesday"', '"Sunday"', "fieldwork.usual_notification_weekday", "not a working"),
+        (
+            "readings.toml",
+            'default = "inclusive"',
+            'default = "both"',
+            "readings.fa.window.default",
+            "options",
+        ),
+        ("readings.toml", 'default = "15:30"', 'default = "half three"', ".default", "no clock time"),
+        ("stages.toml", "{qa_email}", "{qa_fax}", ".paragraphs[7]", "{qa_fax}"),
+        ("stages.toml", "tracked_max = 7", "tracked_max = 27", "selection", "must not fall"),
+        (
+            "letter.toml",
+            'opens_after = ["draft-agreed"]',
+            'opens_after = ["published"]',
+            ".opens_after[0]",
+            "later",
+        ),
+        ("letter.toml", ", default = true", "", "statement.readings", "0 are here"),
+        ("letter.toml", 'who = ["editor"]', 'who = ["tea-maker"]', ".who[0]", "no role"),
+        ("complaints.toml", 'track = "complaint"', 'track = "moan"', "complaints.track", "no track"),
+        ("tracks.toml", 'time = "13:00"', 'time = "1pm"', "clock_words.lunchtime.time", "no clock time"),
+        ("tracks.toml", "offset = 48\n", "", "", "`offset`"),
+        (
+            "tracks.toml",
+            "is_clock = false",
+            "is_clock = 0",
+            "clock_words.end-of-day.is_clock",
+            "true or false",
+        ),
+    ],
+)
+def test_a_fault_is_named_where_it_stands(
+    tmp_path: Path, file: str, old: str, new: str, key: str, words: str
+) -> None:
+    folder = copy_of(AUGUST, tmp_path)
+    change(folder, file, old, new)
+    found = faults_of(folder)
+    assert any(
+        where == f"2016_08/{file}" and at.endswith(key) and words in message for where, at, message in found
+    ), found
+
+
+def test_a_printed_weekday_that_disagrees_needs_a_note(tmp_path: Path) -> None:
+    folder = copy_of(AUGUST, tmp_path)
+    text = (folder / "timetable.toml").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith('discrepancy = "Day 43')]
+    (folder / "timetable.toml").write_text("\n".join(lines), encoding="utf-8")
+    ((_, key, message),) = faults_of(folder)
+    assert key.endswith(".printed_weekday")
+    assert message == "Day 43 is a Friday by count and “Tuesday” is printed. Say so in `discrepancy`."
+
+
+def test_a_file_that_cannot_be_read_hides_no_other_and_adds_no_noise(tmp_path: Path) -> None:
+    folder = copy_of(AUGUST, tmp_path)
+    (folder / "letter.toml").write_text("[letter\n", encoding="utf-8")
+    (folder / "outline.toml").write_text("= 3", encoding="utf-8")
+    assert [file for file, _, _ in faults_of(folder)] == ["2016_08/letter.toml", "2016_08/outline.toml"]
+
+
+def test_a_key_in_two_files_is_a_fault(tmp_path: Path) -> None:
+    folder = copy_of(THIRD / "2031_05", tmp_path)
+    (folder / "more.toml").write_text(
+        'title = "Again"\n[tracks.statement]\ntitle = "Again"\n', encoding="utf-8"
+    )
+    found = {(file, key) for file, key, _ in faults_of(folder)}
+    assert {("2031_05/more.toml", "title"), ("2031_05/timeline.toml", "tracks.statement")} <= found
+
+
+@pytest.mark.parametrize("edit", [lambda folder: (folder / "letter.toml").unlink()])
+def test_a_missing_file_shows_as_missing_keys(tmp_path: Path, edit: Callable[[Path], None]) -> None:
+    folder = copy_of(AUGUST, tmp_path)
+    edit(folder)
+    assert {"letter", "statement"} <= {key for _, key, _ in faults_of(folder)}
+
+
+def test_the_message_of_the_exception_counts_and_names_the_first(tmp_path: Path) -> None:
+    folder = copy_of(AUGUST, tmp_path)
+    change(folder, "edition.toml", "day_origin = 0\n", "")
+    with pytest.raises(FrameworkFaults, match=r"1 fault; the first: 2016_08/edition.toml: day_origin"):
+        read_edition(folder)
