@@ -26,23 +26,30 @@ from jtai.core.workflows.finding import FINDING
 def keep(
     *,
     inspection: Inspection,
-    finding: Finding | None,
+    finding_id: UUID,
     values: Mapping[str, Any],
     entries: Iterable[UUID | str],
     version: int,
     by: User,
     at: Moment,
 ) -> Finding:
-    """Keep a draft, whatever is wrong with it, for its author alone."""
+    """Keep a draft, whatever is wrong with it, for its author alone.
+
+    finding_id  made by the page that begins it, so that a page sent twice makes one draft
+    version     0 for a new one; otherwise the version the page was opened with
+    """
     require(by, "propose", "finding", inspection)
+    finding = Finding.objects.filter(pk=finding_id).first()
     if finding is None:
         number = content.next_number(inspection)
         finding = Finding.objects.create(
-            inspection=inspection, number=number, proposed_by=by, proposed_at=at.now
+            pk=finding_id, inspection=inspection, number=number, proposed_by=by, proposed_at=at.now
         )
         version = finding.version
-    FINDING.decide(finding.state, "keep").require()
+    if finding.inspection_id != inspection.pk:
+        no("There is no such finding here.", kind="hidden").require()
     _require_author(finding, by)
+    FINDING.decide(finding.state, "keep").require()
     content.apply(finding, values, version)
     content.link_entries(finding, entries, by, at)
     _event(finding, "finding.kept", by, at)

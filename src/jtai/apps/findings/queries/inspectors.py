@@ -9,6 +9,7 @@ from datetime import datetime
 from jtai.apps.evidence.models import EvidenceRecord, SEAEntry
 from jtai.apps.findings.models import KeyFindingsSubmission
 from jtai.apps.inspections.models import Inspection
+from jtai.apps.selection import queries as selection
 
 INSPECTORS = ("lead-inspector", "team-inspector")
 
@@ -84,10 +85,8 @@ def roll_up(inspection: Inspection) -> list[tuple[str, dict[str, dict[str, int]]
 
 
 def tracked_refs(inspection: Inspection) -> list[str]:
-    """References of the children that have evidence by tracking, in their order."""
-    rows = (
-        EvidenceRecord.objects.filter(inspection=inspection, route="tracking")
-        .counting()
-        .exclude(child_ref="")
-    )
-    return sorted(set(rows.values_list("child_ref", flat=True)))
+    """Keys of the tracked children; until a choice is sent, those with evidence by tracking."""
+    chosen = selection.tracked_keys(inspection)
+    rows = EvidenceRecord.objects.filter(inspection=inspection, route="tracking").counting()
+    refs = rows.exclude(child_ref="").values_list("child_ref", flat=True)
+    return chosen or sorted(set(refs))
