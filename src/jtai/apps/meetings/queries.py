@@ -10,6 +10,7 @@ from jtai.apps.inspections import dates
 from jtai.apps.inspections.models import Inspection, Membership
 from jtai.apps.inspections.tasks import About, Viewer
 from jtai.apps.meetings.models import Attendance, Meeting
+from jtai.apps.notification.queries.setup import ArrangementRow, arrangement_rows
 from jtai.core.framework.model import Edition
 from jtai.core.framework.model import Meeting as MeetingKind
 from jtai.core.meetings import Needs, Person, Slot, Test, attendance_tests, late_words, local_notes
@@ -222,6 +223,15 @@ def agenda_of(meeting: Meeting) -> list[AgendaRow]:
     done = dict(meeting.outcomes.values_list("item", "outcome"))
     items = meeting.kind.agenda if meeting.kind else ()
     return [AgendaRow(item.code, item.title, done.get(item.code, ""), item.hint) for item in items]
+
+
+def arrangements_of(meeting: Meeting) -> list[ArrangementRow]:
+    """What was asked for at set-up, still open first, where the agenda has leaders confirm it (para 28)."""
+    kind = meeting.kind
+    if kind is None or not any(item.kind == "arrangement" for item in kind.agenda):
+        return []
+    rows = arrangement_rows(meeting.inspection)
+    return sorted(rows, key=lambda row: (not row.is_open, row.row.in_place is not None))
 
 
 def attendance_rows(meeting: Meeting) -> list[AttendanceRow]:

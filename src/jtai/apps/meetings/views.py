@@ -113,19 +113,11 @@ def meeting(request: PageRequest, pk: int) -> HttpResponse:
             "notes": queries.notes_of(row),
             "links": _later_pages(request, row),
             "for_leaders": queries.is_for_leaders(row),
-            "arrangements": _arrangements(row),
+            "arrangements": queries.arrangements_of(row),
         }
     paragraphs = [row.kind.paragraph] if row.kind else ["44"]
     line = turn_line(row, request.at) if not request.viewer.is_local else ""
     return show(request, "meetings/meeting.html", context, paragraphs=paragraphs, turn_line=line)
-
-
-def _arrangements(meeting: Meeting) -> list[Any]:
-    """What was asked for at set-up, where the agenda has leaders confirm it (paragraph 28)."""
-    kind = meeting.kind
-    if kind is None or not any(item.kind == "arrangement" for item in kind.agenda):
-        return []
-    return list(meeting.inspection.arrangements.order_by("pk"))
 
 
 def _later_pages(request: PageRequest, meeting: Meeting) -> list[tuple[str, str]]:

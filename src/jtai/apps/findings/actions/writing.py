@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.urls import reverse
@@ -26,7 +26,8 @@ from jtai.core.workflows.finding import FINDING
 def keep(
     *,
     inspection: Inspection,
-    finding_id: UUID,
+    finding: Finding | None = None,
+    finding_id: UUID | None = None,
     values: Mapping[str, Any],
     entries: Iterable[UUID | str],
     version: int,
@@ -35,10 +36,12 @@ def keep(
 ) -> Finding:
     """Keep a draft, whatever is wrong with it, for its author alone.
 
+    finding     the draft to go on with, or None to begin one
     finding_id  made by the page that begins it, so that a page sent twice makes one draft
     version     0 for a new one; otherwise the version the page was opened with
     """
     require(by, "propose", "finding", inspection)
+    finding_id = finding.pk if finding else finding_id or uuid4()
     finding = Finding.objects.filter(pk=finding_id).first()
     if finding is None:
         number = content.next_number(inspection)

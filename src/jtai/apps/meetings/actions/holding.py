@@ -21,7 +21,7 @@ from jtai.core.meetings import (
     check_schedule,
 )
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, require_none
+from jtai.core.results import Problem, blocks, require_none, warns
 from jtai.core.workflows.meeting import MEETING
 
 
@@ -160,9 +160,20 @@ def _close_problems(meeting: Meeting, ended: datetime, at: Moment) -> list[Probl
         problems += check_agenda(items, meeting.outcomes.values_list("item", flat=True), source)
     if is_feedback(meeting) and not meeting.what_makes_most_difference.strip():
         problems.append(_no_difference())
+    unanswered = [one for one in queries.arrangements_of(meeting) if one.row.in_place is None]
+    if unanswered:
+        problems.append(_no_answer([one.title for one in unanswered], source))
     rule = kind.attendance
     return problems + check_attendance(
         rule, queries.needs_of(inspection, rule.local), queries.people(meeting)
+    )
+
+
+def _no_answer(titles: list[str], source: str) -> Problem:
+    return warns(
+        "arrangements-unanswered",
+        f"Leaders have not said whether these are in place: {'; '.join(titles)}. Confirm each, or give the reason.",
+        source,
     )
 
 
