@@ -54,6 +54,9 @@ def media_type_of(head: bytes, name: str) -> str:
         found = puremagic.magic_string(head, name)
     except (puremagic.PureError, ValueError):
         found = []
+    if head.startswith(b"MZ") and b"\x00" not in head:
+        # Two letters do not make a program: text may begin so.
+        found = []
     # A guess that rests on the name alone comes with the least confidence.
     sure = [match.mime_type for match in found if match.mime_type and match.confidence > 0.1]
     if sure:
