@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -87,6 +86,11 @@ def _timeline(
 def forecast_of(inspection: Inspection) -> Forecast:
     """Planned, forecast and actual dates (decision 4). Raises `NoDayZero`."""
     return forecast(timeline_of(inspection), happened(inspection))
+
+
+def facts_of(inspection: Inspection) -> dict[str, datetime]:
+    """What has happened on the inspection track: milestone code to instant."""
+    return happened(inspection)
 
 
 def day(inspection: Inspection, number: int) -> date:

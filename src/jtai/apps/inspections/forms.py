@@ -166,3 +166,7 @@ class ClockForm(PlainForm):
 
 class PauseForm(PlainForm):
     reason = forms.CharField(label="Why the inspection is paused", max_length=300)
+
+
+class HappenedForm(PlainForm):
+    happened_at = DateTimeField(label="When it happened")

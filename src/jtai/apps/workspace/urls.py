@@ -1,10 +1,16 @@
 from django.urls import path
 
-from jtai.apps.workspace import views
+from jtai.apps.workspace import views, views_dates, views_guidance
 
 urlpatterns = [
     path("", views.home, name="start"),
     path("home", views.home, name="home"),
     path("inspections", views.inspections, name="inspections"),
+    path("guidance", views_guidance.index, name="guidance-index"),
+    path("guidance/<str:edition_id>", views_guidance.guidance, name="guidance"),
     path("i/<str:ref>/", views.overview, name="overview"),
+    path("i/<str:ref>/timeline", views_dates.timeline, name="timeline"),
+    path("i/<str:ref>/timeline.ics", views_dates.ics, name="timeline-ics"),
+    path("i/<str:ref>/timeline/<str:code>", views_dates.why_date, name="why-date"),
+    path("i/<str:ref>/history", views_dates.history, name="history"),
 ]

@@ -1,10 +1,12 @@
 """Every write to an inspection's plan, people, dates, holds and clock."""
 
 from jtai.apps.inspections.actions.dates import (
+    BY_HAND,
     add_closure_day,
     add_hold,
     lift_hold,
     move_clock,
+    record_milestone,
     remove_closure_day,
     schedule,
 )
@@ -26,6 +28,7 @@ from jtai.apps.inspections.actions.plan import (
 )
 
 __all__ = [
+    "BY_HAND",
     "add_closure_day",
     "add_contact",
     "add_hold",
@@ -41,6 +44,7 @@ __all__ = [
     "move_clock",
     "pause",
     "plan_inspection",
+    "record_milestone",
     "remove_closure_day",
     "resume",
     "schedule",

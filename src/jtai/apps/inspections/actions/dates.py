@@ -10,9 +10,41 @@ from django.db import transaction
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.access import keep_departures, record, require
+from jtai.apps.inspections.facts import record_fact
 from jtai.apps.inspections.models import ClosureDay, Inspection, PublicationHold
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, no, require_none
+
+# Milestones without a page of their own: the lead says when they happened. All others are recorded by the
+# act itself and by nothing else.
+BY_HAND = frozenset(
+    {
+        "prep-offsite",
+        "timetable-start",
+        "joint-eval-window",
+        "consider-eval",
+        "programme",
+        "sao-onsite",
+        "onsite",
+    }
+    | {"qa-onsite", "consolidate", "joint-eval", "consent", "lists-rest"}
+)
+
+
+@transaction.atomic
+def record_milestone(
+    *, inspection: Inspection, code: str, happened_at: datetime, by: User, at: Moment
+) -> None:
+    """Record when a milestone happened that no other page records. Late is marked, never refused."""
+    require(by, "record", "timeline", inspection)
+    if code not in BY_HAND:
+        no("This date is recorded by the act itself, on its own page.", kind="moment").require()
+    if happened_at > at.now:
+        require_none(
+            [blocks("not-yet", "This time is in the future. Enter when it happened.", "", "happened_at")]
+        )
+    record_fact(inspection, code, happened_at=happened_at, by=by, at=at)
+    record(inspection, "milestone.recorded", by=by, at=at, object_kind="milestone", object_id=code)
 
 
 @transaction.atomic

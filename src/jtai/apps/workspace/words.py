@@ -1,0 +1,45 @@
+"""An event of the trail in the words a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from jtai.apps.accounts.models import User
+from jtai.apps.audit.models import Event
+from jtai.apps.inspections.models import Inspection
+from jtai.apps.inspections.queries import role_words
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """What was done, by whom (their role), when by the inspection's clock and when in fact."""
+
+    title: str
+    by: str
+    at: datetime
+    real_at: datetime
+    sequence: int
+
+
+def event_words(inspection: Inspection, event: Event, people: Mapping[str, User]) -> EventLine:
+    """ "Briefing issued" by "Senior analytical officer, Ofsted"."""
+    thing, _, verb = event.action.partition(".")
+    title = f"{thing} {verb}".replace("-", " ").strip()
+    return EventLine(
+        title[:1].upper() + title[1:],
+        _by(inspection, event.actor, people),
+        event.clock_at,
+        event.at,
+        event.sequence,
+    )
+
+
+def _by(inspection: Inspection, actor: str, people: Mapping[str, User]) -> str:
+    user = people.get(actor)
+    if user is None:
+        return "the software" if not actor else "somebody no longer in this inspection"
+    rows = inspection.memberships.filter(user=user).order_by("pk")
+    first = rows.first()
+    return role_words(inspection, first.role, first.body) if first else user.full_name
