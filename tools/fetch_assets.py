@@ -37,6 +37,9 @@ FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 ABSOLUTE_URL = re.compile(r"url\(\s*[\"']?/assets/[^)]*\)")
 SOURCE_MAP = re.compile(r"(/\*[#@] ?sourceMappingURL=.*?\*/|//[#@] ?sourceMappingURL=.*)")
 FONT_STACK = re.compile(r"[\"']?GDS Transport[\"']?,\s*arial,\s*sans-serif", re.IGNORECASE)
+# On paper the systems fall back to another face; ours is one that prints.
+PRINT_FONT = re.compile(r"font-family:\s*sans-serif")
+OWN_FONT = "var(--jtai-font,system-ui,sans-serif)"
 
 
 class CannotFetch(Exception):
@@ -60,7 +63,8 @@ def clean_sheet(text: str) -> str:
     """A sheet that names no file outside the folder: manifest storage refuses one that it cannot find."""
     text = FONT_FACE.sub("", text)
     text = ABSOLUTE_URL.sub("none", text)
-    text = FONT_STACK.sub("var(--jtai-font,system-ui,sans-serif)", text)
+    text = FONT_STACK.sub(OWN_FONT, text)
+    text = PRINT_FONT.sub(f"font-family:{OWN_FONT}", text)
     return SOURCE_MAP.sub("", text)
 
 
