@@ -14,7 +14,7 @@ import time
 import traceback
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -63,9 +63,23 @@ def prepare(data: Path) -> None:
 
     (data / "log").mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
-    if "demo" in get_commands() and not get_user_model().objects.exists():
+    if "demo" in get_commands():
+        demonstrate(data, lambda: call_command("demo", verbosity=0), get_user_model().objects.exists())
+
+
+def demonstrate(data: Path, build: Callable[[], object], has_people: bool) -> None:
+    """Build the demonstration in an empty database; notice one that was left half built."""
+    half_built = data / "demonstration-half-built"
+    if has_people and half_built.exists():
+        raise CannotStart(
+            f"The demonstration was left half built last time. Delete the folder {short(data)} (or empty the "
+            "database that DATABASE_URL names) and start again."
+        )
+    if not has_people:
         print("Building the demonstration; this happens once.", flush=True)
-        call_command("demo", verbosity=0)
+        half_built.touch()
+        build()
+        half_built.unlink()
 
 
 def commands(port: int) -> list[list[str]]:
