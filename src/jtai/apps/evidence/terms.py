@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.text import slugify
+
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.models import Inspection
 from jtai.core.evidence import NOT_JUDGED, Framework
@@ -48,6 +50,14 @@ class Terms:
 
     def _pairs(self, codes: Iterable[str]) -> list[tuple[str, str]]:
         return [(code, self.criterion(code)) for code in codes]
+
+    def slug_of(self, code: str) -> str:
+        """ "esn-07", for an address."""
+        return slugify(code)
+
+    def code_of(self, slug: str) -> str | None:
+        """The criterion with this address, or None."""
+        return next((code for code in self.framework.criteria if slugify(code) == slug), None)
 
     def part_of(self, code: str) -> str:
         """ "front-door" or "theme"."""

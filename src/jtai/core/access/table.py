@@ -145,7 +145,7 @@ child-data
 
 notebook
     read: lead-inspector:own team-inspector:own analyst:own qa-manager:own
-    read-where-shared: lead-inspector:body team-inspector:body call-lead:body signatory:body qa-manager
+    read-where-shared: lead-inspector:body team-inspector:body analyst:body qa-manager
     write: lead-inspector:own team-inspector:own analyst:own qa-manager:own
 evidence
     read: lead-inspector team-inspector analyst qa-manager call-lead signatory

@@ -1,0 +1,167 @@
+"""What evidence and the SEA put on the overview and on the home page."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from jtai.apps.evidence import deadlines, queries
+from jtai.apps.evidence.models import EvidenceRecord, SEAEntry
+from jtai.apps.inspections import dates
+from jtai.apps.inspections.tasks import Duty, Task, Viewer
+from jtai.core.access import About
+
+GROUP = "evidence"
+
+
+def tasks(viewer: Viewer) -> list[Task]:
+    """Lines of the overview."""
+    if viewer.is_local or not viewer.may("read", "coverage"):
+        return []
+    inspection, ref = viewer.inspection, viewer.inspection.ref
+    view = queries.coverage_of(inspection)
+    started = bool(view.items)
+    found = [
+        Task(
+            "Summary of evidence and analysis (SEA)",
+            reverse("sea", args=[ref]),
+            _sea_status(viewer),
+            GROUP,
+            paragraph="76",
+        ),
+        Task(
+            "What we know and what is missing",
+            reverse("coverage", args=[ref]),
+            "In progress" if started and view.evidenced.missing else "Completed" if started else "To do",
+            GROUP,
+            hint=f"{view.evidenced.words} criteria have evidence, {view.in_the_sea.words} are in the SEA",
+            paragraph="79",
+        ),
+    ]
+    if viewer.may("read", "evidence"):
+        records = EvidenceRecord.objects.filter(inspection=inspection).counting().count()
+        hint = f"{records} submitted"
+        status = "In progress" if records else "To do"
+        found.insert(0, Task("Evidence records", reverse("evidence", args=[ref]), status, GROUP, hint=hint))
+    if viewer.may("write", "notebook", About(own=True)):
+        found.insert(0, Task("My notebook", reverse("notebook", args=[ref]), "", GROUP, hint="Yours alone"))
+    found.append(_gate_task(viewer))
+    return found
+
+
+def _sea_status(viewer: Viewer) -> str:
+    if deadlines.is_past_lock(viewer.inspection, viewer.at.now):
+        return "Completed"
+    any_there = SEAEntry.objects.filter(inspection=viewer.inspection).counting().exists()
+    return "In progress" if any_there else "To do"
+
+
+def _gate_task(viewer: Viewer) -> Task:
+    gate = queries.missing_for_meeting(viewer.inspection, viewer.at)
+    return Task(
+        "What is missing for the findings meeting",
+        reverse("sea-missing", args=[viewer.inspection.ref]),
+        "Completed" if gate.clear else "To do",
+        GROUP,
+        hint=f"{len(gate.without_entry)} evidence records are in no SEA entry" if gate.without_entry else "",
+        paragraph="78",
+    )
+
+
+def duties(viewer: Viewer) -> list[Duty]:
+    """What is due from this person: entries on their evidence, agreements, drafts before evidence closes."""
+    if not viewer.may("read", "sea"):
+        return []
+    found = [*_entries_due(viewer), *_agreements(viewer), *_drafts(viewer), *_answers(viewer)]
+    if viewer.has_role("lead-inspector"):
+        found += _waiting_for_others(viewer)
+    return found
+
+
+def _entries_due(viewer: Viewer) -> list[Duty]:
+    if not viewer.may("write", "sea", About(own=True)):
+        return []
+    open_ones = queries.unsummarised(viewer.inspection, viewer.at, viewer.user)
+    if not open_ones:
+        return []
+    first = open_ones[0]
+    numbers = ", ".join(str(one.record.number) for one in open_ones[:4])
+    more = f" and {len(open_ones) - 4} more" if len(open_ones) > 4 else ""
+    return [
+        Duty(
+            f"Write SEA entries on your evidence ({numbers}{more})",
+            reverse("sea", args=[viewer.inspection.ref]),
+            due_at=min((one.due_at for one in open_ones if one.due_at), default=first.due_at),
+            blocks="the meeting on provisional findings",
+            milestone=viewer.inspection.edition.evidence.entry_milestone,
+            paragraph="78",
+        )
+    ]
+
+
+def _agreements(viewer: Viewer) -> list[Duty]:
+    rows = SEAEntry.objects.filter(
+        inspection=viewer.inspection, state=SEAEntry.State.AGREEING, contributors__user=viewer.user
+    ).filter(contributors__agreed_version=None)
+    return [
+        Duty(
+            f"Agree SEA entry {row.number}, or say what has to change",
+            reverse("sea-agree", args=[viewer.inspection.ref, row.pk]),
+            due_at=row.due_at,
+            paragraph="78",
+        )
+        for row in rows.distinct().order_by("number")
+    ]
+
+
+def _drafts(viewer: Viewer) -> list[Duty]:
+    rows = EvidenceRecord.objects.filter(
+        inspection=viewer.inspection, author=viewer.user, state=EvidenceRecord.State.DRAFT
+    )
+    number = rows.count()
+    if not number:
+        return []
+    words = "1 draft" if number == 1 else f"{number} drafts"
+    return [
+        Duty(
+            f"Submit your evidence ({words})",
+            f"{reverse('evidence', args=[viewer.inspection.ref])}?whose=mine&state=draft",
+            due_at=deadlines.meeting_at(viewer.inspection),
+            paragraph="75",
+        )
+    ]
+
+
+def _answers(viewer: Viewer) -> list[Duty]:
+    flags = queries.open_flags(viewer.inspection, viewer.user)
+    if not flags:
+        return []
+    flag = flags[0]
+    name, thing = ("sea-entry", flag.entry) if flag.entry else ("evidence-record", flag.record)
+    assert thing is not None
+    title = f"Look at {len(flags)} {'note' if len(flags) == 1 else 'notes'} on the quality of your recording"
+    return [Duty(title, reverse(name, args=[viewer.inspection.ref, thing.pk]), paragraph="79")]
+
+
+def _waiting_for_others(viewer: Viewer) -> list[Duty]:
+    """For the lead: the rest of the team's entries, while there are any to wait for."""
+    inspection = viewer.inspection
+    stop = deadlines.stop_at(inspection)
+    if stop is None or dates.day_number(inspection, viewer.at.today) is None:
+        return []
+    others = [
+        one for one in queries.unsummarised(inspection, viewer.at) if one.record.author_id != viewer.user.pk
+    ]
+    if not others:
+        return []
+    people = len({one.record.author_id for one in others})
+    return [
+        Duty(
+            f"SEA entries on {len(others)} evidence records",
+            reverse("sea-missing", args=[inspection.ref]),
+            due_at=min((one.due_at for one in others if one.due_at), default=None),
+            yours=False,
+            waiting_for=f"{people} {'person' if people == 1 else 'people'}",
+            blocks="the meeting on provisional findings",
+            paragraph="78",
+        )
+    ]

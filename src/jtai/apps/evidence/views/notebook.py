@@ -1,0 +1,154 @@
+"""Pages of the notebook: private to its writer (para 76)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from jtai.apps.evidence import actions, forms, queries
+from jtai.apps.evidence.models import NotebookEntry, NotebookVersion
+from jtai.apps.evidence.settings import notebooks_are_shared
+from jtai.apps.evidence.terms import Terms
+from jtai.apps.evidence.views.keeping import carried_out, is_stale
+from jtai.apps.inspections.access import bodies_of, record_read
+from jtai.apps.inspections.page import PageRequest, inspection_page, show
+from jtai.core.access import About
+from jtai.core.moments import LONDON
+from jtai.core.results import no
+from jtai.ui.dates import at as at_words
+
+PAGE = 50
+
+
+@inspection_page("notebook", "read", child_level=True)
+def notebook(request: PageRequest) -> HttpResponse:
+    """One's own notes, newest first."""
+    rows = queries.notebook_of(request.inspection, request.user)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    return show(
+        request, "evidence/notebook.html", {"page": page, "readers": _readers(request)}, paragraphs=["76"]
+    )
+
+
+def _readers(request: PageRequest) -> str:
+    """Who reads one's notebook, in words."""
+    bodies = bodies_of(request.user, request.inspection)
+    shared = [body for body in sorted(bodies) if notebooks_are_shared(body)]
+    if not shared:
+        return "you alone."
+    names = " and ".join(Terms.of(request.inspection).inspectorate(body) for body in shared)
+    return f"you, colleagues of {names} on this inspection, and the quality assurance manager."
+
+
+@inspection_page("notebook", "write")
+def note_write(request: PageRequest, note_id: UUID | None = None) -> HttpResponse:
+    """Write a note, or go on writing one."""
+    note = _note(request, note_id) if note_id else None
+    if note is not None and note.author_id != request.user.pk:
+        no("A notebook is written by its owner alone.", "Guidance, paragraph 76").require()
+    form = forms.NoteForm(
+        request.POST or None,
+        today=request.at.today,
+        readers=_readers(request),
+        initial=_initial(note),
+    )
+    if request.method == "POST":
+        answer = _keep(request, form)
+        if answer:
+            return answer
+    stored = _written(request, form.cleaned_data.get("id")) if form.is_bound else note
+    context = {
+        "note": note,
+        "theirs": stored if stored and is_stale(form) else None,
+        "save_line": _save_line(stored, form),
+    }
+    return show(request, "evidence/note_write.html", context, form=form, paragraphs=["76", "80"])
+
+
+def _written(request: PageRequest, note_id: UUID | None) -> NotebookEntry | None:
+    rows = NotebookEntry.objects.filter(inspection=request.inspection, author=request.user)
+    return rows.filter(pk=note_id).first() if note_id else None
+
+
+def _initial(note: NotebookEntry | None) -> dict[str, Any]:
+    if note is None:
+        return {"id": uuid4(), "version": 0}
+    return {
+        "id": note.pk,
+        "version": note.version,
+        "heading": note.heading,
+        "text": note.text,
+        "observed_at": note.observed_at,
+    }
+
+
+def _keep(request: PageRequest, form: forms.NoteForm) -> HttpResponse | None:
+    valid = form.is_valid()
+    note_id = form.cleaned_data.get("id")
+    if note_id is None:
+        return None
+    kept = carried_out(
+        form,
+        lambda: actions.keep_note(
+            inspection=request.inspection,
+            note_id=note_id,
+            values=form.kept_values,
+            version=form.cleaned_data.get("version") or 0,
+            by=request.user,
+            at=request.at,
+        ),
+    )
+    if kept is None:
+        there = NotebookEntry.objects.filter(pk=note_id).first()
+        if there and is_stale(form):
+            form.renew_version(there.version)
+        return None
+    form.renew_version(kept.version)
+    if not valid:
+        return None
+    return HttpResponseRedirect(reverse("note-write", args=[request.inspection.ref, kept.pk]), status=303)
+
+
+def _save_line(note: NotebookEntry | None, form: forms.NoteForm) -> str:
+    if note is None:
+        return "Nothing is on the server yet. Keep often: without keeping, words are only on this page."
+    if is_stale(form):
+        return "The server could not keep this over what is there. Your words are still here."
+    return f"All on the server, {note.kept_at.astimezone(LONDON):%H:%M:%S}."
+
+
+@inspection_page("notebook", "read")
+def note_page(request: PageRequest, note_id: UUID) -> HttpResponse:
+    """A note with its earlier versions; of a colleague only where their inspectorate chose so."""
+    note = _note(request, note_id)
+    if not queries.may_read_note(note, request.user):
+        no(
+            "This notebook is its owner's. What the team needs is in the evidence records and the SEA.",
+            "Guidance, paragraph 76",
+        ).require()
+    record_read(request.inspection, "notebook", by=request.user, at=request.at, object_id=note.pk)
+    context = {
+        "note": note,
+        "own": request.viewer.may("write", "notebook", About(own=note.author_id == request.user.pk)),
+        "versions": [(made, _words(made)) for made in note.versions.order_by("-number")[1:]],
+        "save_line": f"All on the server, {note.kept_at.astimezone(LONDON):%H:%M:%S}.",
+    }
+    return show(request, "evidence/note.html", context, paragraphs=["76"])
+
+
+def _words(made: NotebookVersion) -> dict[str, str]:
+    said = json.loads(made.content)
+    return {"title": f"Version {made.number}, {at_words(made.at)}", "text": said["text"]}
+
+
+def _note(request: PageRequest, note_id: UUID) -> NotebookEntry:
+    rows = NotebookEntry.objects.filter(inspection=request.inspection, pk=note_id)
+    found = rows.select_related("author", "inspection").first()
+    if found is None:
+        raise Http404
+    return found

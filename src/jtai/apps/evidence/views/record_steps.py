@@ -1,0 +1,141 @@
+"""Steps on an evidence record: its versions, withdrawing it, notes and answers, flags."""
+
+from __future__ import annotations
+
+import json
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from jtai.apps.evidence import actions, forms
+from jtai.apps.evidence.models import RecordNote
+from jtai.apps.evidence.views.records import record_of
+from jtai.apps.inspections.access import record_read
+from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+
+
+@inspection_page("evidence", "read")
+def record_version(request: PageRequest, record_id: UUID, number: int) -> HttpResponse:
+    """A version as it was submitted."""
+    row = record_of(request, record_id)
+    version = row.versions.filter(number=number).first()
+    if version is None:
+        raise Http404
+    record_read(request.inspection, "evidence", by=request.user, at=request.at, object_id=row.pk)
+    context = {"row": row, "version": version, "facts": version_facts(version.content, RECORD_WORDS)}
+    return show(request, "evidence/version.html", context)
+
+
+RECORD_WORDS = {
+    "text": "What was seen, heard or read",
+    "outcome": "What difference it makes",
+    "judgement": "Judgement",
+    "criteria": "Criteria",
+    "method": "How it was obtained",
+    "observed_at": "Observed (UTC)",
+    "source_kind": "Kind of source",
+    "source_role": "Job role",
+    "source_reference": "Reference",
+    "child_ref": "Child",
+    "route": "Route",
+    "period": "Current or older",
+    "sector": "Sector",
+    "clarification_reason": "Clarifies",
+}
+
+
+def version_facts(content: str, words: dict[str, str]) -> list[tuple[str, str]]:
+    """The lines of a kept version, as they were written."""
+    said = json.loads(content)
+    lines = [(title, said.get(key)) for key, title in words.items()]
+    return [(title, ", ".join(v) if isinstance(v, list) else str(v)) for title, v in lines if v]
+
+
+@inspection_page("evidence", "submit")
+def record_withdraw(request: PageRequest, record_id: UUID) -> HttpResponse:
+    """Take a record back."""
+    row = record_of(request, record_id)
+    form = forms.ReasonForm(request.POST or None, label="Why you withdraw it")
+    answer = submit(
+        request,
+        form,
+        lambda: actions.withdraw_record(
+            row=row, reason=form.cleaned_data["reason"], by=request.user, at=request.at
+        ),
+        done=reverse("evidence-record", args=[request.inspection.ref, row.pk]),
+        message=f"Evidence {row.number} is withdrawn. It stays readable and counts no more.",
+    )
+    context = {"row": row, "entries": row.sea_entries.filter(state="entered").order_by("number")}
+    return answer or show(request, "evidence/record_withdraw.html", context, form=form)
+
+
+@inspection_page("evidence", "read")
+def record_note(request: PageRequest, record_id: UUID) -> HttpResponse:
+    """Write a note about a colleague's record."""
+    row = record_of(request, record_id)
+    viewer = request.viewer
+    form = forms.RecordNoteForm(
+        request.POST or None,
+        may_review=viewer.may("review", "evidence"),
+        may_challenge=viewer.may("challenge", "evidence"),
+    )
+    answer = submit(
+        request,
+        form,
+        lambda: actions.add_note(
+            row=row,
+            kind=form.cleaned_data["kind"],
+            text=form.cleaned_data["text"],
+            by=request.user,
+            at=request.at,
+        ),
+        done=reverse("evidence-record", args=[request.inspection.ref, row.pk]),
+        message="Your note is there, and its author is told.",
+    )
+    return answer or show(request, "evidence/record_note.html", {"row": row}, form=form, paragraphs=["73"])
+
+
+@inspection_page("evidence", "answer")
+def record_answer(request: PageRequest, record_id: UUID, note_id: int) -> HttpResponse:
+    """Answer a note on one's own record."""
+    row = record_of(request, record_id)
+    note = RecordNote.objects.filter(pk=note_id, record=row).select_related("by").first()
+    if note is None:
+        raise Http404
+    form = forms.AnswerForm(request.POST or None)
+    answer = submit(
+        request,
+        form,
+        lambda: actions.answer_note(
+            note=note, answer=form.cleaned_data["answer"], by=request.user, at=request.at
+        ),
+        done=reverse("evidence-record", args=[request.inspection.ref, row.pk]),
+        message="Your answer is kept beside the note.",
+    )
+    return answer or show(request, "evidence/record_answer.html", {"row": row, "note": note}, form=form)
+
+
+@inspection_page("evidence", "review")
+def record_flag(request: PageRequest, record_id: UUID) -> HttpResponse:
+    """Mark the quality of a record."""
+    row = record_of(request, record_id)
+    form = forms.FlagForm(request.POST or None)
+    answer = submit(
+        request,
+        form,
+        lambda: actions.flag(
+            thing=row,
+            kind=form.cleaned_data["kind"],
+            note=form.cleaned_data["note"],
+            by=request.user,
+            at=request.at,
+        ),
+        done=reverse("evidence-record", args=[request.inspection.ref, row.pk]),
+        message="The flag is set, and its author is told.",
+    )
+    context = {
+        "title": f"Flag evidence {row.number}",
+        "back": reverse("evidence-record", args=[request.inspection.ref, row.pk]),
+    }
+    return answer or show(request, "evidence/flag.html", context, form=form, paragraphs=["72", "79"])

@@ -1,0 +1,296 @@
+"""Pages of evidence records: the list, writing one, reading one, and what colleagues say about it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from jtai.apps.evidence import actions, deadlines, forms, queries
+from jtai.apps.evidence.actions.records import values_of
+from jtai.apps.evidence.models import EvidenceRecord
+from jtai.apps.evidence.terms import Terms
+from jtai.apps.evidence.views.keeping import carried_out, is_stale
+from jtai.apps.inspections.access import record_read, require
+from jtai.apps.inspections.page import PageRequest, inspection_page, show
+from jtai.core.access import About
+from jtai.core.moments import LONDON
+from jtai.ui.dates import at as at_words
+
+PAGE = 50
+
+
+@inspection_page("evidence", "read", child_level=True)
+def records(request: PageRequest) -> HttpResponse:
+    """The list: mine first, with filters and pages of fifty."""
+    terms = Terms.of(request.inspection)
+    form = forms.RecordFilter(request.GET, terms=terms)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    rows = queries.filtered_records(request.inspection, request.user, wanted)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "terms": terms,
+        "mine": (wanted.get("whose") or "mine") == "mine",
+        "may_write": request.viewer.may("write", "evidence"),
+        **_mix(request, terms),
+    }
+    return show(request, "evidence/records.html", context, form=form, paragraphs=["46", "75"])
+
+
+def _mix(request: PageRequest, terms: Terms) -> dict[str, Any]:
+    """The mix of methods and routes as tables, and what is leaned on."""
+    mix = queries.mix_of_evidence(request.inspection)
+    return {
+        "mix": mix,
+        "mix_methods": [(terms.method(one.code), one.number, f"{one.percent:.0f} %") for one in mix.methods],
+        "mix_routes": [(terms.route(one.code), one.number) for one in mix.routes],
+        "advisory": [
+            f"{one.percent:.0f} % of the records rest on “{terms.method(one.code).lower()}”. Most comes "
+            "from children's experiences and from talking with people."
+            for one in mix.advisory
+        ],
+    }
+
+
+@inspection_page("evidence", "write")
+def record_write(request: PageRequest, record_id: UUID | None = None) -> HttpResponse:
+    """Record evidence: one page, kept at any time, submitted when it is complete."""
+    inspection = request.inspection
+    row = record_of(request, record_id) if record_id else None
+    if row is not None:
+        request_own(request, row)
+    form = forms.RecordForm(
+        request.POST or None,
+        terms=Terms.of(inspection),
+        today=request.at.today,
+        initial=_initial(request, row),
+    )
+    if request.method == "POST":
+        answer = _keep(request, form)
+        if answer:
+            return answer
+        row = _written(request, form.cleaned_data.get("id"))
+    context = {
+        "row": row,
+        "theirs": _words(request, row) if row and is_stale(form) else None,
+        "save_line": _save_line(row, form),
+        "closed_at": _closed(request),
+    }
+    return show(
+        request,
+        "evidence/record_write.html",
+        context,
+        form=form,
+        paragraphs=["75", "80"],
+    )
+
+
+def _written(request: PageRequest, record_id: UUID | None) -> EvidenceRecord | None:
+    rows = EvidenceRecord.objects.filter(inspection=request.inspection, author=request.user)
+    return rows.filter(pk=record_id).first() if record_id else None
+
+
+def request_own(request: PageRequest, row: EvidenceRecord) -> None:
+    """Only its author writes on a record."""
+    require(
+        request.user, "write", "evidence", request.inspection, About(own=row.author_id == request.user.pk)
+    )
+
+
+def _initial(request: PageRequest, row: EvidenceRecord | None) -> dict[str, Any]:
+    if row is not None:
+        return {**values_of(row), "id": row.pk, "version": row.version}
+    child = request.GET.get("child", "")[:20]
+    asked = request.GET.get("criterion", "")
+    return {
+        "id": uuid4(),
+        "version": 0,
+        "period": EvidenceRecord.Period.CURRENT,
+        "child_ref": child,
+        "criteria": [asked] if asked in Terms.of(request.inspection).framework.criteria else [],
+    }
+
+
+def _keep(request: PageRequest, form: forms.RecordForm) -> HttpResponse | None:
+    valid = form.is_valid()
+    record_id = form.cleaned_data.get("id")
+    if record_id is None:
+        return None
+    kept = carried_out(
+        form,
+        lambda: actions.keep_record(
+            inspection=request.inspection,
+            record_id=record_id,
+            values=form.kept_values,
+            version=form.cleaned_data.get("version") or 0,
+            by=request.user,
+            at=request.at,
+        ),
+    )
+    if kept is None:
+        _offer_again(form, record_id)
+        return None
+    form.renew_version(kept.version)
+    if not valid:
+        return None
+    if "submit" not in request.POST:
+        return HttpResponseRedirect(
+            reverse("evidence-write", args=[request.inspection.ref, kept.pk]), status=303
+        )
+    made = carried_out(
+        form,
+        lambda: actions.submit_record(row=kept, version=kept.version, by=request.user, at=request.at),
+    )
+    if made is None:
+        return None
+    messages.success(
+        request,
+        f"Evidence {kept.number} is submitted, version {made.number}. "
+        "Every inspector of this inspection can read it now.",
+    )
+    return HttpResponseRedirect(
+        reverse("evidence-record", args=[request.inspection.ref, kept.pk]), status=303
+    )
+
+
+def _offer_again(form: forms.RecordForm, record_id: UUID) -> None:
+    """After a conflict the same words can be sent again, on top of what is there."""
+    row = EvidenceRecord.objects.filter(pk=record_id).first()
+    if row and is_stale(form):
+        form.renew_version(row.version)
+
+
+def _save_line(row: EvidenceRecord | None, form: forms.RecordForm) -> str:
+    if row is None:
+        return "Nothing is on the server yet. Keep often: without keeping, words are only on this page."
+    if is_stale(form):
+        return "The server could not keep this over what is there. Your words are still here."
+    return f"All on the server, {_seconds(row)}."
+
+
+def _seconds(row: EvidenceRecord) -> str:
+    return f"{row.kept_at.astimezone(LONDON):%H:%M:%S}"
+
+
+def _closed(request: PageRequest) -> Any:
+    stop = deadlines.stop_at(request.inspection)
+    return stop if stop and request.at.now > stop else None
+
+
+def record_of(request: PageRequest, record_id: UUID) -> EvidenceRecord:
+    rows = queries.readable_records(request.inspection, request.user).select_related("author", "withdrawn_by")
+    found = rows.filter(pk=record_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@inspection_page("evidence", "read")
+def record_page(request: PageRequest, record_id: UUID) -> HttpResponse:
+    """One record: what it says, where it comes from, what it is used for, what has happened to it."""
+    row = record_of(request, record_id)
+    record_read(request.inspection, "evidence", by=request.user, at=request.at, object_id=row.pk)
+    own = row.author_id == request.user.pk
+    viewer = request.viewer
+    context = {
+        "row": row,
+        "facts": _facts(request, row),
+        "own": own,
+        "terms": Terms.of(request.inspection),
+        "entries": row.sea_entries.filter(state="entered").order_by("number"),
+        "notes": row.notes.select_related("by", "answered_by"),
+        "flags": row.flags.filter(cleared_at=None).select_related("by"),
+        "events": _history(row),
+        "may_summarise": row.state == "submitted" and viewer.may("write", "sea", About(own=True)),
+        "may_note": row.state == "submitted"
+        and (viewer.may("challenge", "evidence") or viewer.may("review", "evidence")),
+        "may_flag": row.state == "submitted" and viewer.may("review", "evidence"),
+    }
+    return show(
+        request,
+        "evidence/record.html",
+        context,
+        paragraphs=["75", "80"],
+        turn_line=_turn_line(row, own),
+    )
+
+
+def _turn_line(row: EvidenceRecord, own: bool) -> str:
+    if row.state == EvidenceRecord.State.DRAFT:
+        return "Your turn: this is a draft that only you can read. Submit it when it is complete."
+    if row.state == EvidenceRecord.State.WITHDRAWN:
+        return "Withdrawn. It stays here to be read, and counts no more."
+    if own and row.pending:
+        return "Your turn: you have kept changes that nobody else reads until you submit them."
+    if not row.sea_entries.filter(state="entered").exists():
+        who = "you" if own else row.author.full_name
+        return f"Waiting for {who}: it is in no SEA entry yet."
+    return ""
+
+
+def _facts(request: PageRequest, row: EvidenceRecord) -> list[tuple[str, Any]]:
+    terms = Terms.of(request.inspection)
+    kind = row.get_source_kind_display()
+    about = [row.source_role, row.source_reference]
+    values = [
+        ("Judgement", terms.judgement(row.judgement)),
+        ("Practice", terms.practice_label(row.practice_label)),
+        ("Criteria", "\n".join(terms.criterion(code) for code in row.criteria)),
+        ("Scope", ", ".join(terms.scope_element(code) for code in _scope(terms, row))),
+        ("Where it comes from", "\n".join(part for part in (kind, *about) if part)),
+        ("How it was obtained", terms.method(row.method)),
+        ("Observed", at_words(row.observed_at) if row.observed_at else ""),
+        ("Child", row.child_ref),
+        ("Route", terms.route(row.route)),
+        ("Point in the journey", row.journey_point),
+        ("Sector", terms.sector(row.sector)),
+        ("Current or older", row.get_period_display()),
+        ("Clarifies, after evidence closed", row.clarification_reason if row.clarifies else ""),
+        ("Recorded by", f"{row.author.full_name}, {terms.inspectorate(row.inspectorate)}"),
+        ("Recorded", at_words(row.recorded_at)),
+    ]
+    return [(key, value) for key, value in values if value]
+
+
+def _scope(terms: Terms, row: EvidenceRecord) -> list[str]:
+    both = {*row.scope_elements, *terms.framework.scope_of(row.criteria)}
+    return [code for code, _ in terms.scope_elements() if code in both]
+
+
+def _history(row: EvidenceRecord) -> list[dict[str, Any]]:
+    events: list[dict[str, Any]] = [
+        {
+            "title": "Submitted" if made.number == 1 else f"Submitted again, version {made.number}",
+            "by": made.by.full_name,
+            "at": made.at,
+            "href": reverse("evidence-version", args=[row.inspection.ref, row.pk, made.number]),
+        }
+        for made in row.versions.select_related("by")
+    ]
+    if row.withdrawn_at and row.withdrawn_by:
+        events.append(
+            {
+                "title": "Withdrawn",
+                "by": row.withdrawn_by.full_name,
+                "at": row.withdrawn_at,
+                "text": row.withdrawal_reason,
+            }
+        )
+    return events
+
+
+def _words(request: PageRequest, row: EvidenceRecord) -> list[tuple[str, str]]:
+    """What is on the server, to be read beside what was typed."""
+    values = values_of(row)
+    terms = Terms.of(request.inspection)
+    return [
+        ("What you saw, heard or read", values["text"]),
+        ("What difference it makes", values["outcome"]),
+        ("Judgement", terms.judgement(values["judgement"])),
+        ("Criteria", ", ".join(values["criteria"])),
+    ]
