@@ -19,6 +19,7 @@ SIGNED_IN = {
 # There is no inspection yet whose door could ask: the view and the action do.
 BEFORE_THERE_IS_ONE = {"inspection-new"}
 PUBLIC = {
+    "invitation",
     "sign-in",
     "root",
     "accessibility",
