@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from jtai.commands import editions, timeline, working_days
+from jtai.commands import application, editions, timeline, working_days
 from jtai.commands.arguments import Parser
-from jtai.commands.output import BAD_INPUT, BadInput, as_json, faults_text
+from jtai.commands.output import BAD_INPUT, Answer, BadInput, as_json, faults_text
 
 UNEXPECTED = 3
-GROUPS = (editions, timeline, working_days)
+GROUPS = (editions, timeline, working_days, application)
 
 
 def build_parser() -> Parser:
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = build_parser().parse_args(given)
         answer = options.run(options)
-        print(as_json(answer.data) if options.format == "json" else answer.text)
+        show(answer, options.format)
         sys.stdout.flush()
         return int(answer.code)
     except BadInput as error:
@@ -53,6 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except Exception:
         return _unexpected()
+
+
+def show(answer: Answer, output_format: str) -> None:
+    """Print an answer; one without data has been printed by the command itself."""
+    if answer.data is not None:
+        print(as_json(answer.data) if output_format == "json" else answer.text)
 
 
 def _asks_for_json(given: Sequence[str]) -> bool:

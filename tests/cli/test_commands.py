@@ -180,11 +180,19 @@ def test_add_and_count(capsys: pytest.CaptureFixture[str]) -> None:
         ((), "required"),
     ],
 )
-def test_bad_input_is_one_plain_sentence_and_exit_code_two(arguments: tuple[str, ...], words: str) -> None:
-    done = run(*arguments)
-    assert done.returncode == 2
-    assert words in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+def test_bad_input_is_one_plain_sentence_and_exit_code_two(
+    arguments: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(list(arguments)) == 2
+    shown = capsys.readouterr()
+    assert words in shown.err
+    assert len(shown.err.splitlines()) == 1
+    assert "Traceback" not in shown.out + shown.err
+
+
+def test_bad_input_in_a_process_of_its_own() -> None:
+    done = run("timeline", "--edition", "2016-08", "--day-zero", "2016-12-27")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert "Traceback" not in done.stdout + done.stderr
 
 

@@ -12,7 +12,10 @@ DONE, ANSWER_IS_NO, BAD_INPUT = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command found: `data` for `--format json`, `text` for people, and the exit code."""
+    """What a command found: `data` for `--format json`, `text` for people, and the exit code.
+
+    Without `data` nothing is printed: the command has done it itself.
+    """
 
     data: Any
     text: str
