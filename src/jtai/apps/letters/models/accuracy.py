@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from jtai.apps.accounts.models import User
 from jtai.apps.letters.models.dispatch import Dispatch
+from jtai.core.workflows.accuracy import ACCURACY_COMMENT
 
 
 class DraftOpening(models.Model):
@@ -95,3 +96,8 @@ class AccuracyComment(models.Model):
 
     def __str__(self) -> str:
         return f"comment {self.number}"
+
+    @property
+    def state_words(self) -> str:
+        """The state in the words a person sees."""
+        return ACCURACY_COMMENT.titles[self.state]

@@ -6,18 +6,17 @@ from collections.abc import Iterable
 
 from jtai.apps.evidence.models import SEAEntry
 from jtai.apps.findings.models import Finding
+from jtai.apps.findings.queries import findings_for_letter
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.letters.models import Letter, Point
 from jtai.core.letter import EntryFacts, PointFacts, SentenceFacts
 
-# What may come into a letter: agreed as key, told to leaders or final (paragraphs 40, 82).
-FOR_LETTER = (Finding.State.KEY, Finding.State.PRESENTED, Finding.State.FINAL)
-
 
 def findings_of(inspection: Inspection) -> list[Finding]:
-    """The findings a letter is assembled from, in the order of their numbers."""
-    rows = Finding.objects.filter(inspection=inspection, state__in=FOR_LETTER)
-    return list(rows.prefetch_related("entries").order_by("number"))
+    """The findings a letter is assembled from: by kind, then what matters most first."""
+    order = {one.id: place for place, one in enumerate(findings_for_letter(inspection))}
+    rows = Finding.objects.filter(inspection=inspection, pk__in=order).prefetch_related("entries")
+    return sorted(rows, key=lambda row: order[row.pk])
 
 
 def points_of(letter: Letter) -> list[Point]:
@@ -26,7 +25,7 @@ def points_of(letter: Letter) -> list[Point]:
         "finding", "written_by", "contribution__author"
     )
     return list(
-        rows.prefetch_related("sentences__supports__entry", "finding__entries").order_by(
+        rows.prefetch_related("sentences__supports__entry", "finding__entries", "finding__tellings").order_by(
             "order", "written_at", "id"
         )
     )
@@ -57,7 +56,7 @@ def point_facts(point: Point) -> PointFacts:
         agency=point.agency,
         about_theme=point.about_theme,
         entries=entry_facts(finding.entries.all()) if finding else (),
-        told=bool(finding and finding.presented_at),
+        told=bool(finding and (finding.presented_at or finding.tellings.all())),
         positive_impact=bool(finding and finding.positive_impact.strip()),
     )
 

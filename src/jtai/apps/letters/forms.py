@@ -1,0 +1,286 @@
+"""Forms of the letter: they parse and phrase; the rules are asked by the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from jtai.apps.letters.models import AccuracyComment
+from jtai.ui.forms import DateField, PlainForm, VersionForm
+
+TEAM = "the inspectors of this inspection, the quality assurance manager and those who sign"
+Choices = Iterable[tuple[str, str]]
+
+
+def area(
+    label: str, *, rows: int = 6, required: bool = False, help_text: str = "", readers: str = ""
+) -> forms.CharField:
+    """A box for running text."""
+    attrs: dict[str, Any] = {"rows": rows}
+    if readers:
+        attrs["readers"] = readers
+    return forms.CharField(
+        label=label, required=required, help_text=help_text, widget=forms.Textarea(attrs=attrs)
+    )
+
+
+class StartForm(PlainForm):
+    """Nothing but the reasons a warning asks for."""
+
+
+class FrontForm(VersionForm):
+    opening = area(
+        "Opening", rows=8, readers=TEAM, help_text="Leave it empty to use the words of the edition."
+    )
+    dated_on = DateField(
+        label="Date of the letter",
+        required=False,
+        help_text="Leave it empty to use the planned day of publication.",
+    )
+    priority_first = forms.BooleanField(
+        label="Print areas for priority action before the strengths", required=False
+    )
+
+    field_order = ["version", "opening", "dated_on", "priority_first"]
+
+
+class PointForm(VersionForm):
+    text = area(
+        "The point",
+        rows=8,
+        required=True,
+        readers=TEAM,
+        help_text="Say the main thing first. Write no names.",
+    )
+    finding = forms.ChoiceField(label="Finding it rests on", required=False)
+    target = forms.ChoiceField(label="Whom is it about?", required=False, widget=forms.RadioSelect)
+    agency = forms.ChoiceField(label="Which agency?", required=False)
+    about_theme = forms.BooleanField(label="It is about the theme", required=False)
+    heading = forms.CharField(
+        label="Heading above it",
+        max_length=120,
+        required=False,
+        help_text="For example “Case study”. Most points have none.",
+    )
+
+    def __init__(
+        self, *args: Any, findings: Choices, targets: Choices, agencies: Choices, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices("finding", [("", "No finding"), *findings])
+        self.choices("target", [*targets])
+        self.choices("agency", [("", "No single agency"), *agencies])
+
+    def choices(self, name: str, values: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = values
+
+
+class SupportForm(PlainForm):
+    entries = forms.MultipleChoiceField(
+        label="SEA entries that carry this sentence", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, entries: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["entries"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = list(entries)
+
+
+class ContributionForm(VersionForm):
+    section = forms.ChoiceField(label="Section")
+    finding = forms.ChoiceField(label="Finding it rests on", required=False)
+    text = area("Your words", rows=8, readers=TEAM)
+
+    def __init__(self, *args: Any, sections: Choices, findings: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, values in (("section", sections), ("finding", [("", "No finding"), *findings])):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(values)
+
+
+class AnswerForm(PlainForm):
+    answer = area("What has to change", rows=3, readers="the author")
+
+
+class ConfirmForm(PlainForm):
+    """What the lead confirms of the letter as a whole, in the words of the edition."""
+
+    def __init__(
+        self, *args: Any, confirmations: Choices, statement: str, reason: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["confirmed"] = forms.MultipleChoiceField(
+            label="I have read the letter for each of these",
+            choices=list(confirmations),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.fields["owner"] = forms.BooleanField(label=statement, required=False)
+        if reason:
+            self.fields["reason"] = area("What is different from the last version?", rows=3, readers=TEAM)
+
+
+class SeenForm(PlainForm):
+    """Carries the version the person has read, so that nobody signs words they have not seen."""
+
+    seen = forms.IntegerField(
+        min_value=1,
+        widget=forms.HiddenInput,
+        error_messages={"required": "This page does not say which version you have read. Open it again."},
+    )
+
+
+class RefuseForm(SeenForm):
+    comments = area("What has to change before you can sign?", rows=6, readers=TEAM)
+
+
+class EditForm(SeenForm):
+    after = area("The sentence as it should be", rows=4, readers=TEAM)
+    meaning = forms.ChoiceField(
+        label="Does this change the meaning?",
+        choices=[("no", "No: the signatures stay"), ("yes", "Yes: the letter is signed again")],
+        widget=forms.RadioSelect,
+    )
+    reason = area("Why the meaning has to change", rows=3, help_text="Only where it does.", readers=TEAM)
+
+
+class ConsultForm(PlainForm):
+    inspectorate = forms.ChoiceField(label="Inspectorate")
+    consulted_on = DateField(label="Day of the consultation")
+    view = area("Its view", rows=3, readers=TEAM)
+
+    def __init__(self, *args: Any, inspectorates: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["inspectorate"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(inspectorates)
+
+
+class StatementForm(VersionForm):
+    asked = forms.ChoiceField(
+        label="Is a written statement of proposed action asked for?",
+        choices=[("yes", "Yes"), ("no", "No")],
+        widget=forms.RadioSelect,
+    )
+    lead_agency = forms.ChoiceField(label="Agency that makes the statement", required=False)
+    cooperating = forms.MultipleChoiceField(
+        label="Agencies that cooperate", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reading = forms.ChoiceField(label="By when", required=False, widget=forms.RadioSelect)
+    own_date = DateField(
+        label="Another date", required=False, help_text="Only if you chose another date above."
+    )
+    due_reason = area("Why another date than the first one", rows=3)
+    reason = area("Why no statement is asked for", rows=3, help_text="Only if your answer is no.")
+
+    def __init__(self, *args: Any, agencies: Choices, readings: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pairs = list(agencies)
+        for name, values in (
+            ("lead_agency", [("", "Choose an agency"), *pairs]),
+            ("cooperating", pairs),
+            ("reading", list(readings)),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
+            field.choices = values
+
+
+class SendForm(SeenForm):
+    reading = forms.ChoiceField(label="By when is the response due?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, readings: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reading"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(readings)
+
+
+class CommentForm(VersionForm):
+    kind = forms.ChoiceField(
+        label="What is wrong?", choices=AccuracyComment.Kind.choices, required=False, widget=forms.RadioSelect
+    )
+    should_say = area(
+        "What should the letter say?", rows=4, readers="you, then the director of children's services"
+    )
+    evidence = area(
+        "What shows it?", rows=3, help_text="A document, a record, a date. Not needed for a typing mistake."
+    )
+    disputes_judgement = forms.BooleanField(
+        label="This disputes a judgement. It can be sent; it may be better as a complaint.", required=False
+    )
+
+
+class OpenForm(PlainForm):
+    people = forms.MultipleChoiceField(
+        label="Leaders who may read the draft and comment", widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["people"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = list(people)
+
+
+class SortForm(PlainForm):
+    choice = forms.ChoiceField(
+        label="What becomes of this comment?",
+        choices=[("send", "Send it"), ("join", "Send it joined with another"), ("keep", "Keep it back")],
+        widget=forms.RadioSelect,
+    )
+    joined_to = forms.ChoiceField(label="Joined with", required=False)
+    reason = area("Why it is kept back", rows=3, readers="you alone")
+
+    def __init__(self, *args: Any, others: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["joined_to"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "No other comment"), *others]
+
+
+class ResponseForm(PlainForm):
+    note = area("A word with the response", rows=3, readers="the inspectorates")
+
+
+class DecideForm(VersionForm):
+    decision = forms.ChoiceField(
+        label="Decision",
+        choices=[("accept", "Accept"), ("part", "Accept in part"), ("reject", "Do not accept")],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    reason = area("Reason", rows=3, readers="the partnership, with the letter")
+    new_text = area("The new sentence", rows=4, help_text="Where you accept, in part or in full.")
+
+
+class WithdrawForm(PlainForm):
+    reason = area("Why the letter is withdrawn", rows=3, readers="everybody")
+
+
+class SeparateForm(VersionForm):
+    agency = forms.ChoiceField(label="Agency", required=False)
+    reason = area(
+        "Why this agency needs more than the letter", rows=3, readers="inspectors of this inspection"
+    )
+    text = area("The letter", rows=12, readers="inspectors of this inspection; the agency once it is issued")
+    findings = forms.MultipleChoiceField(
+        label="Findings it explains", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, agencies: Choices, findings: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, values in (("agency", [("", "Choose an agency"), *agencies]), ("findings", list(findings))):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
+            field.choices = values
+
+
+class SearchForm(PlainForm):
+    q = forms.CharField(label="Area or theme", required=False)

@@ -1,0 +1,193 @@
+"""What the pages of the letter show: the line on top, the steps, what has happened, who is next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+
+from jtai.apps.inspections import dates
+from jtai.apps.inspections.tasks import Viewer
+from jtai.apps.letters.models import Letter, Refusal, SignOff
+from jtai.apps.letters.queries.chain import Chain, decide, place_words, step_for, waiting_words
+from jtai.core.letter import StepStanding
+from jtai.core.letter.chain import places
+from jtai.core.moments import LONDON
+from jtai.core.timeline import due_words, duration
+from jtai.ui.components import Event
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step of the chain as a line: whose it is, when, and whether it is done."""
+
+    title: str
+    who: str
+    due: str
+    status: str
+    done: str
+    source: str
+
+
+def due_of(letter: Letter, milestone: str) -> str:
+    """ "by 12:00, Wed 5 Oct 2016", from the forecast."""
+    if letter.inspection.day_zero is None:
+        return ""
+    return due_words(dates.forecast_of(letter.inspection).row(milestone).forecast)
+
+
+def step_rows(chain: Chain, viewer: Viewer) -> list[StepRow]:
+    """The chain from top to bottom, with everybody who signed."""
+    letter = chain.letter
+    signed = list(letter.sign_offs.select_related("by", "version"))
+    return [
+        StepRow(
+            one.step.title,
+            who_words(letter, one),
+            due_of(letter, one.step.milestone),
+            _status(letter, one, viewer),
+            "; ".join(_done(letter, row) for row in signed if _counts(row, one)),
+            one.step.source,
+        )
+        for one in chain.steps
+    ]
+
+
+def who_words(letter: Letter, one: StepStanding) -> str:
+    """Everybody the step needs."""
+    return ", ".join(place_words(letter, one.step, place) for place in places(one.step))
+
+
+def _counts(row: SignOff, one: StepStanding) -> bool:
+    return any(
+        (mark.step, mark.role, mark.body, mark.version) == (row.step, row.role, row.body, row.version.number)
+        for mark in one.signed
+    )
+
+
+def _done(letter: Letter, row: SignOff) -> str:
+    edition = letter.inspection.edition
+    whom = edition.inspectorate(row.body).short_name if row.body else ""
+    late = f", late by {duration(timedelta(seconds=row.late_seconds))}" if row.late_seconds else ""
+    who = edition.role(row.role).title
+    return f"{who}{f' ({whom})' if whom else ''}, version {row.version.number}, {_at(row.at)}{late}"
+
+
+def _at(value: datetime) -> str:
+    local = value.astimezone(LONDON)
+    return f"{local:%H:%M}, {local.day} {local:%b %Y}"
+
+
+def _status(letter: Letter, one: StepStanding, viewer: Viewer) -> str:
+    if one.complete:
+        return "Completed"
+    if not one.open:
+        return "Cannot start yet"
+    if dates.late_by(letter.inspection, one.step.milestone, viewer.at.now):
+        return "Late"
+    due = dates.due_on(letter.inspection, one.step.milestone)
+    if due == viewer.at.today:
+        return "Due today"
+    return "In progress" if one.signed else "To do"
+
+
+def sign_line(chain: Chain) -> str:
+    """ "Version 4. Signed: lead, QA manager, CQC. Next: HMIC, by 12:00, Wed 5 Oct 2016. 3 of 6 remain."""
+    letter, current = chain.letter, chain.current
+    if chain.version is None:
+        return "Nothing is submitted yet. The lead inspector writes the letter."
+    head = f"Version {chain.version.number}."
+    if current is None:
+        return f"{head} Published."
+    refusal = Refusal.objects.filter(version=chain.version).order_by("-pk").first()
+    if refusal:
+        return (
+            f"{head} Sent back by {_refuser(letter, refusal)}. Next: the lead inspector, with a new version."
+        )
+    phase = [one for one in chain.steps if one.step.phase == current.step.phase]
+    signed = [place_words(letter, one.step, place) for one in phase for place in _filled(one)]
+    left = sum(len(one.missing) for one in phase)
+    total = left + len(signed)
+    parts = [head]
+    if signed:
+        parts.append(f"Done: {', '.join(signed)}.")
+    parts.append(f"Next: {waiting_words(letter, current)}, {due_of(letter, current.step.milestone)}.")
+    following = phase[phase.index(current) + 1 :]
+    if following:
+        parts.append(f"Then {waiting_words(letter, following[0])}.")
+    parts.append(f"{left} of {total} remain.")
+    return " ".join(parts)
+
+
+def _refuser(letter: Letter, refusal: Refusal) -> str:
+    edition = letter.inspection.edition
+    return edition.inspectorate(refusal.body).short_name if refusal.body else edition.role(refusal.role).title
+
+
+def _filled(one: StepStanding) -> list:
+    return [place for place in places(one.step) if place not in one.missing]
+
+
+@dataclass(frozen=True, slots=True)
+class NextAct:
+    """The one thing this reader can do now."""
+
+    words: str
+    href: str
+
+
+def next_act(chain: Chain, viewer: Viewer) -> NextAct | None:
+    """The one green button of the overview, or None when it is not this reader's turn."""
+    ref = viewer.inspection.ref
+    one = step_for(chain, viewer.user)
+    if one is None:
+        writes = viewer.may("write", "letter") and chain.phase in ("draft", "final", "publication")
+        waiting = chain.version is None or chain.version.refusals.exists()
+        return NextAct("Go on writing", reverse("letter-write", args=[ref])) if writes and waiting else None
+    return _act_for(one, ref, chain.version.number if chain.version else 0)
+
+
+def _act_for(one: StepStanding, ref: str, number: int) -> NextAct:
+    if one.step.minor_edits:
+        return NextAct(f"Review version {number}", reverse("letter-edit", args=[ref]))
+    names = {
+        ("sign", ""): (f"Read and sign version {number}", "letter-sign"),
+        ("review", ""): ("Decide the comments", "accuracy-decide"),
+        ("receive", ""): ("Check the draft letter", "accuracy"),
+        ("send", "accuracy"): ("Check and send the draft", "letter-send"),
+        ("send", "publication"): ("Check and send the copy before publication", "letter-prepublish"),
+        ("publish", ""): ("Check and publish", "letter-publish"),
+    }
+    words, name = names.get((one.step.kind, one.step.phase)) or names[one.step.kind, ""]
+    return NextAct(words, reverse(name, args=[ref]))
+
+
+def may_act(chain: Chain, viewer: Viewer, kind: str, phase: str = "") -> bool:
+    """Could this viewer do the step of this kind now?"""
+    one = chain.of_kind(kind, phase)
+    return bool(one and decide(chain, one, viewer.held)[0])
+
+
+def history(letter: Letter) -> list[Event]:
+    """What has happened here: versions, signatures, refusals, newest first when shown."""
+    return [*_version_events(letter), *_sign_events(letter), *_refusal_events(letter)]
+
+
+def _version_events(letter: Letter) -> Iterable[Event]:
+    for row in letter.versions.select_related("by"):
+        yield Event(
+            f"Version {row.number}: {row.get_change_display().lower()}", row.by.full_name, row.at, row.reason
+        )
+
+
+def _sign_events(letter: Letter) -> Iterable[Event]:
+    titles = {step.code: step.title for step in letter.inspection.edition.letter.sign_off_chain}
+    for row in letter.sign_offs.select_related("by", "version"):
+        yield Event(titles.get(row.step, row.step), row.by.full_name, row.at, f"Version {row.version.number}")
+
+
+def _refusal_events(letter: Letter) -> Iterable[Event]:
+    for row in Refusal.objects.filter(version__letter=letter).select_related("by", "version"):
+        yield Event(f"Version {row.version.number} sent back", row.by.full_name, row.at, row.comments)

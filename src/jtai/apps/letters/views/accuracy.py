@@ -1,0 +1,301 @@
+"""The check of the draft letter, by the partnership; and the decisions on its comments."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from jtai.apps.accounts.models import User
+from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.letters import actions, forms
+from jtai.apps.letters.actions.sending import LOCAL, may_read_draft
+from jtai.apps.letters.models import AccuracyComment, Dispatch
+from jtai.apps.letters.queries.accuracy import (
+    comments_sent,
+    comments_visible,
+    draft_sent,
+    folded,
+    openings_of,
+    response_of,
+)
+from jtai.apps.letters.queries.layout import parts_of
+from jtai.apps.letters.views.shared import the_letter
+from jtai.apps.letters.views.versions import pdf_response
+from jtai.core.results import no
+from jtai.core.timeline import long_date
+
+NOT_SENT = "The draft letter has not been sent yet. You are told when it comes."
+
+
+def _draft(request: PageRequest) -> Dispatch:
+    letter = the_letter(request)
+    dispatch = draft_sent(letter)
+    if dispatch is None:
+        raise Http404
+    dispatch.letter = letter
+    return dispatch
+
+
+def _reader(request: PageRequest, dispatch: Dispatch) -> None:
+    """Local people read the draft only when the DCS opened it to them, until the response is sent."""
+    if request.viewer.is_local and not may_read_draft(dispatch, request.user):
+        no(
+            "The draft letter is not open to you. The director of children's services decides who reads it."
+        ).require()
+
+
+@inspection_page("accuracy-draft", "read")
+def accuracy(request: PageRequest) -> HttpResponse:
+    letter = the_letter_or_none(request)
+    dispatch = draft_sent(letter) if letter else None
+    if letter is None or dispatch is None:
+        return show(request, "letters/accuracy_none.html", {"empty": NOT_SENT}, paragraphs=["95"])
+    dispatch.letter = letter
+    _reader(request, dispatch)
+    response = response_of(dispatch)
+    is_dcs = request.viewer.may("send", "accuracy-response")
+    context = {
+        "dispatch": dispatch,
+        "sections": dispatch.version.document["sections"],
+        "parts": parts_of(dispatch.version.document),
+        "comments": folded(comments_visible(dispatch, request.user)) if request.viewer.is_local else [],
+        "response": response,
+        "is_dcs": is_dcs,
+        "is_local": request.viewer.is_local,
+        "openings": openings_of(dispatch) if is_dcs else [],
+        "mine_open": dispatch.openings.filter(user=request.user, finished_at=None).exists(),
+        "due_words": long_date(request.at.__class__(dispatch.due_at, dispatch.due_at).today)
+        if dispatch.due_at
+        else "",
+        "decided": [row for row in comments_sent(letter) if row.decision] if request.viewer.is_local else [],
+    }
+    return show(
+        request, "letters/accuracy.html", context, paragraphs=["95"], turn_line=_line(request, dispatch)
+    )
+
+
+def the_letter_or_none(request: PageRequest):  # type: ignore[no-untyped-def]
+    from jtai.apps.letters.queries.chain import letter_of
+
+    letter = letter_of(request.inspection)
+    if letter:
+        letter.inspection = request.inspection
+    return letter
+
+
+def _line(request: PageRequest, dispatch: Dispatch) -> str:
+    response = response_of(dispatch)
+    if response:
+        return (
+            "The response is sent. The lead inspector and the quality assurance manager decide the comments."
+        )
+    if dispatch.due_at is None:
+        return "Waiting for the director of children's services: one response."
+    due = request.at.__class__(dispatch.due_at, dispatch.due_at)
+    clock = f"{due.local:%H:%M}"
+    return (
+        f"Waiting for the director of children's services: one response, by {clock}, {long_date(due.today)}."
+    )
+
+
+@inspection_page("accuracy-draft", "read")
+def accuracy_pdf(request: PageRequest) -> HttpResponse:
+    dispatch = _draft(request)
+    _reader(request, dispatch)
+    return pdf_response(dispatch.version, f"draft-letter-{request.inspection.ref}.pdf")
+
+
+@inspection_page("accuracy-draft", "open")
+def open_draft(request: PageRequest) -> HttpResponse:
+    dispatch = _draft(request)
+    people = _leaders(request)
+    form = forms.OpenForm(request.POST if request.method == "POST" else None, people=people)
+
+    def act() -> None:
+        for key in form.cleaned_data["people"]:
+            user = User.objects.get(pk=key)
+            actions.open_draft(dispatch=dispatch, user=user, by=request.user, at=request.at)
+
+    page = reverse("accuracy", args=[request.inspection.ref])
+    if answer := submit(request, form, act, done=page, message="They can read the draft now, and are told."):
+        return answer
+    return show(request, "letters/accuracy_open.html", {"people": people}, form=form, paragraphs=["95"])
+
+
+def _leaders(request: PageRequest) -> list[tuple[str, str]]:
+    rows = request.inspection.memberships.filter(role__in=LOCAL, ended_at=None).exclude(user=request.user)
+    edition = request.inspection.edition
+    agencies = {one.code: one.name for one in edition.agencies}
+    return [
+        (
+            str(row.user_id),
+            f"{row.user.full_name}, {edition.role(row.role).title}, {agencies.get(row.body, row.body)}",
+        )
+        for row in rows.select_related("user").order_by("pk")
+    ]
+
+
+@inspection_page("accuracy-comment", "write")
+def comment_new(request: PageRequest, sentence: str) -> HttpResponse:
+    dispatch = _draft(request)
+    _reader(request, dispatch)
+    place = _place(dispatch, sentence)
+    return _comment(request, dispatch, None, place)
+
+
+def _place(dispatch: Dispatch, sentence: str) -> dict[str, object]:
+    for section in dispatch.version.document["sections"]:
+        for point in section["points"]:
+            for one in point["sentences"]:
+                if one["id"] == sentence:
+                    return {
+                        "sentence": _uuid(one["id"]),
+                        "point": _uuid(point["id"]),
+                        "sentence_text": one["text"],
+                    }
+    raise Http404
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+@inspection_page("accuracy-comment", "write")
+def comment(request: PageRequest, comment: UUID) -> HttpResponse:
+    dispatch = _draft(request)
+    row = dispatch.comments.filter(pk=comment, author=request.user).first()
+    if row is None:
+        raise Http404
+    row.dispatch = dispatch
+    return _comment(request, dispatch, row, {"sentence_text": row.sentence_text})
+
+
+def _comment(
+    request: PageRequest, dispatch: Dispatch, row: AccuracyComment | None, place: dict[str, object]
+) -> HttpResponse:
+    initial: dict[str, object] = {"version": row.version if row else 0, "should_say": place["sentence_text"]}
+    if row:
+        initial |= {
+            "kind": row.kind,
+            "should_say": row.should_say,
+            "evidence": row.evidence,
+            "disputes_judgement": row.disputes_judgement,
+        }
+    form = forms.CommentForm(request.POST if request.method == "POST" else None, initial=initial)
+
+    def act() -> AccuracyComment:
+        values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        if row is None:
+            values |= place
+        kept = actions.comment(
+            dispatch=dispatch,
+            existing=row,
+            version=form.cleaned_data["version"],
+            values=values,
+            by=request.user,
+            at=request.at,
+        )
+        if "offer" in request.POST:
+            return actions.offer_comment(existing=kept, by=request.user, at=request.at)
+        return kept
+
+    offered = "offer" in request.POST
+    page = reverse("accuracy", args=[request.inspection.ref])
+    message = (
+        "Your comment is with the director of children's services." if offered else "Your comment is kept."
+    )
+    if answer := submit(request, form, act, done=page, message=message):
+        return answer
+    if getattr(form, "refused", False) and row:
+        row.refresh_from_db()
+        form.renew_version(row.version)
+    context = {"place": place, "row": row, "is_dcs": request.viewer.may("send", "accuracy-response")}
+    return show(request, "letters/accuracy_comment.html", context, form=form, paragraphs=["95"])
+
+
+@inspection_page("accuracy-comment", "write")
+def finish(request: PageRequest) -> HttpResponse:
+    dispatch = _draft(request)
+    if request.method == "POST":
+        actions.finish_comments(dispatch=dispatch, by=request.user, at=request.at)
+    return HttpResponseRedirect(reverse("accuracy", args=[request.inspection.ref]), status=303)
+
+
+@inspection_page("accuracy-response", "send")
+def sort(request: PageRequest, comment: UUID) -> HttpResponse:
+    """The DCS sends a comment, joins it with another, or keeps it back."""
+    dispatch = _draft(request)
+    visible = comments_visible(dispatch, request.user)
+    row = next((one for one in visible if one.pk == comment), None)
+    if row is None:
+        raise Http404
+    row.dispatch = dispatch
+    others = [one for one in visible if one.pk != row.pk and one.sentence == row.sentence]
+    form = forms.SortForm(
+        request.POST if request.method == "POST" else None,
+        initial={
+            "choice": {"left-out": "keep", "joined": "join"}.get(row.state, "send"),
+            "reason": row.kept_back_reason,
+        },
+        others=[(str(one.pk), f"Comment {one.number}: {one.should_say[:80]}") for one in others],
+    )
+
+    def act() -> None:
+        choice = form.cleaned_data["choice"]
+        if choice == "keep":
+            actions.leave_out(
+                existing=row, reason=form.cleaned_data["reason"], by=request.user, at=request.at
+            )
+        elif choice == "join":
+            to = next((one for one in others if str(one.pk) == form.cleaned_data["joined_to"]), row)
+            actions.join(existing=row, to=to, by=request.user, at=request.at)
+        else:
+            actions.include(existing=row, by=request.user, at=request.at)
+
+    page = reverse("accuracy", args=[request.inspection.ref])
+    if answer := submit(request, form, act, done=page, message=f"Comment {row.number} is sorted."):
+        return answer
+    return show(request, "letters/accuracy_sort.html", {"row": row}, form=form, paragraphs=["95"])
+
+
+@inspection_page("accuracy-response", "send")
+def send_response(request: PageRequest) -> HttpResponse:
+    letter = the_letter(request)
+    dispatch = _draft(request)
+    visible = comments_visible(dispatch, request.user)
+    form = forms.ResponseForm(request.POST if request.method == "POST" else None)
+    if answer := submit(
+        request,
+        form,
+        lambda: actions.send_response(
+            letter=letter, note=form.cleaned_data["note"], by=request.user, at=request.at
+        ),
+        done=reverse("accuracy-sent", args=[request.inspection.ref]),
+    ):
+        return answer
+    context = {
+        "going": [one for one in visible if one.state == "included"],
+        "joined": [one for one in visible if one.state == "joined"],
+        "staying": [one for one in visible if one.state == "left-out"],
+        "waiting": [one for one in visible if one.state == "with-dcs"],
+        "unfinished": [one for one in openings_of(dispatch) if one.finished_at is None],
+        "response": response_of(dispatch),
+        "dispatch": dispatch,
+    }
+    return show(request, "letters/accuracy_send.html", context, form=form, paragraphs=["95"])
+
+
+@inspection_page("accuracy-response", "read")
+def response_sent(request: PageRequest) -> HttpResponse:
+    letter = the_letter(request)
+    dispatch = draft_sent(letter)
+    response = response_of(dispatch) if dispatch else None
+    if response is None:
+        raise Http404
+    context = {"response": response, "dispatch": dispatch, "count": len(comments_sent(letter))}
+    return show(request, "letters/accuracy_sent.html", context)

@@ -1,0 +1,123 @@
+"""Deciding the comments one by one, and circulating the revision."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.letters import actions, forms
+from jtai.apps.letters.queries.accuracy import comments_sent, draft_sent, response_of
+from jtai.apps.letters.queries.chain import chain_of
+from jtai.apps.letters.queries.composing import compose
+from jtai.apps.letters.queries.overview import may_act, sign_line
+from jtai.apps.letters.views.shared import renew, the_letter
+from jtai.core.letter import differences
+
+
+@inspection_page("accuracy-response", "read", post="decide")
+def decide(request: PageRequest) -> HttpResponse:
+    """Every comment with its decision; the second of the two confirms on this page."""
+    letter = the_letter(request)
+    chain = chain_of(letter)
+    dispatch = draft_sent(letter)
+    rows = comments_sent(letter)
+    form = forms.SeenForm(
+        request.POST if request.method == "POST" else None,
+        initial={"seen": chain.version.number if chain.version else 0},
+    )
+    if answer := submit(
+        request,
+        form,
+        lambda: actions.confirm_considered(
+            letter=letter, seen=form.cleaned_data["seen"], by=request.user, at=request.at
+        ),
+        done=request.path,
+        message="You have confirmed that the comments are considered.",
+    ):
+        return answer
+    if chain.version and getattr(form, "refused", False):
+        renew(form, "seen", chain.version.number)
+    review = chain.of_kind("review", "accuracy")
+    acts = may_act(chain, request.viewer, "review", "accuracy")
+    context = {
+        "rows": rows,
+        "undecided": [row for row in rows if not row.decision],
+        "response": response_of(dispatch) if dispatch else None,
+        "dispatch": dispatch,
+        "may_decide": acts,
+        "may_circulate": acts and request.viewer.may("write", "letter"),
+        "may_confirm": acts and not request.viewer.may("write", "letter") and bool(review and review.signed),
+        "changes": differences(dispatch.version.document, compose(letter).data()) if dispatch else [],
+    }
+    return show(
+        request, "letters/decide.html", context, form=form, paragraphs=["95"], turn_line=sign_line(chain)
+    )
+
+
+@inspection_page("accuracy-response", "decide")
+def decide_one(request: PageRequest, comment: UUID) -> HttpResponse:
+    letter = the_letter(request)
+    row = next((one for one in comments_sent(letter) if one.pk == comment), None)
+    if row is None:
+        raise Http404
+    row.dispatch.letter = letter
+    form = forms.DecideForm(
+        request.POST if request.method == "POST" else None,
+        initial={
+            "version": row.version,
+            "decision": row.decision,
+            "reason": row.reason,
+            "new_text": row.new_text or row.should_say,
+        },
+    )
+    if answer := submit(
+        request,
+        form,
+        lambda: actions.decide_comment(existing=row, **form.cleaned_data, by=request.user, at=request.at),
+        done=reverse("accuracy-decide", args=[request.inspection.ref]),
+        message=f"Comment {row.number} is decided.",
+    ):
+        return answer
+    theirs = None
+    if getattr(form, "refused", False):
+        row.refresh_from_db()
+        form.renew_version(row.version)
+        theirs = row
+    context = {"row": row, "theirs": theirs}
+    return show(request, "letters/decide_one.html", context, form=form, paragraphs=["95"])
+
+
+@inspection_page("letter", "write")
+def circulate(request: PageRequest) -> HttpResponse:
+    """Check the revision, then send it to the inspectorates."""
+    letter = the_letter(request)
+    rules = request.inspection.edition.letter
+    form = forms.ConfirmForm(
+        request.POST if request.method == "POST" else None,
+        confirmations=[(one.code, one.title) for one in rules.confirmations],
+        statement=rules.owner_statement,
+        reason=False,
+    )
+    if answer := submit(
+        request,
+        form,
+        lambda: actions.circulate(
+            letter=letter,
+            confirmed=form.cleaned_data["confirmed"],
+            owner_confirmed=form.cleaned_data["owner"],
+            reasons=form.reasons,
+            by=request.user,
+            at=request.at,
+        ),
+        done=lambda made: reverse("letter-submitted", args=[request.inspection.ref, made.number]),
+    ):
+        return answer
+    chain = chain_of(letter)
+    changes = differences(chain.version.document, compose(letter).data()) if chain.version else []
+    context = {"changes": changes, "rows": comments_sent(letter), "chain": chain}
+    return show(
+        request, "letters/circulate.html", context, form=form, paragraphs=["95"], turn_line=sign_line(chain)
+    )

@@ -1,0 +1,211 @@
+"""Signing, sending back, and the review by editors."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.letters import actions, forms
+from jtai.apps.letters.actions.signing import statement_words
+from jtai.apps.letters.models import Letter, SignOff
+from jtai.apps.letters.queries.chain import Chain, chain_of, last_signed, step_for
+from jtai.apps.letters.queries.layout import parts_of
+from jtai.apps.letters.queries.overview import sign_line
+from jtai.apps.letters.views.shared import renew, seen_of, since, the_letter
+from jtai.core.letter import StepStanding
+
+
+def _step(chain: Chain, request: PageRequest) -> StepStanding | None:
+    """The step a form names, otherwise what is open for this person, or the current one."""
+    named = request.POST.get("step", "")
+    if named:
+        return next((one for one in chain.steps if one.step.code == named), None)
+    return step_for(chain, request.user) or chain.current
+
+
+@inspection_page("letter", "read")
+def sign(request: PageRequest) -> HttpResponse:
+    """The whole letter, what changed since this person signed, the statement, one button."""
+    letter = the_letter(request)
+    chain = chain_of(letter)
+    one = _step(chain, request)
+    if chain.version is None or one is None:
+        raise Http404
+    form = forms.SeenForm(
+        request.POST if request.method == "POST" else None, initial={"seen": chain.version.number}
+    )
+    if answer := submit(
+        request,
+        form,
+        lambda: actions.sign(
+            letter=letter, step=one.step.code, seen=form.cleaned_data["seen"], by=request.user, at=request.at
+        ),
+        done=lambda done: reverse("letter-signed", args=[request.inspection.ref, done.pk]),
+    ):
+        return answer
+    return _show(request, letter, chain, one, form, "letters/sign.html")
+
+
+def _show(
+    request: PageRequest, letter: Letter, chain: Chain, one: StepStanding, form: forms.SeenForm, template: str
+) -> HttpResponse:
+    assert chain.version is not None
+    mine = last_signed(letter, request.user)
+    base = seen_of(form) if getattr(form, "refused", False) else (mine.version.number if mine else None)
+    renew(form, "seen", chain.version.number)
+    may = step_for(chain, request.user)
+    context = {
+        "letter": letter,
+        "chain": chain,
+        "step": one,
+        "parts": parts_of(chain.version.document),
+        "changes": since(letter, base, chain.version),
+        "changes_since": base,
+        "may_sign": bool(may and may.step.code == one.step.code and one.step.kind == "sign"),
+        "words": statement_words(chain, one),
+    }
+    return show(request, template, context, form=form, paragraphs=["95"], turn_line=sign_line(chain))
+
+
+@inspection_page("letter", "read")
+def refuse(request: PageRequest) -> HttpResponse:
+    letter = the_letter(request)
+    chain = chain_of(letter)
+    one = _step(chain, request)
+    if chain.version is None or one is None:
+        raise Http404
+    form = forms.RefuseForm(
+        request.POST if request.method == "POST" else None, initial={"seen": chain.version.number}
+    )
+    if answer := submit(
+        request,
+        form,
+        lambda: actions.refuse(
+            letter=letter,
+            step=one.step.code,
+            seen=form.cleaned_data["seen"],
+            comments=form.cleaned_data["comments"],
+            by=request.user,
+            at=request.at,
+        ),
+        done=reverse("letter", args=[request.inspection.ref]),
+        message="The letter is back with the lead inspector, with your comments.",
+    ):
+        return answer
+    return _show(request, letter, chain, one, form, "letters/refuse.html")
+
+
+@inspection_page("letter", "read")
+def signed(request: PageRequest, done: int) -> HttpResponse:
+    letter = the_letter(request)
+    row = SignOff.objects.filter(letter=letter, pk=done, by=request.user).select_related("version").first()
+    if row is None:
+        raise Http404
+    step = request.inspection.edition.letter.step(row.step)
+    context = {"done": row, "step": step, "line": sign_line(chain_of(letter))}
+    return show(request, "letters/signed.html", context)
+
+
+@inspection_page("letter-edit", "read", post="write")
+def edit(request: PageRequest) -> HttpResponse:
+    """The letter sentence by sentence, with the changes noted so far."""
+    letter = the_letter(request)
+    chain = chain_of(letter)
+    if chain.version is None:
+        raise Http404
+    form = forms.SeenForm(
+        request.POST if request.method == "POST" else None, initial={"seen": chain.version.number}
+    )
+    if answer := submit(
+        request,
+        form,
+        lambda: actions.finish_review(
+            letter=letter, seen=form.cleaned_data["seen"], by=request.user, at=request.at
+        ),
+        done=lambda made: reverse("letter-reviewed", args=[request.inspection.ref, made.number]),
+    ):
+        return answer
+    edits = list(chain.version.edits_of.filter(made=None).select_related("by"))
+    review = next((one for one in chain.steps if one.step.minor_edits and one.open), None)
+    renew(form, "seen", chain.version.number)
+    context = {
+        "version": chain.version,
+        "sections": chain.version.document["sections"],
+        "edits": {str(row.sentence): row for row in edits},
+        "edit_rows": edits,
+        "ends": _signatures(chain) if any(row.changes_meaning for row in edits) else 0,
+        "may_edit": bool(review and request.viewer.has_role(*review.step.who)),
+    }
+    return show(request, "letters/edit.html", context, form=form, turn_line=sign_line(chain))
+
+
+def _signatures(chain: Chain) -> int:
+    """How many signatures of this phase a change of meaning ends."""
+    current = chain.current
+    phase = current.step.phase if current else ""
+    return sum(len(one.signed) for one in chain.steps if one.step.phase == phase and one.step.kind == "sign")
+
+
+@inspection_page("letter-edit", "write")
+def edit_sentence(request: PageRequest, sentence: UUID) -> HttpResponse:
+    letter = the_letter(request)
+    chain = chain_of(letter)
+    if chain.version is None:
+        raise Http404
+    text = _sentence(chain, str(sentence))
+    earlier = chain.version.edits_of.filter(sentence=sentence, made=None).first()
+    initial = {"seen": chain.version.number, "after": earlier.after if earlier else text}
+    form = forms.EditForm(request.POST if request.method == "POST" else None, initial=initial)
+    if answer := submit(
+        request,
+        form,
+        lambda: actions.edit_sentence(
+            letter=letter,
+            seen=form.cleaned_data["seen"],
+            sentence=str(sentence),
+            after=form.cleaned_data["after"],
+            changes_meaning=form.cleaned_data["meaning"] == "yes",
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            at=request.at,
+        ),
+        done=reverse("letter-edit", args=[request.inspection.ref]),
+        message="The change is noted. It counts when you finish the review.",
+    ):
+        return answer
+    context = {"before": text, "ends": _signatures(chain)}
+    return show(request, "letters/edit_sentence.html", context, form=form)
+
+
+def _sentence(chain: Chain, key: str) -> str:
+    assert chain.version is not None
+    for section in chain.version.document["sections"]:
+        for point in section["points"]:
+            for one in point["sentences"]:
+                if one["id"] == key:
+                    return str(one["text"])
+    raise Http404
+
+
+@inspection_page("letter-edit", "write")
+def undo_edit(request: PageRequest, edit: int) -> HttpResponse:
+    letter = the_letter(request)
+    row = letter.edits.filter(pk=edit).first()
+    if row is None:
+        raise Http404
+    if request.method == "POST":
+        actions.undo_edit(edit=row, by=request.user, at=request.at)
+    return HttpResponseRedirect(reverse("letter-edit", args=[request.inspection.ref]), status=303)
+
+
+@inspection_page("letter-edit", "read")
+def reviewed(request: PageRequest, number: int) -> HttpResponse:
+    letter = the_letter(request)
+    row = letter.versions.filter(number=number).first()
+    if row is None:
+        raise Http404
+    context = {"version": row, "line": sign_line(chain_of(letter))}
+    return show(request, "letters/reviewed.html", context)
