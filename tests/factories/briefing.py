@@ -11,7 +11,7 @@ ANALYSTS_DAY = -2
 
 
 def write_briefing(world: World, at: Moment | None = None, *, leave_out: str = "") -> None:
-    """Every section gets an answer: the first some words, the restricted one words of CQC, the rest none found."""
+    """Every section gets an answer: the first some words, the restricted one words of CQC, the rest none."""
     inspection, analyst = world.inspection, world.person("analyst")
     moment = at or world.moment(ANALYSTS_DAY, "11:00")
     for number, section in enumerate(inspection.edition.briefing_sections):

@@ -74,7 +74,9 @@ def everybody_told(world: World) -> World:
     for row in world.inspection.edition.notify_lists:
         call_leaders(world, row.inspectorate)
     for entry in queries.notice_rows(world.inspection):
-        send_confirmation(world, entry.contact, "09:50" if entry.contact.contact_role == queries.DIRECTOR else "10:30")
+        send_confirmation(
+            world, entry.contact, "09:50" if entry.contact.contact_role == queries.DIRECTOR else "10:30"
+        )
     return world
 
 
