@@ -1,0 +1,180 @@
+"""What the letter puts on the overview and on a person's home page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from jtai.apps.inspections import dates
+from jtai.apps.inspections.facts import happened_at
+from jtai.apps.inspections.tasks import Duty, Task, Viewer
+from jtai.apps.letters.models import Letter
+from jtai.apps.letters.queries.accuracy import draft_sent, response_of
+from jtai.apps.letters.queries.chain import Chain, chain_of, letter_of, waiting_words
+from jtai.apps.letters.queries.overview import next_act
+from jtai.apps.letters.queries.publication import prepublication_of
+
+FEEDBACK, CONSOLIDATE = "feedback", "consolidate"
+GROUP = "letter"
+
+
+def tasks(viewer: Viewer) -> list[Task]:
+    """The letter's lines on the overview of an inspection."""
+    letter = letter_of(viewer.inspection)
+    if viewer.is_local:
+        return _local_tasks(viewer, letter)
+    if not viewer.may("read", "letter"):
+        return []
+    ref = viewer.inspection.ref
+    found = [
+        Task(
+            "Letter of findings",
+            reverse("letter", args=[ref]),
+            _status(viewer, letter),
+            GROUP,
+            _hint(viewer, letter),
+            "82",
+        )
+    ]
+    if letter and viewer.may("read", "statement-decision"):
+        decided = hasattr(letter, "statement")
+        page = reverse("letter-statement", args=[ref])
+        found.append(
+            Task("Decision on the statement", page, "Completed" if decided else "To do", GROUP, "", "96")
+        )
+    return found
+
+
+def _status(viewer: Viewer, letter: Letter | None) -> str:
+    if letter is None:
+        return "To do" if happened_at(viewer.inspection, FEEDBACK) else "Cannot start yet"
+    chain = chain_of(letter)
+    if chain.current is None:
+        return "Completed"
+    if dates.late_by(viewer.inspection, chain.current.step.milestone, viewer.at.now):
+        return "Late"
+    return "In progress"
+
+
+def _hint(viewer: Viewer, letter: Letter | None) -> str:
+    if letter is None:
+        return "" if happened_at(viewer.inspection, FEEDBACK) else "Opens after the feedback meeting"
+    chain = chain_of(letter)
+    return f"Next: {chain.current.step.title}" if chain.current else "Published"
+
+
+def _local_tasks(viewer: Viewer, letter: Letter | None) -> list[Task]:
+    """A leader sees the check once the DCS has opened it, and the copy before publication."""
+    if letter is None:
+        return []
+    ref, found = viewer.inspection.ref, []
+    dispatch = draft_sent(letter)
+    if dispatch and viewer.may("read", "accuracy-draft") and _opened(viewer, letter):
+        state = "Completed" if response_of(dispatch) else "To do"
+        found.append(Task("Check the draft letter", reverse("accuracy", args=[ref]), state, GROUP, "", "95"))
+    copy = prepublication_of(letter)
+    if copy and viewer.may("read", "pre-publication"):
+        state = "Completed" if copy.received_at else "Received"
+        found.append(
+            Task(
+                "Letter before publication", reverse("prepublication-copy", args=[ref]), state, GROUP, "", ""
+            )
+        )
+    return found
+
+
+def _opened(viewer: Viewer, letter: Letter) -> bool:
+    dispatch = draft_sent(letter)
+    if dispatch is None:
+        return False
+    return viewer.has_role("dcs") or (
+        dispatch.openings.filter(user=viewer.user).exists() and response_of(dispatch) is None
+    )
+
+
+def duties(viewer: Viewer) -> list[Duty]:
+    """The one thing due from this person, or whom the letter waits for."""
+    inspection = viewer.inspection
+    if inspection.day_zero is None:
+        return []
+    letter = letter_of(inspection)
+    if letter is None:
+        return _to_start(viewer)
+    chain = chain_of(letter)
+    found = [*_receipt(viewer, letter), *_comments(viewer, letter)]
+    current = chain.current
+    if current is None:
+        return found
+    act = next_act(chain, viewer) if viewer.may("read", "letter") else None
+    if viewer.has_role("dcs") and current.step.kind == "receive":
+        found.append(
+            _duty(
+                viewer,
+                chain,
+                "Send one response on the draft letter",
+                reverse("accuracy", args=[inspection.ref]),
+            )
+        )
+    elif act:
+        found.append(_duty(viewer, chain, act.words, act.href))
+    elif viewer.has_role(inspection.edition.team.lead_role, "qa-manager"):
+        page = reverse("letter", args=[inspection.ref])
+        found.append(_duty(viewer, chain, current.step.title, page, waiting=waiting_words(letter, current)))
+    return found
+
+
+def _to_start(viewer: Viewer) -> list[Duty]:
+    inspection = viewer.inspection
+    if not viewer.may("start", "letter") or not happened_at(inspection, FEEDBACK):
+        return []
+    due = dates.due_at(inspection, CONSOLIDATE)
+    page = reverse("letter", args=[inspection.ref])
+    return [
+        Duty(
+            "Start the letter of findings",
+            page,
+            due,
+            blocks="the sign-off",
+            milestone=CONSOLIDATE,
+            paragraph="82",
+        )
+    ]
+
+
+def _duty(viewer: Viewer, chain: Chain, title: str, href: str, waiting: str = "") -> Duty:
+    current = chain.current
+    assert current is not None
+    following = chain.steps[chain.steps.index(current) + 1 :]
+    return Duty(
+        title,
+        href,
+        _due(viewer, current.step.milestone),
+        yours=not waiting,
+        waiting_for=waiting,
+        blocks=following[0].step.title if following else "",
+        milestone=current.step.milestone,
+    )
+
+
+def _due(viewer: Viewer, milestone: str) -> datetime | None:
+    return dates.due_at(viewer.inspection, milestone)
+
+
+def _receipt(viewer: Viewer, letter: Letter) -> list[Duty]:
+    copy = prepublication_of(letter)
+    if copy is None or copy.received_at or not viewer.may("receive", "pre-publication"):
+        return []
+    page = reverse("prepublication-copy", args=[viewer.inspection.ref])
+    return [Duty("Confirm receipt of the letter before publication", page, copy.sent_at, paragraph="98")]
+
+
+def _comments(viewer: Viewer, letter: Letter) -> list[Duty]:
+    """A leader to whom the DCS opened the draft."""
+    dispatch = draft_sent(letter)
+    if dispatch is None or viewer.has_role("dcs") or response_of(dispatch):
+        return []
+    if not dispatch.openings.filter(user=viewer.user, finished_at=None).exists():
+        return []
+    page = reverse("accuracy", args=[viewer.inspection.ref])
+    return [Duty("Comment on the draft letter", page, dispatch.due_at, paragraph="95")]
