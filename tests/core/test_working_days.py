@@ -10,7 +10,15 @@ from govuk_bank_holidays.bank_holidays import BankHolidays
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jtai.core.working_days import BeyondHorizon, at, calendar_versions, england, local
+from jtai.core.working_days import (
+    BeyondHorizon,
+    HolidayFaults,
+    at,
+    calendar_versions,
+    england,
+    local,
+    read_bank_holidays,
+)
 from tests.editions.shared import read_data
 
 CALENDAR = england()
@@ -193,3 +201,26 @@ def test_local_and_back_is_the_same_instant(instant: datetime) -> None:
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="without a time zone"):
         local(datetime(2016, 9, 6, 9, 30))
+
+
+@pytest.mark.requirement("R-SE-5")
+def test_bank_holidays_sent_by_an_administrator_are_read() -> None:
+    found = read_bank_holidays("\ufeffdate,title\n# a note\n\n2016-10-13, Invented holiday\n", CALENDAR)
+    assert dict(found) == {date(2016, 10, 13): "Invented holiday"}
+    assert not CALENDAR.with_bank_holidays("england-2", found).is_working_day(date(2016, 10, 13))
+
+
+def test_every_line_that_cannot_be_used_is_named() -> None:
+    text = "13.10.2016,A\n2016-10-15,B\n2016-12-26,C\n2016-10-13\n2016-10-14,D\n2016-10-14,E\n2060-10-13,F\n"
+    with pytest.raises(HolidayFaults) as raised:
+        read_bank_holidays(text, CALENDAR)
+    words = {fault.line: fault.message for fault in raised.value.faults}
+    assert sorted(words) == [1, 2, 3, 4, 6, 7]
+    assert "is not a date" in words[1]
+    assert "is a Saturday" in words[2]
+    assert "already (Boxing Day)" in words[3]
+    assert "no title" in words[4]
+    assert "twice" in words[6]
+    assert "outside the calendar" in words[7]
+    with pytest.raises(HolidayFaults, match="no bank holiday here"):
+        read_bank_holidays("date,title\n", CALENDAR)

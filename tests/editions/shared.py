@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from jtai.core.framework import load_edition
 from jtai.core.timeline import Timeline, plan
-from jtai.core.working_days import england
+from jtai.core.working_days import at, england
 
 HERE = Path(__file__).parent
 THIRD = HERE / "third_edition"
@@ -25,6 +25,11 @@ def planned(edition_id: str, day_zero: str, **settings: str) -> Timeline:
     """The timeline of an edition from an ISO day 0, with other readings by setting."""
     readings = {key.replace("__", "."): value for key, value in settings.items()}
     return plan(load_edition(edition_id), date.fromisoformat(day_zero), england(), readings=readings)
+
+
+def when(day: str, clock: str = "11:00") -> datetime:
+    """The instant of an ISO day and a clock time in England."""
+    return at(date.fromisoformat(day), time.fromisoformat(clock))
 
 
 # Example calendars of the catalogue: clean, and across Easter.

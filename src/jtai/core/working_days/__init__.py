@@ -13,10 +13,26 @@
     at(date(2016, 9, 22), time(15, 0))                     # the instant in UTC of 15:00 in England
     local(instant)                                         # the wall clock in England
 
+    read_bank_holidays("2016-10-13,Day of mourning", calendar)   # title by date, or HolidayFaults
+    calendar.with_bank_holidays("england-2", {date(2016, 10, 13): "Day of mourning"})
+
 Beyond 1990 to 2050 everything raises `BeyondHorizon`, a ValueError with a sentence.
 """
 
 from jtai.core.working_days.calendar import LONDON, BeyondHorizon, Calendar, Skipped, at, local
 from jtai.core.working_days.england import calendar_versions, england
+from jtai.core.working_days.importing import HolidayFaults, LineFault, read_bank_holidays
 
-__all__ = ["LONDON", "BeyondHorizon", "Calendar", "Skipped", "at", "calendar_versions", "england", "local"]
+__all__ = [
+    "LONDON",
+    "BeyondHorizon",
+    "Calendar",
+    "HolidayFaults",
+    "LineFault",
+    "Skipped",
+    "at",
+    "calendar_versions",
+    "england",
+    "local",
+    "read_bank_holidays",
+]
