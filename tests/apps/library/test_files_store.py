@@ -80,18 +80,26 @@ def test_memory_stays_bounded_for_a_large_file():
 
 @pytest.mark.django_db(transaction=True)
 def test_an_error_while_writing_leaves_neither_row_nor_bytes():
-    with pytest.raises(RuntimeError), open_writer("jabc2345", owner="police", name="a.pdf") as writer:
-        writer.write(b"half")
-        raise RuntimeError("the line broke")
+    def write_half() -> None:
+        with open_writer("jabc2345", owner="police", name="a.pdf") as writer:
+            writer.write(b"half")
+            raise RuntimeError("the line broke")
+
+    with pytest.raises(RuntimeError):
+        write_half()
     assert on_disk() == []
     assert not StoredFile.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_transaction_that_fails_afterwards_leaves_nothing_that_is_kept():
-    with pytest.raises(RuntimeError), transaction.atomic():
+    @transaction.atomic
+    def act() -> None:
         write()
         raise RuntimeError("the action was refused")
+
+    with pytest.raises(RuntimeError):
+        act()
     assert not StoredFile.objects.exists()
     assert [path.parent.name for path in on_disk()] == ["incoming"]
     assert sweep(older_than_seconds=0) == 1
@@ -115,6 +123,11 @@ def test_a_full_disk_is_answered_with_a_sentence_before_anything_is_written(sett
     assert on_disk() == []
 
 
+def write_blocks(incoming: Incoming, count: int) -> None:
+    for _ in range(count):
+        incoming.write(b"x" * MIB)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_disk_that_fills_up_while_writing_leaves_nothing():
     """The system's own limit on the size of a file stands in for a disk that is full: the same error path."""
@@ -123,8 +136,7 @@ def test_a_disk_that_fills_up_while_writing_leaves_nothing():
     try:
         incoming = Incoming(name="large.bin")
         with pytest.raises(Refused) as refused:
-            for _ in range(8):
-                incoming.write(b"x" * MIB)
+            write_blocks(incoming, 8)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert refused.value.decision.kind == "unavailable"

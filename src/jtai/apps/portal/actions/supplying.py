@@ -20,7 +20,7 @@ from jtai.core.results import Problem, blocks, require_none
 from jtai.core.workflows.request_item import REQUEST_ITEM
 
 SEVERAL = "several"
-_REFERENCE = re.compile(r"^[A-Za-z]{0,4}[-/ ]?[0-9A-Fa-f][0-9A-Za-z/-]{0,30}$")
+_REFERENCE = re.compile(r"^(?=.*[0-9])[0-9A-Za-z][0-9A-Za-z/_.-]*$")
 OWN_PAGE = frozenset({"list", "data"})
 """Kinds of item that are entered on a page of their own: a list of children is never kept as a file here."""
 
@@ -43,7 +43,7 @@ def send_file(
     action = "supply-part" if is_part else "supply"
     REQUEST_ITEM.decide(item.state, action).require()
     child_ref = item.child_ref or child_ref.strip()
-    require_none([*_check_kind(item), *incoming.problems(), *_check_child(item.child_level, child_ref)])
+    require_none([*_check_kind(item), *incoming.problems(), *_check_child(item, child_ref)])
     stored = keep(incoming, inspection_ref=inspection.ref, owner=item.inspectorate)
     document = _arrive(
         item, stored=stored, description=description, child_ref=child_ref, is_part=is_part, by=by, at=at
@@ -69,7 +69,7 @@ def record_other_route(
     action = "supply-part" if is_part else "supply"
     REQUEST_ITEM.decide(item.state, action).require()
     child_ref = item.child_ref or child_ref.strip()
-    problems = _check_child(item.child_level, child_ref)
+    problems = _check_child(item, child_ref)
     if not description.strip():
         message = "Say by which secure route it went, to whom and when, so that the inspectors can find it."
         problems.append(blocks("route-missing", message, "Guidance, paragraph 18", "description"))
@@ -156,9 +156,10 @@ def _check_kind(item: RequestItem) -> list[Problem]:
     return [blocks("has-own-page", message, "Guidance, paragraph 19", "file")]
 
 
-def _check_child(child_level: bool, child_ref: str) -> list[Problem]:
+def _check_child(item: RequestItem, child_ref: str) -> list[Problem]:
     """A document about children carries their number; a name is none (paragraph 19)."""
-    if not child_level or child_ref == SEVERAL or _REFERENCE.match(child_ref):
+    asked_by_child = bool(item.child_ref)
+    if not item.child_level or asked_by_child or child_ref == SEVERAL or _REFERENCE.match(child_ref):
         return []
     if not child_ref:
         message = f"Enter the number of the child it is about, or “{SEVERAL}”."
