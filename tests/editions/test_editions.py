@@ -102,10 +102,22 @@ def test_twenty_children_then_five_to_seven(edition: Edition) -> None:
     assert {"age", "gender", "disability", "ethnicity"} < {each.code for each in chosen.characteristics}
 
 
-def test_fifteen_lines_of_people_to_meet(edition: Edition) -> None:
-    # The chair and the business manager of the board stand on one line of paragraph 67.
-    assert len(edition.people_to_meet) == 16
-    assert sum(each.agency == "lscb" for each in edition.people_to_meet) == 3
+def test_sixteen_people_to_meet(edition: Edition) -> None:
+    where = [each.agency for each in edition.people_to_meet]
+    assert len(where) == 16
+    assert sum(agency in ("local-authority", "lscb") for agency in where) == 7
+    assert where.count("police") == 4
+    assert [each.code for each in edition.people_to_meet if each.per_agency] == ["ccg-representative"]
+
+
+def test_how_to_raise_a_problem_begins_with_the_lead_inspector(edition: Edition) -> None:
+    steps = [each.code for each in edition.challenge_route]
+    assert steps[0] == "during"
+    assert ("window" in steps) is (edition.complaints is not None)
+
+
+def test_interviews_have_three_likely_topics(edition: Edition) -> None:
+    assert [each.code for each in edition.evidence.interview_prompts] == ["risk", "workload", "training"]
 
 
 def test_the_chain_of_sign_off_of_each_edition() -> None:

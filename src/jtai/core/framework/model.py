@@ -230,7 +230,10 @@ class Theme:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edition:
-    """One published edition of the framework; an inspection pins its `id` and never changes it."""
+    """One published edition of the framework; an inspection pins its `id` and never changes it.
+
+    `challenge_route` says, step by step, how inspected bodies raise a problem with the inspection.
+    """
 
     id: str
     title: str
@@ -282,6 +285,7 @@ class Edition:
     letter: LetterRules
     statement: StatementRules
     outline: Outline
+    challenge_route: tuple[Choice, ...] = ()
     complaints: ComplaintRules | None = None
     published_on: date | None = None
 

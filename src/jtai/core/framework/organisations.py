@@ -137,10 +137,14 @@ class NotifyList:
 
 @dataclass(frozen=True, slots=True)
 class PersonToMeet:
-    """A person, or the local equivalent, whom inspectors will meet (paragraph 67)."""
+    """A person, or the local equivalent, whom inspectors will meet (paragraph 67).
+
+    `agency` is "" where the person may stand anywhere; `per_agency`: one for each agency of that kind.
+    """
 
     code: str
     title: str
     agency: str
     theme_specific: bool = False
+    per_agency: bool = False
     paragraph: str = ""

@@ -203,6 +203,7 @@ class Evidence:
     workforce_criteria: tuple[str, ...]
     paragraph: str
     workforce_paragraph: str
+    interview_prompts: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
