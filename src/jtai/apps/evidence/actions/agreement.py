@@ -38,7 +38,7 @@ def put_in(entry: SEAEntry, by: User, at: Moment) -> None:
     """From now on it is in the SEA."""
     entry.state, entry.entered_at = SEAEntry.State.ENTERED, at.now
     entry.save(update_fields=["state", "entered_at"])
-    make_version(entry, "sea.entered", by, at)
+    make_version(entry, "sea.entered", by, at, writer=entry.author)
 
 
 def tell_contributors(entry: SEAEntry, at: Moment) -> None:

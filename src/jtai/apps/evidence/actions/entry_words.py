@@ -131,8 +131,10 @@ def check_words(entry: SEAEntry, values: EntryValues, at: Moment) -> None:
     require_none(problems)
 
 
-def make_version(entry: SEAEntry, event: str, by: User, at: Moment) -> SEAVersion:
-    """Keep what is entered, word for word, with its event."""
+def make_version(
+    entry: SEAEntry, event: str, by: User, at: Moment, *, writer: User | None = None
+) -> SEAVersion:
+    """Keep what is entered, word for word, with its event. `writer`: whose words, if not those of `by`."""
     content = canonical(shared_values(entry).as_json() | {"entry": str(entry.pk)})
     made = SEAVersion.objects.create(
         id=uuid4(),
@@ -140,7 +142,7 @@ def make_version(entry: SEAEntry, event: str, by: User, at: Moment) -> SEAVersio
         number=entry.versions.count() + 1,
         content=content,
         content_hash=sha256(content),
-        by=by,
+        by=writer or by,
         at=at.now,
         received_at=at.real,
     )

@@ -96,7 +96,7 @@ def coverage_items(inspection: Inspection) -> list[CoverageItem]:
     found += [
         CoverageItem(
             criterion=code,
-            inspectorate=entry.inspectorate,
+            inspectorate=inspectorate,
             author=str(voice),
             kind="entry",
             judgement=entry.judgement,
@@ -105,7 +105,7 @@ def coverage_items(inspection: Inspection) -> list[CoverageItem]:
         )
         for entry in sea_entries(inspection)
         for code in entry.criteria
-        for voice in entry.voices
+        for voice, inspectorate in zip(entry.voices, entry.speaks_for, strict=True)
     ]
     return found
 

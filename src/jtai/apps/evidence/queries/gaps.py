@@ -55,6 +55,7 @@ class MeetingGate:
     without_entry: list[Unsummarised]
     without_workforce: list[Inspector]
     waiting_for_agreement: list[SEAEntry]
+    open_notes: list[RecordNote]
 
     @property
     def clear(self) -> bool:
@@ -87,7 +88,16 @@ def missing_for_meeting(inspection: Inspection, at: Moment) -> MeetingGate:
         without_entry=unsummarised(inspection, at),
         without_workforce=without_workforce(inspection),
         waiting_for_agreement=list(waiting.select_related("author").order_by("number")),
+        open_notes=open_notes(inspection),
     )
+
+
+def open_notes(inspection: Inspection) -> list[RecordNote]:
+    """Challenges, and what colleagues say is still needed, without an answer (para 73)."""
+    rows = RecordNote.objects.filter(
+        record__inspection=inspection, record__state="submitted", answered_at=None
+    )
+    return list(rows.exclude(kind=RecordNote.Kind.REVIEW).select_related("record__author", "by"))
 
 
 def unsummarised(inspection: Inspection, at: Moment, author: User | None = None) -> list[Unsummarised]:

@@ -20,7 +20,8 @@ from jtai.apps.inspections.models import Inspection
 class EntrySummary:
     """An entry that is in the SEA, as later stages see it.
 
-    voices   ids of the inspectors whose findings are in it, the author first
+    voices   ids of the inspectors whose findings are in it, the author first; `speaks_for` gives the
+             inspectorate of each, in the same order
     late_by  by how much it came after it was due, or None
     version  number of its last version (1 when it was never revised)
     """
@@ -31,6 +32,7 @@ class EntrySummary:
     author: str
     inspectorate: str
     voices: tuple[int, ...]
+    speaks_for: tuple[str, ...]
     inspectorates: tuple[str, ...]
     evaluation: str
     judgement: str
@@ -97,6 +99,7 @@ def _summary(row: SEAEntry, terms: Terms) -> EntrySummary:
         author=row.author.full_name,
         inspectorate=row.inspectorate,
         voices=(row.author_id, *(one.user_id for one in others)),
+        speaks_for=(row.inspectorate, *(one.inspectorate for one in others)),
         inspectorates=tuple(dict.fromkeys([row.inspectorate, *(one.inspectorate for one in others)])),
         evaluation=row.evaluation,
         judgement=row.judgement,
