@@ -13,7 +13,8 @@ CODE = [
     path
     for folder in ("core", "apps")
     for path in sorted((ROOT / "src/jtai" / folder).rglob("*.py"))
-    if "migrations" not in path.parts
+    # The demonstration's story is invented evidence: it may count eleven contacts.
+    if not {"migrations", "demonstration"} & set(path.parts)
 ]
 # Words for counts of the guidance, as whole words of a text that people read.
 COUNTS = re.compile(
