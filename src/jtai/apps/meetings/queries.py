@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.models import Inspection, Membership
-from jtai.apps.inspections.tasks import About, Viewer
+from jtai.apps.inspections.tasks import NOBODY, About, Viewer
 from jtai.apps.meetings.models import Attendance, Meeting
 from jtai.apps.notification.queries.setup import ArrangementRow, arrangement_rows
+from jtai.core.access import materials
 from jtai.core.framework.model import Edition
 from jtai.core.framework.model import Meeting as MeetingKind
 from jtai.core.meetings import Needs, Person, Slot, Test, attendance_tests, late_words, local_notes
@@ -138,6 +139,7 @@ def slot_of(meeting: Meeting, on: date, starts: datetime | None, ends: datetime 
     kind = meeting.kind
     before, firm = follows(meeting)
     earliest, words = bound(meeting, kind.starts, on) if kind else (None, "")
+    latest, latest_words = bound(meeting, kind.ends, on) if kind else (None, "")
     return Slot(
         on=on,
         starts=starts,
@@ -145,6 +147,8 @@ def slot_of(meeting: Meeting, on: date, starts: datetime | None, ends: datetime 
         usual_on=meeting.usual_on,
         not_before=earliest,
         not_before_words=words,
+        not_after=latest,
+        not_after_words=latest_words,
         after=(before.ended_at or before.scheduled_end or before.scheduled_start) if before else None,
         after_title=before.title if before else "",
         firm=firm,
@@ -223,6 +227,11 @@ def agenda_of(meeting: Meeting) -> list[AgendaRow]:
     done = dict(meeting.outcomes.values_list("item", "outcome"))
     items = meeting.kind.agenda if meeting.kind else ()
     return [AgendaRow(item.code, item.title, done.get(item.code, ""), item.hint) for item in items]
+
+
+def may_read_outcome(viewer: Viewer, code: str) -> bool:
+    """A point that is a material of its own, such as health and safety, has readers of its own (para 27)."""
+    return code not in materials() or viewer.may("read", code, NOBODY)
 
 
 def arrangements_of(meeting: Meeting) -> list[ArrangementRow]:

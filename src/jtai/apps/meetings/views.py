@@ -102,7 +102,7 @@ def meeting(request: PageRequest, pk: int) -> HttpResponse:
         "meeting": row,
         "when": when_words(row),
         "late": queries.how_late(row),
-        "agenda": queries.agenda_of(row),
+        "agenda": [(p, queries.may_read_outcome(request.viewer, p.code)) for p in queries.agenda_of(row)],
         "may_write": may_write,
         "inside": not request.viewer.is_local,
     }
@@ -211,7 +211,7 @@ def start(request: PageRequest, pk: int) -> HttpResponse:
 def record(request: PageRequest, pk: int) -> HttpResponse:
     """What came of each point of the agenda."""
     row = _meeting(request, pk)
-    agenda = queries.agenda_of(row)
+    agenda = [p for p in queries.agenda_of(row) if queries.may_read_outcome(request.viewer, p.code)]
     initial = {f"outcome-{point.code}": point.outcome for point in agenda} | {
         "version": row.version,
         "notes": row.notes,
@@ -273,7 +273,7 @@ def attendee_new(request: PageRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: actions.add_attendee(
-            meeting=row, who=form.cleaned_data["who"], by=request.user, at=request.at
+            meeting=row, who=form.cleaned_data["who"], reasons=form.reasons, by=request.user, at=request.at
         ),
         done=_here(request, row),
         message="The person is on the list.",

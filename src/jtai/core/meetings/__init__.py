@@ -13,6 +13,7 @@ from jtai.core.meetings.attendance import (
     attendance_tests,
     check_attendance,
     check_invitations,
+    check_more_of_agency,
     local_notes,
 )
 from jtai.core.meetings.schedule import (
@@ -33,6 +34,7 @@ __all__ = [
     "check_agenda",
     "check_attendance",
     "check_invitations",
+    "check_more_of_agency",
     "check_schedule",
     "late_words",
     "local_notes",

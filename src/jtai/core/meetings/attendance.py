@@ -117,5 +117,19 @@ def local_notes(needs: Needs, people: Sequence[Person], most: int) -> list[str]:
     ]
 
 
+def check_more_of_agency(needs: Needs, people: Sequence[Person], body: str, most: int) -> list[Problem]:
+    """No more than `most` of an agency come unless the lead agrees to it, with the reason (paragraph 38)."""
+    there = sum(1 for one in people if one.is_local and one.body == body)
+    if not most or not body or there < most:
+        return []
+    return [
+        warns(
+            "more-of-one-agency",
+            f"{needs.agencies.get(body, body)} is at this meeting already. Say why another person comes.",
+            "Guidance, paragraph 38",
+        )
+    ]
+
+
 def _and(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -15,6 +15,7 @@ class Slot:
 
     usual_on    the day the edition gives it, or None
     not_before  earliest usual start
+    not_after   when it is usually over
     after       end of the meeting it has to follow, or None while that has no end
     after_title the words for that meeting
     firm        it must follow (refused); otherwise it only usually does (a reason passes it)
@@ -26,6 +27,8 @@ class Slot:
     usual_on: date | None = None
     not_before: datetime | None = None
     not_before_words: str = ""
+    not_after: datetime | None = None
+    not_after_words: str = ""
     after: datetime | None = None
     after_title: str = ""
     firm: bool = False
@@ -58,6 +61,16 @@ def check_schedule(slot: Slot) -> list[Problem]:
                 "starts-early",
                 f"This meeting does not usually start before {slot.not_before_words}. "
                 "Start later, or give the reason.",
+                slot.source,
+            )
+        )
+    latest = slot.ends or slot.starts
+    if latest and slot.not_after and latest > slot.not_after:
+        problems.append(
+            warns(
+                "unusual-time",
+                f"Unusual time: this meeting is usually over by {slot.not_after_words}. "
+                "Choose an earlier time, or give the reason.",
                 slot.source,
             )
         )

@@ -172,7 +172,8 @@ def _close_problems(meeting: Meeting, ended: datetime, at: Moment) -> list[Probl
 def _no_answer(titles: list[str], source: str) -> Problem:
     return warns(
         "arrangements-unanswered",
-        f"Leaders have not said whether these are in place: {'; '.join(titles)}. Confirm each, or give the reason.",
+        f"Leaders have not said whether these are in place: {'; '.join(titles)}. "
+        "Confirm each, or give the reason.",
         source,
     )
 

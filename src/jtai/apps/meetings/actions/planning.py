@@ -17,10 +17,11 @@ from jtai.apps.meetings.models import Attendance, Meeting
 from jtai.core.framework.model import Meeting as MeetingKind
 from jtai.core.meetings import (
     check_invitations,
+    check_more_of_agency,
     check_schedule,
 )
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import Problem, blocks, no, require_none
 from jtai.core.workflows.meeting import MEETING
 
 
@@ -120,7 +121,9 @@ def move(
 
 
 @transaction.atomic
-def add_attendee(*, meeting: Meeting, who: str, by: User, at: Moment) -> Attendance:
+def add_attendee(
+    *, meeting: Meeting, who: str, reasons: Mapping[str, str], by: User, at: Moment
+) -> Attendance:
     """Add somebody: "user-7" of the inspection, or "contact-9" of the local area."""
     inspection = meeting.inspection
     require_write(meeting, by)
@@ -129,9 +132,12 @@ def add_attendee(*, meeting: Meeting, who: str, by: User, at: Moment) -> Attenda
         require_none([blocks("not-to-be-added", "Choose somebody who is not on the list yet.", "", "who")])
     kind, _, pk = who.partition("-")
     if kind == "user":
-        row = _attend(meeting, inspection.memberships.filter(user_id=pk, ended_at=None).order_by("pk")[0])
+        member = inspection.memberships.filter(user_id=pk, ended_at=None).order_by("pk")[0]
+        passed = require_none(_too_many(meeting, member.body if member.side == "local" else ""), reasons)
+        row = _attend(meeting, member)
     else:
         contact = inspection.contacts.get(pk=pk)
+        passed = require_none(_too_many(meeting, contact.agency), reasons)
         row = Attendance.objects.create(
             meeting=meeting,
             contact=contact,
@@ -139,8 +145,15 @@ def add_attendee(*, meeting: Meeting, who: str, by: User, at: Moment) -> Attenda
             body=contact.agency,
             is_local=True,
         )
+    depart(meeting, passed, reasons, by, at)
     record(inspection, "meeting.attendee_added", by=by, at=at, object_kind="meeting", object_id=meeting.pk)
     return row
+
+
+def _too_many(meeting: Meeting, body: str) -> list[Problem]:
+    most = meeting.kind.attendance.local_per_agency_max if meeting.kind else 0
+    needs = queries.needs_of(meeting.inspection)
+    return check_more_of_agency(needs, queries.people(meeting, came=False), body, most)
 
 
 def _role_of(inspection: Inspection, contact: Contact) -> str:
