@@ -65,9 +65,14 @@ def told(world: World, values: dict[str, Any], entries: list[SEAEntry]) -> Findi
     """A finding that leaders heard at the feedback meeting."""
     at = world.moment(12, "16:00")
     finding = findings.keep(
-        inspection=world.inspection, finding=None, values=values, entries=[e.pk for e in entries], version=0,
-        by=world.lead, at=at,
-    )  # fmt: skip
+        inspection=world.inspection,
+        finding=None,
+        values=values,
+        entries=[e.pk for e in entries],
+        version=0,
+        by=world.lead,
+        at=at,
+    )
     reasons = {"no-subtype": "Not needed here.", "one-source": "Enough for this test."}
     findings.submit(finding=finding, reasons=reasons, by=world.lead, at=at)
     presented = world.moment(13, "14:30").now
@@ -132,7 +137,7 @@ def submit(world: World, letter: Letter, *, at: Moment | None = None, reason: st
 
 
 def letter_at(world: World, step: str = "") -> Letter:
-    """A letter on which every step up to and including `step` is complete; "" submits it and signs nothing."""
+    """A letter with every step up to `step` complete; "" submits it and signs nothing."""
     letter = written(world)
     submit(world, letter)
     return walk(world, letter, step) if step else letter
@@ -197,9 +202,14 @@ def _review(world: World, letter: Letter, one: StepStanding, at: Moment) -> None
     for row in comments_sent(letter):
         if not row.decision:
             actions.decide_comment(
-                existing=row, version=row.version, decision="reject", reason="The record says otherwise.",
-                new_text="", by=world.lead, at=at,
-            )  # fmt: skip
+                existing=row,
+                version=row.version,
+                decision="reject",
+                reason="The record says otherwise.",
+                new_text="",
+                by=world.lead,
+                at=at,
+            )
     decide_statement(world, letter, at=at)
     circulate(world, letter, at=at)
     actions.confirm_considered(letter=letter, seen=seen(letter), by=world.person("qa-manager"), at=at)
@@ -224,10 +234,17 @@ def decide_statement(world: World, letter: Letter, *, at: Moment, **changes: Any
         actions.consult(letter=letter, inspectorate=code, consulted_on=at.today, view="Agrees.", by=by, at=at)
     default = next(one for one in statement_readings(letter) if one.is_default)
     given: dict[str, Any] = {
-        "version": 0, "asked": True, "reason": "", "lead_agency": "Northmere Council",
-        "cooperating": ["Northmere Police"], "reading": default.code, "own_date": None, "due_reason": "",
-        "by": by, "at": at,
-    }  # fmt: skip
+        "version": 0,
+        "asked": True,
+        "reason": "",
+        "lead_agency": "Northmere Council",
+        "cooperating": ["Northmere Police"],
+        "reading": default.code,
+        "own_date": None,
+        "due_reason": "",
+        "by": by,
+        "at": at,
+    }
     return actions.decide_statement(letter=letter, **(given | changes))
 
 
@@ -236,9 +253,13 @@ def _send(world: World, letter: Letter, one: StepStanding, at: Moment) -> None:
     if one.step.phase == "accuracy":
         reading = world.inspection.edition.readings.get("fa.window")
         actions.send_draft(
-            letter=letter, seen=seen(letter), reading=reading.default if reading else "inclusive", reasons={},
-            by=by, at=at,
-        )  # fmt: skip
+            letter=letter,
+            seen=seen(letter),
+            reading=reading.default if reading else "inclusive",
+            reasons={},
+            by=by,
+            at=at,
+        )
     else:
         actions.send_prepublication(letter=letter, seen=seen(letter), without=[], reasons={}, by=by, at=at)
 

@@ -11,13 +11,27 @@ from tests.factories.letters import chain, comment_by, letter_at, started, walk
 @pytest.mark.parametrize(
     ("role", "pages"),
     [
-        ("lead-inspector", ["letter", "letter-write", "letter-front", "letter-checks", "letter-rests-on", "letter-people",
-                            "letter-contributions", "letter-contribution-new", "letter-submit", "letter-statement",
-                            "separate-letters", "accuracy"]),
+        (
+            "lead-inspector",
+            [
+                "letter",
+                "letter-write",
+                "letter-front",
+                "letter-checks",
+                "letter-rests-on",
+                "letter-people",
+                "letter-contributions",
+                "letter-contribution-new",
+                "letter-submit",
+                "letter-statement",
+                "separate-letters",
+                "accuracy",
+            ],
+        ),
         ("team-inspector", ["letter", "letter-write", "letter-contributions", "letter-contribution-new"]),
         ("qa-manager", ["letter", "letter-checks", "letter-people"]),
     ],
-)  # fmt: skip
+)
 def test_pages_of_a_started_letter_open(any_world, role, pages):
     letter = started(any_world)
     client = any_world.client(any_world.person(role))
@@ -36,10 +50,21 @@ def test_pages_of_signing_sending_and_deciding_open(any_world):
     letter = letter_at(any_world, "draft-agreed")
     number = chain(letter).version.number
     signer = any_world.client(any_world.person("signatory", "cqc"))
-    for name, *rest in [("letter",), ("letter-sign",), ("letter-refuse",), ("letter-version", number),
-                        ("letter-print", number), ("letter-compare",), ("letter-submitted", number)]:  # fmt: skip
+    for name, *rest in [
+        ("letter",),
+        ("letter-sign",),
+        ("letter-refuse",),
+        ("letter-version", number),
+        ("letter-print", number),
+        ("letter-compare",),
+        ("letter-submitted", number),
+    ]:
         assert signer.get(any_world.page(name, *rest)).status_code == 200, name
-    before = next(one.step.code for one in chain(letter).steps if one.step.phase == "draft" and one.step.code == "ofsted-draft")
+    before = next(
+        one.step.code
+        for one in chain(letter).steps
+        if one.step.phase == "draft" and one.step.code == "ofsted-draft"
+    )
     walk(any_world, letter, before)
     publisher = any_world.client(any_world.person("publisher"))
     assert publisher.get(any_world.page("letter-send")).status_code == 200
@@ -48,12 +73,22 @@ def test_pages_of_signing_sending_and_deciding_open(any_world):
     at = any_world.moment(25, "11:00")
     row = comment_by(any_world, letter, dcs, at=at)
     local = any_world.client(dcs)
-    for name, *rest in [("accuracy",), ("accuracy-open",), ("accuracy-send",), ("accuracy-sort", row.pk),
-                        ("accuracy-comment-new", "next-steps-1")]:  # fmt: skip
+    for name, *rest in [
+        ("accuracy",),
+        ("accuracy-open",),
+        ("accuracy-send",),
+        ("accuracy-sort", row.pk),
+        ("accuracy-comment-new", "next-steps-1"),
+    ]:
         assert local.get(any_world.page(name, *rest)).status_code == 200, name
     walk(any_world, letter, "response")
     lead = any_world.client(any_world.lead)
-    for name, *rest in [("accuracy-decide",), ("accuracy-decide-one", row.pk), ("accuracy-circulate",), ("letter",)]:
+    for name, *rest in [
+        ("accuracy-decide",),
+        ("accuracy-decide-one", row.pk),
+        ("accuracy-circulate",),
+        ("letter",),
+    ]:
         assert lead.get(any_world.page(name, *rest)).status_code == 200, name
     assert local.get(any_world.page("accuracy-sent")).status_code == 200
     last = any_world.inspection.edition.letter.sign_off_chain[-2].code

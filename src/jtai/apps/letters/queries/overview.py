@@ -12,6 +12,7 @@ from jtai.apps.inspections import dates
 from jtai.apps.inspections.tasks import Viewer
 from jtai.apps.letters.models import Letter, Refusal, SignOff
 from jtai.apps.letters.queries.chain import Chain, decide, place_words, step_for, waiting_words
+from jtai.core.framework.model import Edition
 from jtai.core.letter import StepStanding
 from jtai.core.letter.chain import places
 from jtai.core.moments import LONDON
@@ -60,6 +61,12 @@ def who_words(letter: Letter, one: StepStanding) -> str:
     return ", ".join(place_words(letter, one.step, place) for place in places(one.step))
 
 
+def body_words(edition: Edition, code: str) -> str:
+    """The short name of an inspectorate, the name of an agency, or nothing."""
+    names = {one.code: one.short_name for one in edition.inspectorates}
+    return names.get(code) or next((one.name for one in edition.agencies if one.code == code), "")
+
+
 def _counts(row: SignOff, one: StepStanding) -> bool:
     return any(
         (mark.step, mark.role, mark.body, mark.version) == (row.step, row.role, row.body, row.version.number)
@@ -69,7 +76,7 @@ def _counts(row: SignOff, one: StepStanding) -> bool:
 
 def _done(letter: Letter, row: SignOff) -> str:
     edition = letter.inspection.edition
-    whom = edition.inspectorate(row.body).short_name if row.body else ""
+    whom = body_words(edition, row.body)
     late = f", late by {duration(timedelta(seconds=row.late_seconds))}" if row.late_seconds else ""
     who = edition.role(row.role).title
     return f"{who}{f' ({whom})' if whom else ''}, version {row.version.number}, {_at(row.at)}{late}"
@@ -123,7 +130,7 @@ def sign_line(chain: Chain) -> str:
 
 def _refuser(letter: Letter, refusal: Refusal) -> str:
     edition = letter.inspection.edition
-    return edition.inspectorate(refusal.body).short_name if refusal.body else edition.role(refusal.role).title
+    return body_words(edition, refusal.body) or edition.role(refusal.role).title
 
 
 def _filled(one: StepStanding) -> list:
