@@ -86,7 +86,7 @@ def trees() -> Iterator[tuple[str, ast.AST]]:
 
 
 def test_no_number_of_the_guidance_is_compared_or_counted_with() -> None:
-    found = [f"{name}, line {n.lineno}: {n.value}" for name, tree in trees() for n in numbers_at_work(tree)]
+    found = [f"{name}, line {n.lineno}: {n.value!r}" for name, tree in trees() for n in numbers_at_work(tree)]
     assert found == []
 
 
