@@ -6,27 +6,16 @@ from jtai.core.access.table import TABLE
 from tools.generated.addresses import Address, addresses
 
 # Open to whoever has an account: the page itself shows only what is theirs.
-SIGNED_IN = {
-    "start",
-    "account",
-    "sign-out",
-    "home",
-    "inspections",
-    "guidance",
-    "guidance-edition",
-    "guidance-paragraph",
-}
+SIGNED_IN = {"start", "account", "sign-out", "home", "inspections", "guidance-index", "guidance"}
 # There is no inspection yet whose door could ask: the view and the action do.
 BEFORE_THERE_IS_ONE = {"inspection-new"}
 PUBLIC = {
-    "invitation",
     "sign-in",
-    "root",
-    "accessibility",
-    "privacy",
-    "published",
-    "published-letter",
-    "published-letter-pdf",
+    "invitation",
+    "public-letters",
+    "public-letter",
+    "public-letter-version",
+    "public-letter-pdf",
 }
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import sysconfig
-import time
 from pathlib import Path
 
 import psutil
@@ -90,11 +90,13 @@ def test_check_says_ready_and_leaves_nothing_running(
 
 
 def test_a_second_start_is_quick(started: subprocess.CompletedProcess[str], clone: Path) -> None:
-    began = time.monotonic()
+    # Seconds of work, not of the clock: other tests share the two cores.
+    began = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = run(clone, "--check")
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert done.returncode == 0, done.stderr
     assert "Building the demonstration" not in done.stdout
-    assert time.monotonic() - began < 10
+    assert (ended.ru_utime + ended.ru_stime) - (began.ru_utime + began.ru_stime) < 10
 
 
 def test_a_port_that_is_taken_is_named(clone: Path) -> None:

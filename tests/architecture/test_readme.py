@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,15 @@ def missing(page: Path) -> list[str]:
     return named + linked
 
 
+@cache
+def file_names() -> frozenset[str]:
+    folders = [ROOT / name for name in ("src", "tests", "tools", "docs")]
+    return frozenset(path.name for folder in folders for path in folder.rglob("*.*"))
+
+
 def anywhere(page: Path, name: str) -> bool:
-    return any((folder / name).exists() for folder in (ROOT, page.parent, ROOT / "docs/reference"))
+    """A path from the root or from the page; a bare file name may stand anywhere."""
+    return (ROOT / name).exists() or (page.parent / name).exists() or name in file_names()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=short)
