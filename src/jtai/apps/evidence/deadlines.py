@@ -52,3 +52,9 @@ def is_past_lock(inspection: Inspection, now: datetime) -> bool:
     """Has the lock time come? Whether the lead has opened something again is another question."""
     lock = lock_at(inspection)
     return lock is not None and now >= lock
+
+
+def entry_days(inspection: Inspection) -> int:
+    """How many days after its evidence an entry is due (para 78)."""
+    code = inspection.edition.evidence.entry_milestone
+    return inspection.edition.milestone(code, "sea-entry").offset or 0

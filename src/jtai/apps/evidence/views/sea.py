@@ -63,6 +63,7 @@ def sea(request: PageRequest) -> HttpResponse:
         "waiting": _to_agree(request),
         "may_write": writer,
         "lock_at": deadlines.lock_at(inspection),
+        "entry_days": deadlines.entry_days(inspection),
         "meeting_at": deadlines.meeting_at(inspection),
         "locked": not queries.is_open(inspection, request.at),
         "open_again": deadlines.is_past_lock(inspection, request.at.now)
