@@ -87,7 +87,12 @@ def test_what_is_agreed_becomes_an_item_for_the_agency(asked_world):
     location = propose(world, "team-inspector", "hmic")["Location"]
     lead = world.client(world.lead)
     assert "Waiting for the lead inspector to decide." in lead.get(location).content.decode()
-    decision = {"agreed": "yes", "reason": "Needed for two children.", "due_at_0": "16", "due_at_1": "9"}
+    decision = {
+        "agreed": "yes",
+        "reason": "Needed for two children.",
+        "due_at_day": "16",
+        "due_at_month": "9",
+    }
     bad = lead.post(location, decision)
     assert bad.status_code == 422
     assert lead.post(location, {"agreed": "yes", "reason": "Needed for two children."}).status_code == 303

@@ -20,6 +20,7 @@ from jtai.apps.library.uploads import receive_stream
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.documents import ALLOCATE
 from jtai.apps.portal.models import Allocation, Document
+from jtai.apps.portal.views import files_sent, posted
 from jtai.apps.portal.views.items import answer_of_the_store
 from jtai.core.results import no
 from jtai.ui.components import Cell, Row
@@ -84,7 +85,7 @@ def document(request: PageRequest, document: UUID) -> HttpResponse:
     row = get_object_or_404(_visible(request), pk=document)
     if row.child_level:
         record_read(request.inspection, "document", by=request.user, at=request.at, object_id=row.pk)
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -160,7 +161,7 @@ def context(request: PageRequest) -> HttpResponse:
 
 
 def _context(request: PageRequest) -> HttpResponse:
-    form: Any = forms.ContextForm(request.POST or None, request.FILES or None)
+    form: Any = forms.ContextForm(posted(request), files_sent(request))
     refused = answer_of_the_store(request, form)
     answer = None
     if not refused:
@@ -190,7 +191,7 @@ def allocate(request: PageRequest) -> HttpResponse:
     rows = queries.to_be_read(inspection) if everything else queries.needing_a_reader(inspection)
     waiting = list(rows.order_by("agency", "title", "pk"))
     people = [(str(u.pk), u.full_name) for u in queries.reviewers(inspection)]
-    form = forms.AllocateForm(request.POST or None, documents=waiting, people=people)
+    form = forms.AllocateForm(posted(request), documents=waiting, people=people)
 
     def act() -> int:
         return actions.allocate(
@@ -217,7 +218,7 @@ def allocate(request: PageRequest) -> HttpResponse:
 def finish(request: PageRequest) -> HttpResponse:
     """Say that every document has its reader."""
     inspection = request.inspection
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -255,7 +256,7 @@ def take_back(request: PageRequest, pk: int) -> HttpResponse:
         "document__inspection", "inspector"
     )
     row = get_object_or_404(rows, pk=pk)
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.models import ExtraRequest
+from jtai.apps.portal.views import posted
 from jtai.core.access import About, decide
 from jtai.core.workflows.extra_request import EXTRA_REQUEST
 from jtai.ui.components import Cell, Row
@@ -52,7 +53,7 @@ def new(request: PageRequest) -> HttpResponse:
     }
     lines = queries.item_lines(inspection, queries.items_visible_to(inspection, viewer.held), request.at)
     form = forms.ExtraForm(
-        request.POST or None,
+        posted(request),
         offered=viewer.is_local,
         agencies=may_ask,
         # What has come is looked through first.
@@ -89,7 +90,7 @@ def _there(request: PageRequest) -> Any:
 def extra(request: PageRequest, pk: int) -> HttpResponse:
     """What is proposed, the two tests, and the decision with who took it and why."""
     row = get_object_or_404(_visible(request), pk=pk)
-    form = forms.DecideExtraForm(request.POST or None)
+    form = forms.DecideExtraForm(posted(request))
 
     def act() -> ExtraRequest:
         return actions.decide_extra(
@@ -122,7 +123,7 @@ def extra(request: PageRequest, pk: int) -> HttpResponse:
 def withdraw(request: PageRequest, pk: int) -> HttpResponse:
     """Take a proposal back before it is decided."""
     row = get_object_or_404(_visible(request), pk=pk)
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

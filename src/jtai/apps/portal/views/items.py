@@ -19,6 +19,7 @@ from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.supplying import OWN_PAGE
 from jtai.apps.portal.models import Document, RequestItem
 from jtai.apps.portal.queries.items import ItemLine
+from jtai.apps.portal.views import files_sent, posted
 from jtai.core.results import blocks
 from jtai.core.workflows.request_item import REQUEST_ITEM
 from jtai.ui.components import Event
@@ -52,7 +53,7 @@ def item(request: PageRequest, item: UUID) -> HttpResponse:
     """The item as a record: whose turn it is, the file that counts, what has happened; accept it."""
     line = line_of(request, item)
     row = line.item
-    form = forms.ItemForm(request.POST or None, initial={"version": row.version})
+    form = forms.ItemForm(posted(request), initial={"version": row.version})
     answer = submit(
         request,
         form,
@@ -127,7 +128,7 @@ def send(request: PageRequest, item: UUID) -> HttpResponse:
 
 def _send(request: PageRequest, line: ItemLine) -> HttpResponse:
     form: Any = forms.SendForm(
-        request.POST or None, request.FILES or None, item=line.item, initial={"version": line.item.version}
+        posted(request), files_sent(request), item=line.item, initial={"version": line.item.version}
     )
     refused = answer_of_the_store(request, form)
     answer = (
@@ -186,7 +187,7 @@ def other_route(request: PageRequest, item: UUID) -> HttpResponse:
     """It went by another secure route; saying which one satisfies the date (paragraph 18)."""
     line = line_of(request, item)
     _require(request, "supply", line.item)
-    form = forms.OtherRouteForm(request.POST or None, item=line.item, initial={"version": line.item.version})
+    form = forms.OtherRouteForm(posted(request), item=line.item, initial={"version": line.item.version})
 
     def act() -> Document:
         given = form.cleaned_data
@@ -219,7 +220,7 @@ def _step(
     """A page with one form that moves an item and goes back to it."""
     line = line_of(request, pk)
     _require(request, may_do, line.item)
-    form = form_class(request.POST or None, initial={"version": line.item.version})
+    form = form_class(posted(request), initial={"version": line.item.version})
     answer = submit(
         request,
         form,

@@ -12,6 +12,7 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, show, submi
 from jtai.apps.library.files import size_limit, size_words
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.queries import AgencyCounts
+from jtai.apps.portal.views import posted
 from jtai.core.access import About
 from jtai.core.portal import Wanted
 from jtai.ui.components import Cell, Row
@@ -60,7 +61,7 @@ def _counts_row(request: PageRequest, one: AgencyCounts) -> Row:
 def send_out(request: PageRequest) -> HttpResponse:
     """What each inspectorate will ask, to be checked and sent once."""
     inspection = request.inspection
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     wanted = request.POST.get("inspectorate", "")
 
     def act() -> object:

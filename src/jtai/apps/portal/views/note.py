@@ -9,6 +9,7 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, show, submi
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.note import BRIEF_NOTE
 from jtai.apps.portal.models import BriefingNote, IssuedNote
+from jtai.apps.portal.views import posted
 
 
 def _note(request: PageRequest) -> BriefingNote | None:
@@ -46,7 +47,7 @@ def note(request: PageRequest) -> HttpResponse:
 def write(request: PageRequest) -> HttpResponse:
     """Keep the draft. If somebody kept another one meanwhile, both texts stand on the page."""
     kept = _note(request)
-    form = forms.NoteForm.of(kept, request.POST or None)
+    form = forms.NoteForm.of(kept, posted(request))
     answer = submit(
         request,
         form,
@@ -74,7 +75,7 @@ def write(request: PageRequest) -> HttpResponse:
 def issue(request: PageRequest) -> HttpResponse:
     """Check the note as the team will read it, and issue it."""
     kept = _note(request)
-    form = forms.ItemForm(request.POST or None, initial={"version": kept.version if kept else 0})
+    form = forms.ItemForm(posted(request), initial={"version": kept.version if kept else 0})
 
     def act() -> IssuedNote:
         return actions.issue_note(

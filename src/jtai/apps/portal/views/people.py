@@ -18,6 +18,7 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, show, submi
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.contributors import CONTRIBUTOR
 from jtai.apps.portal.models import SystemAccess
+from jtai.apps.portal.views import posted
 from jtai.core.access import About, decide
 from jtai.core.moments import real_moment
 
@@ -46,7 +47,7 @@ def contributors(request: PageRequest) -> HttpResponse:
 def invite(request: PageRequest) -> HttpResponse:
     """Invite somebody of an agency to send its files."""
     inspection = request.inspection
-    form = forms.InviteForm(request.POST or None, inspection=inspection)
+    form = forms.InviteForm(posted(request), inspection=inspection)
 
     def act() -> Membership:
         given = form.cleaned_data
@@ -75,7 +76,7 @@ def end(request: PageRequest, pk: int) -> HttpResponse:
     """This person sends no more files."""
     rows = request.inspection.memberships.filter(role=CONTRIBUTOR).select_related("user", "inspection")
     row = get_object_or_404(rows, pk=pk)
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -92,7 +93,7 @@ def invitation(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     user = _invited(uid)
     if user is None or not default_token_generator.check_token(user, token):
         return render(request, "portal/invitation_ended.html", status=404)
-    form = forms.PasswordForm(request.POST or None, user=user)
+    form = forms.PasswordForm(posted(request), user=user)
     if request.method == "POST" and form.is_valid():
         at = real_moment(timezone.now())
         actions.accept_invitation(user=user, token=token, password=form.cleaned_data["password"], at=at)
@@ -131,7 +132,7 @@ def system_new(request: PageRequest) -> HttpResponse:
     """Ask for a named inspector's access."""
     inspection = request.inspection
     people = [(str(u.pk), u.full_name) for u in queries.reviewers(inspection)]
-    form = forms.SystemForm(request.POST or None, inspection=inspection, people=people)
+    form = forms.SystemForm(posted(request), inspection=inspection, people=people)
 
     def act() -> SystemAccess:
         given = form.cleaned_data
@@ -159,7 +160,7 @@ def system_day(request: PageRequest, pk: int, what: str) -> HttpResponse:
         "inspection", "inspector"
     )
     row = get_object_or_404(rows, pk=pk)
-    form = forms.DayForm(request.POST or None, initial={"on": request.at.today})
+    form = forms.DayForm(posted(request), initial={"on": request.at.today})
     answer = submit(
         request,
         form,

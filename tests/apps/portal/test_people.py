@@ -1,0 +1,219 @@
+"""Who can send files, the invitation that works once, and access to electronic files."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from jtai.apps.accounts.models import User
+from jtai.apps.audit.models import Event
+from jtai.apps.inspections.models import Membership
+from jtai.apps.notices.models import Message
+from jtai.apps.portal import actions, queries
+from jtai.apps.portal.models import SystemAccess
+from jtai.core.results import Refused
+from tests.factories.portal import item_of, open_requests
+
+FORM = {
+    "full_name": "Sam Thornby",
+    "email": "sam.thornby@people.invalid",
+    "agency": "police",
+    "job_title": "",
+}
+
+
+@pytest.fixture
+def told(world):
+    world.open_to_local()
+    return world
+
+
+def invite(world, role: str = "dcs", **change: str):
+    return world.client(world.person(role)).post(world.page("contributor-invite"), {**FORM, **change})
+
+
+@pytest.mark.parametrize("role", ["dcs", "link-person"])
+def test_the_dcs_and_the_link_person_invite_somebody_who_then_sees_their_agency_only(told, role):
+    world = open_requests(told)
+    assert invite(world, role).status_code == 303
+    sam = User.objects.get(email=FORM["email"])
+    row = Membership.objects.get(user=sam)
+    assert (row.role, row.body, row.side) == ("agency-contributor", "police", "local")
+    page = world.client(sam).get(world.page("requests")).content.decode()
+    assert str(item_of(world, "rest-of-annex-a", "police").pk) in page
+    assert str(item_of(world, "rest-of-annex-a", "ccg").pk) not in page
+    listed = world.client(world.person(role)).get(world.page("contributors")).content.decode()
+    assert "Sam Thornby" in listed
+    assert "Not accepted yet" in listed
+
+
+def test_the_link_of_the_invitation_sets_a_password_once(told, client):
+    invite(told)
+    link = Message.objects.get(chain=told.inspection.ref, kind="invitation").link
+    page = client.get(link).content.decode()
+    assert "Northmere" not in page
+    assert told.inspection.ref not in page
+    bad = client.post(link, {"password": "a long enough phrase", "again": "another phrase"})
+    assert bad.status_code == 422
+    assert "The two passwords differ." in bad.content.decode()
+    assert client.post(link, {"password": "short", "again": "short"}).status_code == 422
+    good = {"password": "a long enough phrase", "again": "a long enough phrase"}
+    assert client.post(link, good)["Location"] == reverse("sign-in")
+    assert User.objects.get(email=FORM["email"]).check_password("a long enough phrase")
+    assert client.get(link).status_code == 404
+    assert client.post(link, good).status_code == 404
+    assert Event.objects.filter(action="invitation.accepted").count() == 1
+
+
+@pytest.mark.parametrize("uid", ["!", "MTIzNDU2Nzg5", "AAAA"])
+def test_an_invented_link_says_that_the_invitation_has_ended(db, client, uid):
+    response = client.get(reverse("invitation", args=[uid, "abc-def"]))
+    assert response.status_code == 404
+    assert "This invitation has ended" in response.content.decode()
+
+
+def test_somebody_with_an_account_is_added_and_signs_in_as_before(told):
+    leader = told.person("agency-leader", "police")
+    leader.set_password("a long enough phrase")
+    leader.save()
+    assert invite(told, email=leader.email).status_code == 303
+    message = Message.objects.get(chain=told.inspection.ref, kind="invitation")
+    assert message.link == told.page("requests")
+    assert Membership.objects.filter(user=leader, role="agency-contributor").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"agency": ""}, "Choose the agency."),
+        ({"email": "nobody"}, "Enter an e-mail address"),
+        ({"full_name": ""}, "Enter the name."),
+    ],
+)
+def test_an_invitation_with_something_missing_says_what(told, change, words):
+    response = invite(told, **change)
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert not User.objects.filter(email=FORM["email"]).exists()
+
+
+def test_an_address_of_another_agency_and_a_second_invitation_are_refused(told):
+    other = told.person("agency-leader", "ccg")
+    assert invite(told, email=other.email).status_code == 422
+    invite(told)
+    again = invite(told)
+    assert again.status_code == 422
+    assert "can send files for this agency already" in again.content.decode()
+
+
+@pytest.mark.parametrize("role", ["lead-inspector", "agency-leader", "agency-contributor", "team-inspector"])
+def test_nobody_else_invites(told, role):
+    assert told.client(told.person(role)).get(told.page("contributor-invite")).status_code == 403
+    assert invite(told, role).status_code == 403
+    with pytest.raises(Refused):
+        actions.invite_contributor(
+            inspection=told.inspection,
+            full_name="A",
+            email="a@people.invalid",
+            agency="police",
+            by=told.person(role),
+            at=told.moment(0),
+        )
+
+
+def test_an_ended_invitation_closes_the_inspection_to_that_person(told):
+    person = told.person("agency-contributor", "police")
+    row = Membership.objects.get(user=person)
+    dcs = told.client(told.person("dcs"))
+    assert dcs.post(told.page("contributor-end", row.pk)).status_code == 303
+    assert told.client(person).get(told.page("requests")).status_code == 404
+    assert dcs.post(told.page("contributor-end", row.pk)).status_code == 409
+    leader = Membership.objects.get(user=told.person("agency-leader", "police"))
+    assert dcs.post(told.page("contributor-end", leader.pk)).status_code == 404
+
+
+def test_the_page_names_agencies_for_which_nobody_is_invited(told):
+    world = open_requests(told)
+    page = world.client(world.person("dcs")).get(world.page("contributors")).content.decode()
+    assert "nobody is invited for them yet" in page
+    assert "Northmere yot" in page.split("nobody is invited")[0]
+
+
+def ask(world, role: str = "link-person", body: str = "hmic"):
+    form = {"inspector": world.person("team-inspector", body).pk, "agency": "police", "system": "Records"}
+    return world.client(world.person(role)).post(world.page("system-new"), form)
+
+
+@pytest.mark.requirement("R-058-2")
+def test_access_granted_on_22_september_is_to_be_taken_back_after_23_september(told):
+    world = told
+    assert ask(world).status_code == 303
+    row = SystemAccess.objects.get(inspection=world.inspection)
+    link = world.client(world.person("link-person"))
+    world.move_clock(12, "10:00")
+    form = {"on_day": "22", "on_month": "9", "on_year": "2016"}
+    assert link.post(world.page("system-day", row.pk, "granted"), form).status_code == 303
+    row.refresh_from_db()
+    assert row.granted_on == date(2016, 9, 22)
+    at = world.move_clock(13, "23:00")
+    assert at.today == date(2016, 9, 23)
+    assert queries.access_to_take_back(world.inspection, at) == []
+    at = world.move_clock(14, "08:00")
+    assert queries.access_to_take_back(world.inspection, at) == [row]
+    assert "1 access to take back" in link.get(world.page("systems")).content.decode()
+    form = {"on_day": "26", "on_month": "9", "on_year": "2016"}
+    assert link.post(world.page("system-day", row.pk, "revoked"), form).status_code == 303
+    assert queries.access_to_take_back(world.inspection, at) == []
+
+
+@pytest.mark.requirement("R-058-2")
+def test_the_reminder_follows_the_day_numbers_of_the_january_edition_too(january):
+    january.open_to_local()
+    ask(january)
+    row = SystemAccess.objects.get(inspection=january.inspection)
+    at = january.move_clock(12, "10:00")
+    actions.grant_access(access=row, on=at.today, by=january.person("dcs"), at=at)
+    assert queries.access_to_take_back(january.inspection, january.move_clock(13, "23:00")) == []
+    assert queries.access_to_take_back(january.inspection, january.move_clock(14, "08:00")) == [row]
+
+
+def test_a_day_to_come_a_day_too_early_and_a_second_time_are_refused(told):
+    world = told
+    ask(world)
+    row = SystemAccess.objects.get(inspection=world.inspection)
+    link = world.client(world.person("link-person"))
+    world.move_clock(9, "10:00")
+
+    def day(what: str, number: int) -> int:
+        form = {"on_day": str(number), "on_month": "9", "on_year": "2016"}
+        return link.post(world.page("system-day", row.pk, what), form).status_code
+
+    assert day("revoked", 19) == 409
+    assert day("granted", 20) == 422
+    assert day("granted", 19) == 303
+    assert day("granted", 19) == 409
+    assert day("revoked", 16) == 422
+    assert link.get(world.page("system-day", row.pk, "lost")).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["team-inspector", "agency-contributor", "agency-leader"])
+def test_access_is_asked_by_lead_link_person_or_dcs_only(told, role):
+    assert ask(told, role).status_code == 403
+    assert not SystemAccess.objects.exists()
+
+
+def test_access_is_given_to_an_inspector_of_this_inspection_only(told, foreign):
+    form = {"inspector": foreign.person("team-inspector", "hmic").pk, "agency": "police", "system": "Records"}
+    response = told.client(told.lead).post(told.page("system-new"), form)
+    assert response.status_code == 422
+    assert not SystemAccess.objects.exists()
+
+
+def test_an_agency_leader_sees_access_to_their_own_systems_only(told):
+    ask(told)
+    police = told.client(told.person("agency-leader", "police")).get(told.page("systems")).content.decode()
+    assert "Records" in police
+    ccg = told.client(told.person("agency-leader", "ccg")).get(told.page("systems")).content.decode()
+    assert "Records" not in ccg
