@@ -80,8 +80,11 @@ def everybody_told(world: World) -> World:
     return world
 
 
-def set_up(world: World, *, leave_open: str = "") -> World:
-    """The set-up discussion held and closed on day 0 with every point answered."""
+def set_up(world: World, *, leave_open: str = "", leave_out: str = "") -> World:
+    """The set-up discussion held on day 0 with every point answered, and closed.
+
+    leave_open: an arrangement that stays open. leave_out: a kind of point left unanswered: not closed then.
+    """
     inspection, lead, at = world.inspection, world.lead, world.moment(0, "15:30")
     actions.offer_set_up(
         inspection=inspection,
@@ -94,7 +97,7 @@ def set_up(world: World, *, leave_open: str = "") -> World:
     )
     actions.reply_to_offer(inspection=inspection, reply="accepted", by=world.person("dcs"), at=at)
     for item in inspection.edition.setup_agenda:
-        if item.kind in ("question", "outline"):
+        if item.kind in ("question", "outline") and item.kind != leave_out:
             actions.note_agenda(
                 inspection=inspection, code=item.code, note="", nothing_to_note=True, by=lead, at=at
             )
@@ -112,7 +115,8 @@ def set_up(world: World, *, leave_open: str = "") -> World:
     actions.share_contact_sheet(inspection=inspection, by=lead, at=at)
     actions.share_staff_information(inspection=inspection, by=lead, at=at)
     actions.answer_no_incidents(inspection=inspection, by=world.person("dcs"), at=at)
-    actions.close_set_up(inspection=inspection, by=lead, at=at)
+    if not leave_out:
+        actions.close_set_up(inspection=inspection, by=lead, at=at)
     return world
 
 

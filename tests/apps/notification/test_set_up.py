@@ -10,7 +10,7 @@ from jtai.apps.inspections.facts import happened_at
 from jtai.apps.inspections.models import Departure, Inspection
 from jtai.apps.notices.models import Message
 from jtai.apps.notification import queries
-from jtai.apps.notification.models import AgendaAnswer, SetUp
+from jtai.apps.notification.models import SetUp
 from tests.factories.notification import notified, set_up
 from tests.factories.world import World
 
@@ -122,7 +122,7 @@ def test_the_set_up_of_another_inspection_is_not_found(world, foreign):
 @pytest.mark.requirement("R-015-1")
 def test_each_of_the_four_question_points_needs_a_note_or_no_questions(any_world):
     world = ready(any_world)
-    set_up_all_but(world, "question")
+    set_up(world, leave_out="question")
     lead = world.client(world.lead)
     questions = [i for i in world.inspection.edition.setup_agenda if i.kind == "question"]
     assert len(questions) == 4
@@ -142,7 +142,7 @@ def test_each_of_the_four_question_points_needs_a_note_or_no_questions(any_world
 @pytest.mark.requirement("R-015-2")
 def test_how_evidence_is_gathered_is_explained_with_a_note_or_covered(any_world):
     world = ready(any_world)
-    set_up_all_but(world, "outline")
+    set_up(world, leave_out="outline")
     lead = world.client(world.lead)
     refused = lead.post(world.page("set-up-close"), {"x": ""})
     assert refused.status_code == 422
@@ -156,14 +156,6 @@ def test_how_evidence_is_gathered_is_explained_with_a_note_or_covered(any_world)
     assert happened_at(world.inspection, "setup") is not None
     assert Event.objects.filter(action="set-up.closed").count() == 1
     assert verify(world.inspection.ref) is None
-
-
-def set_up_all_but(world: World, kind: str) -> None:
-    """Everything answered but the points of one kind; closing is then refused by those alone."""
-    set_up(world)
-    codes = [item.code for item in world.inspection.edition.setup_agenda if item.kind == kind]
-    AgendaAnswer.objects.filter(code__in=codes).delete()
-    SetUp.objects.update(state="offered", closed_at=None, closed_by=None)
 
 
 def test_a_closed_set_up_is_not_closed_or_noted_again(world):
