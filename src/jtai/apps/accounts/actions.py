@@ -20,6 +20,7 @@ def create_account(
     job_title: str = "",
     phone: str = "",
     password: str | None = None,
+    password_hash: str = "",
     service_roles: Iterable[str] = (),
     is_social_care_hmi: bool = False,
     is_senior_hmi: bool = False,
@@ -27,7 +28,10 @@ def create_account(
     by: User | None,
     at: datetime,
 ) -> User:
-    """Make an account. Local accounts are made with is_active=False until the DCS was called (decision 13)."""
+    """Make an account. Local accounts are made with is_active=False until the DCS was called (decision 13).
+
+    password_hash is for many accounts with one known password (the demonstration): hashing is slow by design.
+    """
     user = User.objects.create_user(
         email=email,
         full_name=full_name,
@@ -39,6 +43,8 @@ def create_account(
         is_senior_hmi=is_senior_hmi,
         is_active=is_active,
     )
+    if password_hash:
+        User.objects.filter(pk=user.pk).update(password=password_hash)
     ServiceRole.objects.bulk_create(ServiceRole(user=user, role=role) for role in service_roles)
     record(
         SERVICE,

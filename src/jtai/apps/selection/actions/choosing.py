@@ -13,7 +13,9 @@ from jtai.apps.inspections import dates, messages
 from jtai.apps.inspections.access import bodies_of, keep_departures, record, require
 from jtai.apps.inspections.facts import happened_at, record_fact
 from jtai.apps.inspections.models import Inspection
+from jtai.apps.portal import actions as portal
 from jtai.apps.selection import queries
+from jtai.apps.selection.actions.listing import tell_requests
 from jtai.apps.selection.models import Child, ChildSet, DataReceipt
 from jtai.core.access import About
 from jtai.core.moments import Moment
@@ -149,6 +151,9 @@ def _after(
                 inspection=inspection, child=child, defaults={"requested_at": at.now}
             )
     else:
+        portal.ask_for_each_child(
+            inspection=inspection, child_refs=[child.key for child in chosen], by=by, at=at
+        )
         asked, wanted = rules.evaluation_milestone, "a joint evaluation of each"
     due = dates.due_on(inspection, asked)
     by_when = f" by {long_date(due)}" if due else ""
@@ -210,6 +215,7 @@ def receive_data(*, inspection: Inspection, child_ids: Sequence[str], by: User, 
     state = queries.data_state(inspection, at.now)
     if state.outstanding == 0:
         record_fact(inspection, milestone, by=by, at=at)
+        tell_requests(inspection, milestone, f"{state.asked} children", by=by, at=at)
     record(
         inspection,
         "child-data.received",

@@ -12,6 +12,8 @@ from jtai.apps.accounts.models import User
 from jtai.apps.inspections.access import bodies_of, has_role, record, require
 from jtai.apps.inspections.facts import happened_at, record_fact
 from jtai.apps.inspections.models import Inspection
+from jtai.apps.portal import actions as portal
+from jtai.apps.portal.actions.supplying import OWN_PAGE
 from jtai.apps.selection.models import Child, ChildList, ContextNote
 from jtai.core.access import About
 from jtai.core.moments import Moment
@@ -72,8 +74,17 @@ def use_list(*, inspection: Inspection, child_list: ChildList, by: User, at: Mom
     milestone = inspection.edition.selection.list_milestone
     if happened_at(inspection, milestone) is None:
         record_fact(inspection, milestone, by=by, at=at)
+    tell_requests(inspection, milestone, f"{row.title}: {row.count} children", by=by, at=at)
     record(inspection, "child-list.sent", by=by, at=at, object_kind="child-list", object_id=row.pk)
     return row
+
+
+def tell_requests(inspection: Inspection, milestone: str, description: str, *, by: User, at: Moment) -> None:
+    """What was asked for with this milestone and has a page here has come: the request shows it."""
+    for item in inspection.edition.framework_items:
+        if item.milestone == milestone and item.kind in OWN_PAGE:
+            portal.note_entered(inspection=inspection, code=item.code, description=description, by=by, at=at)
+            return
 
 
 def _keep_children(inspection: Inspection, row: ChildList) -> None:

@@ -1,0 +1,78 @@
+"""Puts the three inspections together."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from jtai.apps.inspections.models import Inspection
+from jtai.apps.workspace.demonstration import before, children, fieldwork, letter
+from jtai.apps.workspace.demonstration.cast import Cast, gather_cast, service_accounts
+
+THEME = "example-moving-home"
+
+
+def is_built() -> bool:
+    """Is there a demonstration already?"""
+    return Inspection.objects.filter(kind=Inspection.Kind.DEMONSTRATION).exists()
+
+
+def build() -> list[Cast]:
+    """One on day 11 of fieldwork (August), one at the check of the draft (January), one published (August).
+
+    Each is built whole or not at all.
+    """
+    with transaction.atomic():
+        service_accounts()
+        return [_in_fieldwork(), _at_factual_accuracy(), _published()]
+
+
+def _to_fieldwork(cast: Cast, *, leave_open: str = "") -> None:
+    before.brief(cast)
+    before.notify(cast)
+    before.set_up(cast, leave_open=leave_open)
+    children.send_requests(cast)
+    children.choose(cast)
+    children.write_note(cast)
+    fieldwork.plan_week(cast)
+
+
+def _in_fieldwork() -> Cast:
+    cast = gather_cast("2016-08", "X00000001", "Northmere", THEME, date(2016, 9, 6))
+    _to_fieldwork(cast)
+    fieldwork.hold(cast, "team-briefing", 9, "08:45", "09:30")
+    before.confirm_arrangements(cast)
+    fieldwork.hold(cast, "leaders", 9, "10:00", "11:00")
+    entries = fieldwork.gather_evidence(cast, until_day=11)
+    fieldwork.propose(cast, entries)
+    cast.move_clock(11, "14:00")
+    return cast
+
+
+def _finished_fieldwork(cast: Cast) -> None:
+    _to_fieldwork(cast)
+    fieldwork.hold(cast, "team-briefing", 9, "08:45", "09:30")
+    before.confirm_arrangements(cast)
+    fieldwork.hold(cast, "leaders", 9, "10:00", "11:00")
+    entries = fieldwork.gather_evidence(cast, until_day=12)
+    fieldwork.agree(cast, fieldwork.propose(cast, entries))
+
+
+def _at_factual_accuracy() -> Cast:
+    cast = gather_cast("2016-01", "X00000002", "Eastvale", "cse-missing", date(2016, 2, 9))
+    _finished_fieldwork(cast)
+    written = letter.write(cast)
+    letter.walk(cast, written, "draft-sent")
+    letter.comment(cast, written, cast.moment(24, "11:00"))
+    cast.move_clock(25, "10:00")
+    return cast
+
+
+def _published() -> Cast:
+    cast = gather_cast("2016-08", "X00000003", "Westcombe", "domestic-abuse", date(2016, 9, 13))
+    _finished_fieldwork(cast)
+    written = letter.write(cast)
+    letter.walk(cast, written, "publish")
+    cast.move_clock(43, "15:00")
+    return cast
