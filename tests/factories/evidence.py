@@ -10,7 +10,7 @@ from jtai.apps.accounts.models import User
 from jtai.apps.evidence import actions
 from jtai.apps.evidence.actions import EntryValues
 from jtai.apps.evidence.models import EvidenceRecord, SEAEntry
-from jtai.core.moments import Moment
+from jtai.core.moments import LONDON, Moment
 from tests.factories.world import World
 
 COMPLETE: dict[str, Any] = {
@@ -80,3 +80,32 @@ def entered(world: World, records: list[EvidenceRecord], *, by: User, at: Moment
         entry = actions.agree(entry=entry, version=entry.version, by=row.user, at=at)
     entry.refresh_from_db()
     return entry
+
+
+def typed(at: Moment | datetime, **changes: Any) -> dict[str, Any]:
+    """The fields of the page “Record evidence” as a browser sends them, observed at `at`."""
+    local = (at.now if isinstance(at, Moment) else at).astimezone(LONDON)
+    values = {k: v for k, v in COMPLETE.items() if v not in (False, [])}
+    return {
+        "id": str(uuid4()),
+        "version": "0",
+        **values,
+        "observed_at_day": str(local.day),
+        "observed_at_month": str(local.month),
+        "observed_at_year": str(local.year),
+        "observed_at_time": f"{local:%H:%M}",
+        **changes,
+    }
+
+
+def typed_entry(records: list[EvidenceRecord], **changes: Any) -> dict[str, Any]:
+    """The fields of the page of an SEA entry as a browser sends them."""
+    return {
+        "id": str(uuid4()),
+        "version": "0",
+        "evaluation": "Agencies work together well because decisions are made together and early.",
+        "judgement": "effective",
+        "criteria": ["ESN 07"],
+        "evidence": [str(row.pk) for row in records],
+        **changes,
+    }

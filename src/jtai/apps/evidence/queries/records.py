@@ -34,7 +34,7 @@ def filtered_records(inspection: Inspection, user: User, wanted: Mapping[str, st
     for name in PLAIN_FILTERS:
         if wanted.get(name):
             rows = rows.filter(**{name: wanted[name]})
-    if wanted.get("whose", "mine") == "mine":
+    if (wanted.get("whose") or "mine") == "mine":
         rows = rows.filter(author=user)
     if wanted.get("criterion"):
         rows = rows.with_code("criteria", wanted["criterion"])

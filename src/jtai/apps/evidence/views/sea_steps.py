@@ -28,6 +28,11 @@ ENTRY_WORDS = {
 }
 
 
+def _sent(request: PageRequest) -> Any:
+    """What was posted, also when a form has no field of its own."""
+    return request.POST if request.method == "POST" else None
+
+
 def _back(request: PageRequest, entry: SEAEntry) -> str:
     return reverse("sea-entry", args=[request.inspection.ref, entry.pk])
 
@@ -126,7 +131,7 @@ def flag_clear(request: PageRequest, flag_id: int) -> HttpResponse:
         raise Http404
     name = "sea-entry" if flag.entry_id else "evidence-record"
     back = reverse(name, args=[request.inspection.ref, thing.pk])
-    form = PlainForm(request.POST or None)
+    form = PlainForm(_sent(request))
     answer = submit(
         request,
         form,
@@ -144,7 +149,7 @@ def sea_lock(request: PageRequest, entry_id: UUID | None = None) -> HttpResponse
     entry = entry_of(request, entry_id) if entry_id else None
     opened = inspection.sea_reopenings.filter(entry=entry, closed_at=None).exists()
     form: Any = (
-        PlainForm(request.POST or None)
+        PlainForm(_sent(request))
         if opened
         else forms.ReasonForm(request.POST or None, label="Why it has to be opened again")
     )
