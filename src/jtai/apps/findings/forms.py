@@ -57,6 +57,8 @@ class TypeForm(PlainForm):
 class FindingForm(VersionForm):
     """One finding of a kind. Everything may stay empty in a draft; the rules ask when it is proposed."""
 
+    mark_optional = False
+
     id = forms.UUIDField(widget=forms.HiddenInput)
     type = forms.CharField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label="Short title", required=False, max_length=200)
@@ -74,15 +76,15 @@ class FindingForm(VersionForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         found = kind_of(inspection.edition.findings, kind)
+        self.fields["entries"] = _several(
+            "SEA entries it rests on", entries, "Without one it stays proposed."
+        )
         self._add_kind(found, inspection)
         self._add_place(inspection)
         self.fields["weight"] = _one("How much weight does the evidence bear?", Finding.Weight.choices)
         self.fields["significance"] = _one("How significant is it?", Finding.Significance.choices)
         self.fields["criteria"] = _several(
             "Criteria it is judged against", list(criteria_words(inspection).items())
-        )
-        self.fields["entries"] = _several(
-            "SEA entries it rests on", entries, "Without one it stays proposed."
         )
         if presented:
             self.fields["quality_reason"] = _text(
@@ -178,6 +180,8 @@ class FilterForm(PlainForm):
 class StateForm(PlainForm):
     """Which move to make; the moves are those possible now."""
 
+    mark_optional = False
+
     move = forms.ChoiceField(label="What happens to it?", widget=forms.RadioSelect)
     reason = _text("Reason", "Needed to take it back or withdraw it.")
 
@@ -188,6 +192,8 @@ class StateForm(PlainForm):
 
 class ChooseForm(PlainForm):
     """Several findings at once."""
+
+    mark_optional = False
 
     findings = forms.MultipleChoiceField(
         label="Findings", required=False, widget=forms.CheckboxSelectMultiple
@@ -201,6 +207,8 @@ class ChooseForm(PlainForm):
 
 class PriorityForm(PlainForm):
     """Both tests of the guidance, the decision, the reason."""
+
+    mark_optional = False
 
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -222,6 +230,8 @@ class PriorityForm(PlainForm):
 class NoteForm(PlainForm):
     """What was said, and by whom: an agency or an inspectorate, never a person."""
 
+    mark_optional = False
+
     said_by = forms.ChoiceField(label="Who said it?", required=False)
     text = _text("What was said about it?", "No names. The finding itself stays as it is.", 4)
 
@@ -236,6 +246,8 @@ class NoteForm(PlainForm):
 class TellForm(PlainForm):
     """At which meeting leaders heard of it."""
 
+    mark_optional = False
+
     meeting = forms.ChoiceField(label="At which meeting?")
     words = forms.CharField(
         label="In which words?", required=False, max_length=300, help_text="The headline, in one line."
@@ -248,6 +260,8 @@ class TellForm(PlainForm):
 
 class PointForm(PlainForm):
     """A point of the outline: one line. There is no field for a script (paragraph 43)."""
+
+    mark_optional = False
 
     section = forms.ChoiceField(label="Section", required=False)
     text = forms.CharField(
@@ -270,6 +284,8 @@ class PointForm(PlainForm):
 class KeyFindingsForm(VersionForm):
     """One's own key findings, kept or sent."""
 
+    mark_optional = False
+
     text = _text("Your key findings", "Written up from your evidence. No names.", 12, "the inspectors")
     records_complete = forms.BooleanField(
         label="My evidence records and SEA entries are complete", required=False
@@ -278,6 +294,8 @@ class KeyFindingsForm(VersionForm):
 
 class MessageForm(VersionForm):
     """What one inspectorate writes to one agency."""
+
+    mark_optional = False
 
     agency = forms.ChoiceField(label="For which agency?", required=False)
     text = _text("Message", "", 6)

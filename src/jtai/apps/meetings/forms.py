@@ -54,6 +54,7 @@ class CloseForm(PlainForm):
 
 
 class ReasonForm(PlainForm):
+    mark_optional = False
     reason = forms.CharField(label="Reason", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -63,6 +64,8 @@ class ConfirmForm(PlainForm):
 
 class AgendaForm(VersionForm):
     """What came of each point. Nothing has to be complete to be kept."""
+
+    mark_optional = False
 
     def __init__(
         self, *args: Any, agenda: Sequence[AgendaRow], asks_difference: bool, readers: str, **kwargs: Any
@@ -95,6 +98,8 @@ class AgendaForm(VersionForm):
 
 class AttendanceForm(PlainForm):
     """Who came, and who of them by conference call."""
+
+    mark_optional = False
 
     came = forms.MultipleChoiceField(
         label="Who came?", required=False, widget=forms.CheckboxSelectMultiple(attrs={"small": True})

@@ -110,6 +110,7 @@ def meeting(request: PageRequest, pk: int) -> HttpResponse:
         context |= {
             "tests": queries.tests_of(row),
             "people": queries.attendance_rows(row),
+            "recorded": row.attendance.exclude(attended=None).exists(),
             "notes": queries.notes_of(row),
             "links": _later_pages(request, row),
             "for_leaders": queries.is_for_leaders(row),

@@ -50,7 +50,13 @@ class Test:
 
     @property
     def met(self) -> bool:
+        """Is nobody missing?"""
         return not self.missing
+
+    @property
+    def words(self) -> str:
+        """The title inside a sentence."""
+        return self.title[0].lower() + self.title[1:]
 
 
 def attendance_tests(rule: Attendance, needs: Needs, people: Sequence[Person]) -> list[Test]:

@@ -60,6 +60,9 @@ def agree(request: PageRequest) -> HttpResponse:
     """At the findings meetings: choose those that become provisional, or key, in one go."""
     require(request.user, "change-state", "finding", request.inspection)
     step, rows = _step(request)
+    rules = request.inspection.edition.findings
+    milestone = rules.key_milestone if step == "make-key" else rules.provisional_milestone
+    meeting = meetings.tied_to(request.inspection, milestone)
     label = (
         "Which of them become provisional?"
         if step == "make-provisional"
@@ -82,6 +85,8 @@ def agree(request: PageRequest) -> HttpResponse:
             request.viewer, {"state": "proposed" if step == "make-provisional" else "provisional"}
         ),
         "step": step,
+        "meeting": meeting,
+        "begun": bool(meeting and meeting.started_at),
         "missing": [row for row in rows if not row.entries.exists()],
     }
     return answer or show(request, "findings/agree.html", context, form=form, paragraphs=["9", "39"])

@@ -24,8 +24,10 @@ def key_findings(request: PageRequest) -> HttpResponse:
     due = dates.due_at(inspection, code) if inspection.day_zero else None
     missing = [row for row in rows if row.missing]
     context = {
-        "rows": [
-            (row, sent.get(row.user_id), bool(due and row.sent_at and row.sent_at > due)) for row in rows
+        "sent_rows": [
+            (row, sent.get(row.user_id), bool(due and row.sent_at and row.sent_at > due))
+            for row in rows
+            if row.sent_at
         ],
         "missing": missing,
         "due": due,

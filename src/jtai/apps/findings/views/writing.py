@@ -36,6 +36,7 @@ def findings(request: PageRequest) -> HttpResponse:
         "may_propose": request.viewer.may("propose", "finding"),
         "may_change": request.viewer.may("change-state", "finding"),
         "filter": form,
+        "may_read_messages": request.viewer.may("read", "agency-message"),
     }
     return show(request, "findings/findings.html", context, paragraphs=["39"])
 
