@@ -128,7 +128,7 @@ def test_it_states_the_theme_and_both_links_of_the_pinned_edition(any_world):
 
     theme, text = dates.theme_of(world.inspection), preview(world).letter.body
     assert theme is not None
-    assert theme.title in text
+    assert f"will be {theme.title}.".lower() in text.lower()
     assert world.inspection.edition.links.framework in text
     link = theme.link_for(world.inspection.edition_id)
     assert link is not None

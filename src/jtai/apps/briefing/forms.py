@@ -28,7 +28,7 @@ class SectionForm(VersionForm):
             for inspectorate in edition.inspectorates:
                 self.fields[f"{PART}{inspectorate.code}"] = _words(
                     f"Held by {inspectorate.short_name}",
-                    f"the lead inspector, the analyst, {inspectorate.short_name}'s inspectors; all after release",
+                    f"the lead inspector, the analyst, {inspectorate.short_name}; all after release",
                 )
         else:
             self.fields["text"] = _words("What the team should know", TEAM, rows=12)
@@ -73,6 +73,7 @@ class ReadForm(PlainForm):
 
 
 class ReasonForm(PlainForm):
+    mark_optional = False
     reason = forms.CharField(
         label="Why you go on without these readings",
         required=False,

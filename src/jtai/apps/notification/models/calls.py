@@ -67,6 +67,11 @@ class LeaderCall(models.Model):
             models.UniqueConstraint(
                 fields=["inspection", "body", "contact_role", "contact"], name="a_leader_is_called_once"
             ),
+            models.UniqueConstraint(
+                fields=["inspection", "body", "contact_role"],
+                condition=Q(contact=None),
+                name="a_role_without_a_person_is_called_once",
+            ),
             models.CheckConstraint(
                 condition=Q(outcome="excused", called_at=None) | Q(called_at__isnull=False),
                 name="a_call_has_a_time_unless_excused",

@@ -68,10 +68,11 @@ def day_words(on: date) -> str:
 def team_contacts(inspection: Inspection) -> list[Membership]:
     """Inspectors, the analyst and the QA manager now, each once, in the edition's order of roles."""
     order = {role.code: n for n, role in enumerate(inspection.edition.roles)}
+    bodies = {i.code: n for n, i in enumerate(inspection.edition.inspectorates)}
     rows = inspection.memberships.filter(ended_at=None, role__in=CONTACT_ROLES).select_related("user")
     return sorted(
         {row.user_id: row for row in rows.order_by("-pk")}.values(),
-        key=lambda r: (order[r.role], r.body, r.pk),
+        key=lambda r: (order[r.role], bodies.get(r.body, len(bodies)), r.pk),
     )
 
 
@@ -108,7 +109,7 @@ def shared_values(inspection: Inspection, sender: User | None) -> dict[str, str]
     return {
         "area_name": inspection.area_name,
         "fieldwork_start": day_words(first) if first else "",
-        "theme": theme.title if theme else "",
+        "theme": _within_a_sentence(theme.title) if theme else "",
         "framework_link": edition.links.framework,
         "theme_guidance_link": link.checked if link else "",
         "legal_basis": edition.legal_basis,
@@ -116,6 +117,11 @@ def shared_values(inspection: Inspection, sender: User | None) -> dict[str, str]
         **_person("lead", lead),
         "signatory": sender.full_name if sender else "",
     }
+
+
+def _within_a_sentence(title: str) -> str:
+    """A title after "will be": an ordinary first word loses its capital, an abbreviation keeps it."""
+    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def _person(prefix: str, user: User | None) -> dict[str, str]:

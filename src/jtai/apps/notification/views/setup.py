@@ -45,7 +45,9 @@ def set_up(request: PageRequest) -> HttpResponse:
         "may_reply": viewer.may("reply", "set-up") and row is not None and row.state == "offered",
         "open": queries.open_arrangements(inspection),
         "warnings": queries.link_person_problems(inspection, request.at),
-        "context_href": _optional("children-context", inspection.ref),
+        "context_href": _optional("child-context", inspection.ref)
+        if viewer.may("write", "child-context")
+        else "",
         "may_name": viewer.may("write", "set-up"),
     }
     return show(
@@ -268,6 +270,7 @@ def arrangements(request: PageRequest) -> HttpResponse:
         and first is not None
         and request.at.today >= first,
         "meeting_on": first,
+        "may_read_set_up": request.viewer.may("read", "set-up"),
     }
     return show(request, "notification/arrangements.html", context, paragraphs=["15", "28"])
 

@@ -23,6 +23,7 @@ def contact_sheet(request: PageRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "shared": _shared(request, Sharing.What.CONTACTS),
+        "may_read_set_up": request.viewer.may("read", "set-up"),
         "may_share": request.viewer.may("share", "contact-sheet") and inspection.dcs_told_at is not None,
         "complaints": inspection.edition.links.complaints_procedure if inspection.edition.complaints else "",
         "sheet": {"role": "Contact details", "printed_text": f"{request.at.local:%d.%m.%Y %H:%M}"},
