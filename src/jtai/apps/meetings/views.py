@@ -80,7 +80,7 @@ def plan(request: PageRequest) -> HttpResponse:
 def new(request: PageRequest) -> HttpResponse:
     """Plan one more meeting."""
     kinds = [(kind.code, kind.title) for kind in request.inspection.edition.meetings]
-    form = forms.KindForm(request.POST or None, kinds=kinds)
+    form = forms.KindForm(request.POST if request.method == "POST" else None, kinds=kinds)
     answer = submit(
         request,
         form,
@@ -150,7 +150,7 @@ def _href(name: str, ref: str) -> str:
 def time(request: PageRequest, pk: int) -> HttpResponse:
     """Day, time and place."""
     row = _meeting(request, pk)
-    form = forms.SlotForm(request.POST or None, initial=forms.slot_initial(row))
+    form = forms.SlotForm(request.POST if request.method == "POST" else None, initial=forms.slot_initial(row))
 
     def act() -> Meeting:
         return actions.move(
@@ -191,7 +191,9 @@ def invite(request: PageRequest, pk: int) -> HttpResponse:
 def start(request: PageRequest, pk: int) -> HttpResponse:
     """Note when the meeting began."""
     row = _meeting(request, pk)
-    form = forms.StartForm(request.POST or None, initial={"started": request.at.local})
+    form = forms.StartForm(
+        request.POST if request.method == "POST" else None, initial={"started": request.at.local}
+    )
     answer = submit(
         request,
         form,
@@ -219,7 +221,7 @@ def record(request: PageRequest, pk: int) -> HttpResponse:
         "most_difference": row.what_makes_most_difference,
     }
     form = forms.AgendaForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         agenda=agenda,
         asks_difference=actions.is_feedback(row),
         readers=readers_of(row),
@@ -269,7 +271,7 @@ def attending(request: PageRequest, pk: int) -> HttpResponse:
 def attendee_new(request: PageRequest, pk: int) -> HttpResponse:
     """Add somebody to the list."""
     row = _meeting(request, pk)
-    form = forms.AddForm(request.POST or None, people=queries.invitable(row))
+    form = forms.AddForm(request.POST if request.method == "POST" else None, people=queries.invitable(row))
     answer = submit(
         request,
         form,
@@ -304,7 +306,9 @@ def attendee_remove(request: PageRequest, pk: int, who: int) -> HttpResponse:
 def close(request: PageRequest, pk: int) -> HttpResponse:
     """End the meeting; what is missing stands here before it is asked for."""
     row = _meeting(request, pk)
-    form = forms.CloseForm(request.POST or None, initial={"ended": request.at.local})
+    form = forms.CloseForm(
+        request.POST if request.method == "POST" else None, initial={"ended": request.at.local}
+    )
     answer = submit(
         request,
         form,
@@ -340,7 +344,7 @@ def closed(request: PageRequest, pk: int) -> HttpResponse:
 def cancel(request: PageRequest, pk: int) -> HttpResponse:
     """The meeting does not take place, with the reason."""
     row = _meeting(request, pk)
-    form = forms.ReasonForm(request.POST or None)
+    form = forms.ReasonForm(request.POST if request.method == "POST" else None)
     answer = submit(
         request,
         form,

@@ -61,7 +61,12 @@ def _write(request: PageRequest, row: AgencyMessage | None) -> HttpResponse:
         if row
         else {"version": 0}
     )
-    form = forms.MessageForm(request.POST or None, inspection=request.inspection, own=own, initial=initial)
+    form = forms.MessageForm(
+        request.POST if request.method == "POST" else None,
+        inspection=request.inspection,
+        own=own,
+        initial=initial,
+    )
 
     def act() -> AgencyMessage:
         wanted = form.cleaned_data
@@ -107,7 +112,7 @@ def _offer(request: PageRequest, pk: UUID) -> SeparateOffer:
 def offer(request: PageRequest, pk: UUID) -> HttpResponse:
     """Offer the agency a separate meeting, or leave it."""
     row = _offer(request, pk)
-    form = forms.OfferForm(request.POST or None)
+    form = forms.OfferForm(request.POST if request.method == "POST" else None)
 
     def act() -> SeparateOffer:
         if "drop" in request.POST:
@@ -124,7 +129,7 @@ def offer(request: PageRequest, pk: UUID) -> HttpResponse:
 def answer(request: PageRequest, pk: UUID) -> HttpResponse:
     """The agency takes it up or not."""
     row = _offer(request, pk)
-    form = forms.AnswerForm(request.POST or None)
+    form = forms.AnswerForm(request.POST if request.method == "POST" else None)
     done = submit(
         request,
         form,

@@ -32,7 +32,7 @@ def state(request: PageRequest, pk: UUID) -> HttpResponse:
     row = finding_or_404(request, pk)
     require(request.user, "change-state", "finding", request.inspection)
     moves = [(code, words) for code, words in MOVES.items() if FINDING.decide(row.state, code)]
-    form = forms.StateForm(request.POST or None, moves=moves)
+    form = forms.StateForm(request.POST if request.method == "POST" else None, moves=moves)
     answer = submit(
         request,
         form,
@@ -69,7 +69,9 @@ def agree(request: PageRequest) -> HttpResponse:
         else "Which of them are key findings?"
     )
     form = forms.ChooseForm(
-        request.POST or None, label=label, choices=[(str(r.pk), title_of(r)) for r in rows]
+        request.POST if request.method == "POST" else None,
+        label=label,
+        choices=[(str(r.pk), title_of(r)) for r in rows],
     )
     chosen = [row for row in rows if str(row.pk) in form["findings"].data] if form.is_bound else []
     act = actions.make_provisional if step == "make-provisional" else actions.make_key
@@ -127,7 +129,9 @@ def _each(
 def priority(request: PageRequest, pk: UUID) -> HttpResponse:
     """Is this an area for priority action? Both tests of the guidance stand on the page."""
     row = finding_or_404(request, pk)
-    form = forms.PriorityForm(request.POST or None, inspection=request.inspection)
+    form = forms.PriorityForm(
+        request.POST if request.method == "POST" else None, inspection=request.inspection
+    )
     answer = submit(
         request,
         form,
@@ -158,7 +162,7 @@ def priority(request: PageRequest, pk: UUID) -> HttpResponse:
 def note(request: PageRequest, pk: UUID) -> HttpResponse:
     """Note what was said; the finding stays as it is."""
     row = finding_or_404(request, pk)
-    form = forms.NoteForm(request.POST or None, inspection=request.inspection)
+    form = forms.NoteForm(request.POST if request.method == "POST" else None, inspection=request.inspection)
     feedback = meetings.tied_to(request.inspection, request.inspection.edition.findings.feedback_milestone)
     at_feedback = feedback if feedback and feedback.state == Meeting.State.HELD else None
     answer = submit(
@@ -192,7 +196,7 @@ def tell(request: PageRequest, pk: UUID) -> HttpResponse:
         m for m in meetings.visible(request.viewer) if meetings.is_for_leaders(m) and m.kind and m.started_at
     ]
     choices = [(str(m.pk), f"{m.title}, {meetings.day_words(m)}") for m in rows]
-    form = forms.TellForm(request.POST or None, meetings=choices)
+    form = forms.TellForm(request.POST if request.method == "POST" else None, meetings=choices)
 
     def act() -> object:
         chosen = next(m for m in rows if str(m.pk) == form.cleaned_data["meeting"])

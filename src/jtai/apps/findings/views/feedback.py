@@ -46,7 +46,9 @@ def point_new(request: PageRequest) -> HttpResponse:
         inspection=request.inspection, state__in=["provisional", "key", "presented"]
     )
     choices = [(str(row.pk), title_of(row)) for row in likely.order_by("number")]
-    form = forms.PointForm(request.POST or None, inspection=request.inspection, findings=choices)
+    form = forms.PointForm(
+        request.POST if request.method == "POST" else None, inspection=request.inspection, findings=choices
+    )
 
     def act() -> OutlinePoint:
         chosen = form.cleaned_data["finding"]
@@ -85,7 +87,11 @@ def present(request: PageRequest) -> HttpResponse:
     inspection = request.inspection
     rows = list(Finding.objects.filter(inspection=inspection, state="key").select_related("inspection"))
     choices = [(str(row.pk), title_of(row)) for row in rows]
-    form = forms.ChooseForm(request.POST or None, label="Which findings were presented?", choices=choices)
+    form = forms.ChooseForm(
+        request.POST if request.method == "POST" else None,
+        label="Which findings were presented?",
+        choices=choices,
+    )
 
     def act() -> object:
         chosen = [row for row in rows if str(row.pk) in form.cleaned_data["findings"]]

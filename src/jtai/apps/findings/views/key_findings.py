@@ -50,7 +50,7 @@ def mine(request: PageRequest) -> HttpResponse:
         "text": row.text if row else "",
         "records_complete": row.records_complete if row else False,
     }
-    form = forms.KeyFindingsForm(request.POST or None, initial=initial)
+    form = forms.KeyFindingsForm(request.POST if request.method == "POST" else None, initial=initial)
     keeping = "keep" in request.POST
 
     def act() -> KeyFindingsSubmission:

@@ -72,7 +72,7 @@ def _write(request: PageRequest, row: Finding | None, kind: str) -> HttpResponse
     if row is None and request.GET.get("entry"):
         initial["entries"] = [request.GET["entry"]]
     form = forms.FindingForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         inspection=inspection,
         kind=kind,
         entries=entries_for_finding_choice(inspection),
@@ -217,7 +217,7 @@ def withdraw(request: PageRequest, pk: UUID) -> HttpResponse:
     """Take a finding out, with a reason once others have read it."""
     row = finding_or_404(request, pk)
     require(request.user, "propose", "finding", request.inspection)
-    form = forms.NoteForm(request.POST or None, inspection=request.inspection)
+    form = forms.NoteForm(request.POST if request.method == "POST" else None, inspection=request.inspection)
     del form.fields["said_by"]
     form.fields["text"].label, form.fields["text"].help_text = "Why is it withdrawn?", ""
     answer = submit(
