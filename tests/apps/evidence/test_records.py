@@ -58,7 +58,7 @@ def test_a_record_is_kept_submitted_and_read_by_a_colleague(world):
 
 def test_keeping_refuses_nothing_and_only_its_author_reads_it(world):
     cqc = world.person("team-inspector", "cqc")
-    at = world.move_clock(10)
+    world.move_clock(10)
     data = {
         "id": str(uuid4()),
         "version": "0",
