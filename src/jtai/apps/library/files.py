@@ -36,12 +36,12 @@ from jtai.core.results import Decision, Problem, Refused, blocks, no, require_no
 
 CHUNK = 64 * 1024
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-GIB = 1024**3
+GIGABYTE = 1000**3
 
 
 def size_limit() -> int:
     """The largest file that is taken, in bytes."""
-    return int(getattr(settings, "JTAI_FILE_LIMIT", 10 * GIB))
+    return int(getattr(settings, "JTAI_FILE_LIMIT", 10 * GIGABYTE))
 
 
 def size_words(size: int) -> str:

@@ -67,6 +67,7 @@ class ItemForm(VersionForm):
 class SupplyForm(ItemForm):
     """What is said of something sent, by whichever route."""
 
+    mark_optional = False
     child_ref = forms.CharField(
         label="Number of the child it is about",
         max_length=40,
@@ -78,7 +79,7 @@ class SupplyForm(ItemForm):
         label="How much of it is this?", choices=PART, initial="whole", widget=forms.RadioSelect
     )
     description = forms.CharField(
-        label="What it is",
+        label="What it is (optional)",
         required=False,
         max_length=1000,
         help_text="What an inspector should know to find the way in it. No names.",
@@ -102,8 +103,8 @@ class SendForm(SupplyForm):
 
 
 class OtherRouteForm(SupplyForm):
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: object, item: RequestItem, **kwargs: object) -> None:
+        super().__init__(*args, item=item, **kwargs)
         field = self.fields["description"]
         field.label = "By which secure route did it go?"
         field.help_text = "For example: CJSM e-mail to the analyst, Thursday 10:20, two documents. No names."
@@ -112,6 +113,7 @@ class OtherRouteForm(SupplyForm):
 class CannotForm(ItemForm):
     """It will not come."""
 
+    mark_optional = False
     which = forms.ChoiceField(
         label="Why will it not come?",
         choices=[
@@ -129,6 +131,7 @@ class CannotForm(ItemForm):
 
 
 class QueryForm(ItemForm):
+    mark_optional = False
     text = forms.CharField(
         label="What is missing or unclear?",
         required=False,
@@ -138,6 +141,7 @@ class QueryForm(ItemForm):
 
 
 class AnswerForm(ItemForm):
+    mark_optional = False
     text = forms.CharField(
         label="Your answer",
         required=False,
@@ -147,6 +151,7 @@ class AnswerForm(ItemForm):
 
 
 class ContextForm(PlainForm):
+    mark_optional = False
     title = forms.CharField(
         label="What it is",
         required=False,
@@ -159,6 +164,7 @@ class ContextForm(PlainForm):
 class ExtraForm(PlainForm):
     """Something beyond the list, with the two tests of paragraph 17."""
 
+    mark_optional = False
     title = forms.CharField(label="What is it?", required=False, max_length=300)
     agency = forms.ChoiceField(label="Agency", required=False)
     exceptional = forms.CharField(
@@ -198,6 +204,7 @@ class ExtraForm(PlainForm):
 
 
 class DecideExtraForm(PlainForm):
+    mark_optional = False
     agreed = forms.ChoiceField(
         label="Is it agreed?",
         required=False,
@@ -210,7 +217,9 @@ class DecideExtraForm(PlainForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "readers": "the team, the DCS and the agency"}),
     )
-    due_at = DateTimeField(label="By when is it to come?", required=False, help_text="Only if it is agreed.")
+    due_at = DateTimeField(
+        label="By when is it to come? (optional)", required=False, help_text="Only if it is agreed."
+    )
 
     @property
     def answer(self) -> bool | None:
@@ -220,6 +229,7 @@ class DecideExtraForm(PlainForm):
 class AllocateForm(PlainForm):
     """Documents on the left, inspectors on the right; many to many in one go."""
 
+    mark_optional = False
     documents = forms.MultipleChoiceField(
         label="Documents", required=False, widget=forms.CheckboxSelectMultiple(attrs={"small": True})
     )
@@ -228,13 +238,24 @@ class AllocateForm(PlainForm):
     )
 
     def __init__(
-        self, *args: object, documents: list[Document], people: list[tuple[str, str]], **kwargs: object
+        self,
+        *args: object,
+        documents: list[Document],
+        agencies: dict[str, str],
+        people: list[tuple[str, str]],
+        **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
         named = []
         for document in documents:
             child = f", child {document.child_ref}" if document.child_ref else ""
-            named.append((str(document.pk), f"{document.title}{child}"))
+            readers = ", ".join(
+                one.inspector.full_name for one in document.allocations.all() if not one.ended_at
+            )
+            who = f"; read by {readers}" if readers else ""
+            named.append(
+                (str(document.pk), f"{document.title}{child}, {agencies.get(document.agency, '')}{who}")
+            )
         choices(self.fields["documents"], named)
         choices(self.fields["inspectors"], people)
 
@@ -299,6 +320,7 @@ class DayForm(PlainForm):
 
 
 class NoteForm(VersionForm):
+    mark_optional = False
     text = forms.CharField(
         label="Briefing note",
         required=False,

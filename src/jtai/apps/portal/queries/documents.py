@@ -58,8 +58,9 @@ def needing_a_reader(inspection: Inspection) -> QuerySet[Document]:
 
 
 def reviewers(inspection: Inspection) -> list[User]:
-    """Those a document may be given to: whoever the table lets review one, by name."""
-    roles = who_may("review", "document")
+    """Those a document may be given to: whoever may review what was given to them, by name."""
+    given = About(allocated=True)
+    roles = [r for r in who_may("review", "document") if decide([Held(r)], "review", "document", given)]
     rows = Membership.objects.filter(inspection=inspection, role__in=roles, ended_at=None)
     people = {row.user_id: row.user for row in rows.select_related("user")}
     return sorted(people.values(), key=lambda user: (user.full_name, user.pk))

@@ -132,7 +132,9 @@ def _line(
     at: Moment,
 ) -> ItemLine:
     due_at = due(item)
-    overdue = item.state in OPEN and not item.optional and due_at is not None and at.now > due_at
+    # What came whole in time and is queried later was not late.
+    owed = item.state in OPEN and item.received_at is None and not item.optional
+    overdue = owed and due_at is not None and at.now > due_at
     rows = getattr(item, "counting_rows", None)
     return ItemLine(
         item=item,

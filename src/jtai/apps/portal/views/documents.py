@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -133,7 +133,7 @@ def _turn(row: Document, given: list[Allocation]) -> str:
 
 
 @inspection_page("document", "read")
-def download(request: PageRequest, document: UUID) -> HttpResponseBase:
+def download(request: PageRequest, document: UUID) -> HttpResponse:
     """The bytes, as an attachment. The event is committed before the first of them goes."""
     row = get_object_or_404(_visible(request), pk=document)
     if row.stored is None:
@@ -146,7 +146,7 @@ def download(request: PageRequest, document: UUID) -> HttpResponseBase:
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
-    return response
+    return cast(HttpResponse, response)
 
 
 @csrf_exempt
@@ -189,9 +189,11 @@ def allocate(request: PageRequest) -> HttpResponse:
     inspection = request.inspection
     everything = request.GET.get("which") == "all"
     rows = queries.to_be_read(inspection) if everything else queries.needing_a_reader(inspection)
-    waiting = list(rows.order_by("agency", "title", "pk"))
+    waiting = list(rows.order_by("agency", "title", "pk").prefetch_related("allocations__inspector"))
     people = [(str(u.pk), u.full_name) for u in queries.reviewers(inspection)]
-    form = forms.AllocateForm(posted(request), documents=waiting, people=people)
+    form = forms.AllocateForm(
+        posted(request), documents=waiting, agencies=queries.agency_names(inspection), people=people
+    )
 
     def act() -> int:
         return actions.allocate(

@@ -52,9 +52,8 @@ def requests(request: PageRequest) -> HttpResponse:
 
 def _counts_row(request: PageRequest, one: AgencyCounts) -> Row:
     href = f"{reverse('requests', args=[request.inspection.ref])}?agency={one.code}"
-    late = Cell(str(one.late), status="Late") if one.late else Cell("0")
-    figures = [one.asked, one.came, one.accepted, one.queries, one.open]
-    return Row([Cell(one.agency, href=href), *(str(n) for n in figures), late], "late" if one.late else "")
+    figures = [f"{one.came} of {one.asked}", one.queries, one.open, one.late]
+    return Row([Cell(one.agency, href=href), *map(str, figures)], "late" if one.late else "")
 
 
 @inspection_page("request-item", "write")

@@ -33,12 +33,14 @@ def contributors(request: PageRequest) -> HttpResponse:
         .select_related("user")
         .order_by("body", "pk")
     )
+    invites = request.viewer.may("invite", "contributor")
     asked = set(inspection.request_items.values_list("agency", flat=True))
     covered = {row.body for row in rows}
     context = {
         "rows": [(row, names.get(row.body, row.body), row.user.has_usable_password()) for row in rows],
         "uncovered": [names[code] for code in names if code in asked - covered],
-        "may_invite": request.viewer.may("invite", "contributor"),
+        "may_invite": invites,
+        "columns": "Name|Agency|Invitation|Change" if invites else "Name|Agency|Invitation",
     }
     return show(request, "portal/contributors.html", context, paragraphs=["15", "18"])
 
