@@ -15,7 +15,8 @@ from jtai.core.workflows.request_item import REQUEST_ITEM
 from jtai.ui.forms import DateField, DateTimeField, PlainForm, VersionForm
 
 PART = [("whole", "All of it"), ("part", "A part; the rest follows")]
-INSPECTORS_AND_SENDER = "the inspectors of this inspection, the DCS and your agency"
+INSPECTORS_AND_SENDER = "the inspection team, the DCS, the link person and your agency"
+INSPECTORS_AND_ASKED = "the inspection team, the DCS, the link person and the agency asked"
 
 
 def choices(field: forms.Field, pairs: list[tuple[str, str]]) -> None:
@@ -136,7 +137,7 @@ class QueryForm(ItemForm):
         label="What is missing or unclear?",
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4, "readers": "the inspectors, the DCS and the agency asked"}),
+        widget=forms.Textarea(attrs={"rows": 4, "readers": INSPECTORS_AND_ASKED}),
     )
 
 
