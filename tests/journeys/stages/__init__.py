@@ -1,0 +1,1 @@
+"""The stages of the long journey, one module each."""
