@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from jtai import editions
 from jtai.apps.audit.models import Event
 from jtai.apps.evidence import actions, queries
 from jtai.apps.evidence.models import EvidenceRecord, Sufficiency
@@ -72,7 +73,7 @@ def test_each_criterion_is_the_same_in_both_editions_and_counted_once(any_world,
 @pytest.mark.requirement("R-006-2")
 def test_a_criterion_more_in_a_new_edition_leaves_an_earlier_inspection_as_it_was(db, tmp_path):
     folder = tmp_path / "editions" / "2017_01"
-    shutil.copytree(Path("src/jtai/editions/2016_08"), folder)
+    shutil.copytree(Path(editions.__file__).parent / "2016_08", folder)
     edition = folder / "edition.toml"
     edition.write_text(edition.read_text().replace('id = "2016-08"', 'id = "2017-01"', 1))
     criteria = folder / "criteria.toml"

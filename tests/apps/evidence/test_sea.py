@@ -10,6 +10,7 @@ from jtai.apps.audit.models import Event
 from jtai.apps.audit.queries import verify
 from jtai.apps.evidence import actions, queries
 from jtai.apps.evidence.models import SEAEntry, SEAVersion
+from jtai.apps.inspections.facts import record_fact
 from jtai.apps.notices.models import Message
 from jtai.core.moments import LONDON
 from jtai.core.results import ProblemsFound, Refused
@@ -118,10 +119,8 @@ def test_the_team_reads_the_sea_and_agencies_never_do(any_world, cqc, db):
 
 
 def test_approvers_read_the_sea_once_the_draft_letter_is_agreed(world):
-    from jtai.apps.inspections.facts import record_fact
-
     approver, at = world.person("regional-director"), world.move_clock(14)
-    assert world.client(approver).get(world.page("sea")).status_code == 409
+    assert world.client(approver).get(world.page("sea")).status_code == 403
     first = world.inspection.edition.letter.sign_off_chain[0].milestone
     record_fact(world.inspection, first, by=world.lead, at=at)
     assert world.client(approver).get(world.page("sea")).status_code == 200

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jtai.apps.evidence.views import coverage, notebook, record_steps, records, sea, sea_steps
+from jtai.apps.evidence.views import coverage, notebook, record_steps, records, sea, sea_steps, sea_write
 
 HERE = "i/<str:ref>"
 
@@ -31,13 +31,13 @@ urlpatterns = [
     ),
     path(f"{HERE}/evidence/<uuid:record_id>/flag", record_steps.record_flag, name="evidence-flag"),
     path(f"{HERE}/sea", sea.sea, name="sea"),
-    path(f"{HERE}/sea/new", sea.entry_write, name="sea-new"),
+    path(f"{HERE}/sea/new", sea_write.entry_write, name="sea-new"),
     path(f"{HERE}/sea/missing", sea_steps.missing, name="sea-missing"),
     path(f"{HERE}/sea/review", sea_steps.sea_review, name="sea-review"),
     path(f"{HERE}/sea/lock", sea_steps.sea_lock, name="sea-lock"),
     path(f"{HERE}/sea/flags/<int:flag_id>", sea_steps.flag_clear, name="flag-clear"),
     path(f"{HERE}/sea/<uuid:entry_id>", sea.entry_page, name="sea-entry"),
-    path(f"{HERE}/sea/<uuid:entry_id>/write", sea.entry_write, name="sea-write"),
+    path(f"{HERE}/sea/<uuid:entry_id>/write", sea_write.entry_write, name="sea-write"),
     path(f"{HERE}/sea/<uuid:entry_id>/versions/<int:number>", sea_steps.entry_version, name="sea-version"),
     path(f"{HERE}/sea/<uuid:entry_id>/agree", sea_steps.entry_agree, name="sea-agree"),
     path(f"{HERE}/sea/<uuid:entry_id>/withdraw", sea_steps.entry_withdraw, name="sea-withdraw"),

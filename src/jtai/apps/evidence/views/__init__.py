@@ -1,5 +1,5 @@
 """Pages of this app."""
 
-from jtai.apps.evidence.views import coverage, notebook, record_steps, records, sea, sea_steps
+from jtai.apps.evidence.views import coverage, notebook, record_steps, records, sea, sea_steps, sea_write
 
-__all__ = ["coverage", "notebook", "record_steps", "records", "sea", "sea_steps"]
+__all__ = ["coverage", "notebook", "record_steps", "records", "sea", "sea_steps", "sea_write"]

@@ -13,7 +13,7 @@ from jtai.apps.evidence.actions.entries import writes
 from jtai.apps.evidence.models import QualityFlag, SEAEntry
 from jtai.apps.evidence.terms import Terms
 from jtai.apps.evidence.views.record_steps import version_facts
-from jtai.apps.evidence.views.sea import entry_of, require_reader
+from jtai.apps.evidence.views.sea import entry_of, sea_page
 from jtai.apps.inspections.access import record_read, require
 from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
 from jtai.core.access import About
@@ -37,10 +37,9 @@ def _back(request: PageRequest, entry: SEAEntry) -> str:
     return reverse("sea-entry", args=[request.inspection.ref, entry.pk])
 
 
-@inspection_page("inspection", "read")
+@sea_page
 def entry_version(request: PageRequest, entry_id: UUID, number: int) -> HttpResponse:
     """A version as it was entered."""
-    require_reader(request)
     entry = entry_of(request, entry_id)
     version = entry.versions.filter(number=number).first()
     if version is None:
