@@ -117,6 +117,7 @@ def test_only_older_information_warns_and_takes_a_reason(any_world: World) -> No
     actions.submit(finding=mixed, reasons={}, by=any_world.lead, at=any_world.moment(11))
 
 
+@pytest.mark.requirement("R-T12-2")
 def test_a_finding_without_evidence_stays_proposed(any_world: World) -> None:
     made = findings.proposed(any_world)
     findings.provisional_meeting(any_world)

@@ -7,15 +7,18 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from jtai.apps.audit.models import Event
 from jtai.apps.findings import actions, pages, queries
 from jtai.apps.findings.models import AgencyMessage, SeparateOffer, Telling
 from jtai.apps.inspections.access import held_by
 from jtai.apps.inspections.facts import happened_at
 from jtai.apps.inspections.tasks import Viewer
 from jtai.apps.meetings.models import Meeting
+from jtai.apps.selection.queries import tracked_keys
 from jtai.core.moments import Moment
 from jtai.core.results import ProblemsFound, Refused
 from tests.factories import evidence, findings, meetings
+from tests.factories.selection import tracked_sent
 from tests.factories.world import World
 
 
@@ -349,24 +352,23 @@ def test_key_findings_are_sent_whole_and_late_is_marked(world: World) -> None:
 @pytest.mark.requirement("R-059-3")
 def test_every_tracked_child_stands_by_agency_and_without_a_name(any_world: World) -> None:
     world, at = any_world, any_world.moment(10, "14:00")
-    for ref, sector in (("7F3A", "police"), ("7F3A", "health"), ("91CC", "police")):
-        evidence.submitted(
-            world,
-            by=world.person("team-inspector", "hmic"),
-            at=at,
-            route="tracking",
-            child_ref=ref,
-            sector=sector,
-            source_kind="case-file",
-        )
+    tracked_sent(world)
+    keys = tracked_keys(world.inspection)
+    by = world.person("team-inspector", "hmic")
+    about = {"route": "tracking", "source_kind": "case-file", "by": by, "at": at}
+    for ref, sector in ((keys[0], "police"), (keys[0], "health"), (keys[1], "police")):
+        evidence.submitted(world, child_ref=ref, sector=sector, **about)
     table = dict(queries.roll_up(world.inspection))
-    assert set(table) == {"7F3A", "91CC"}
-    assert set(table["7F3A"]) == {"police", "health"}
+    assert set(table) == set(keys)
+    assert len(table) == 6
+    assert set(table[keys[0]]) == {"police", "health"}
+    assert table[keys[2]] == {}
+    world.move_clock(12, "10:00")
+    before = Event.objects.filter(chain=world.inspection.ref).count()
     page = world.client(world.lead).get(world.page("findings-children"))
-    words = page.content.decode()
-    assert "7F3A" in words
-    assert "91CC" in words
-    assert not any("name" in key for row in table.values() for key in row)
+    assert all(key in page.content.decode() for key in keys)
+    assert Event.objects.filter(chain=world.inspection.ref).count() == before + 1
+    assert world.client(world.person("dcs")).get(world.page("findings-children")).status_code == 403
 
 
 def test_the_overview_leads_local_people_to_what_is_theirs(world: World) -> None:

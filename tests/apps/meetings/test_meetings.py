@@ -151,8 +151,11 @@ def test_another_day_is_kept_only_with_a_reason(any_world: World) -> None:
     assert Departure.objects.get(rule="another-day").reason == "Leaders asked for Tuesday."
 
 
+@pytest.mark.requirement("R-T12-2")
 def test_the_findings_meeting_before_half_past_three_is_flagged(any_world: World) -> None:
     meeting = meetings.meeting_of(any_world, "provisional-findings")
+    expected = {"2016-01": date(2016, 2, 25), "2016-08": date(2016, 9, 22)}
+    assert meeting.on == expected[any_world.inspection.edition_id]
     early, on_time = any_world.moment(12, "15:15"), any_world.moment(12, "15:30")
     start = {"meeting": meeting, "reasons": {}, "by": any_world.lead}
     with pytest.raises(ProblemsFound) as caught:
