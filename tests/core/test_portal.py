@@ -50,12 +50,15 @@ def test_no_set_is_empty_and_each_item_stands_in_one(edition_id):
     )
 
 
-def test_a_themes_items_are_added_to_those_of_the_framework():
+def test_a_themes_items_are_added_to_those_of_the_framework_even_where_the_agency_is_not_recorded():
     edition = load_edition("2016-08")
     item = ThemeItem("x1", "Invented", "police", "hmic", "annex-a-rest", child_level=True)
     theme = type("T", (), {"items": (item, replace(item, code="x2", agency="yot"))})()
     added = [w for w in wanted_items(edition, theme, ["police"]) if w.origin == "theme"]
-    assert [(w.code, w.inspectorate, w.child_level) for w in added] == [("x1", "hmic", True)]
+    assert [(w.code, w.agency, w.inspectorate, w.child_level) for w in added] == [
+        ("x1", "police", "hmic", True),
+        ("x2", "yot", "hmic", True),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from jtai.apps.audit.models import Event
 from jtai.apps.audit.queries import verify
+from jtai.apps.inspections import dates
 from jtai.apps.inspections.access import held_by
 from jtai.apps.inspections.clock import moment_of
 from jtai.apps.inspections.models import LocalAgency
@@ -278,3 +279,14 @@ def test_before_the_call_the_task_is_closed_and_says_what_opens_it(db):
     task = next(t for t in tasks(viewer(world, world.lead)) if t.title == "Information requested")
     assert (task.href, task.status, task.hint) == ("", "Cannot start yet", "The call to the DCS opens this.")
     assert duties(viewer(world, world.lead)) == []
+
+
+@pytest.mark.parametrize("edition", ["2016-08", "2016-01"])
+def test_every_item_of_the_pinned_theme_becomes_a_request_of_its_inspectorate(db, edition):
+    world = open_requests(planned(edition, theme="example-moving-home"))
+    wanted = {(i.code, i.agency, i.inspectorate, i.milestone) for i in dates.theme_of(world.inspection).items}
+    rows = RequestItem.objects.filter(inspection=world.inspection, origin="theme")
+    assert set(rows.values_list("code", "agency", "inspectorate", "milestone")) == wanted
+    assert rows.count() == len(wanted)
+    page = world.client(world.lead).get(world.page("requests-send")).content.decode()
+    assert "No such agency is recorded here; the DCS can answer" in page

@@ -35,16 +35,14 @@ class Wanted:
 def wanted_items(edition: Edition, theme: Theme | None, agencies: Iterable[str] = ()) -> list[Wanted]:
     """Every item for an area with these kinds of agency (none named: all of the edition's), in order.
 
-    An item that names no agency is asked of each; one of an agency that the area lacks is left out.
+    An item of the framework that names no agency is asked of each that is there. Items of a theme are asked
+    whether or not their agency is recorded: the theme wants them, and the DCS can say that there is none.
     """
     there = list(agencies) or [agency.code for agency in edition.agencies]
     found: list[Wanted] = []
     for item in edition.framework_items:
         found += _of_framework(edition, item, there)
-    for row in theme.items if theme else ():
-        if row.agency in there:
-            found.append(_of_theme(row))
-    return found
+    return found + [_of_theme(row) for row in (theme.items if theme else ())]
 
 
 def _of_framework(edition: Edition, item: FrameworkItem, there: Sequence[str]) -> list[Wanted]:

@@ -45,11 +45,13 @@ def documents(request: PageRequest) -> HttpResponse:
         rows = rows.filter(label=Document.Label.CONTEXT)
     elif which == "mine":
         rows = rows.filter(allocations__inspector=request.user, allocations__ended_at=None)
-    page = Paginator(rows.order_by("-sent_at", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    rows = rows.prefetch_related("allocations__inspector").order_by("-sent_at", "pk")
+    names = queries.agency_names(inspection)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     allocate = viewer.may("allocate", "document")
     context = {
         "page": page,
-        "rows": [_row(request, document) for document in page],
+        "rows": [_row(request, document, names) for document in page],
         "mine": [(row, _title(row.document)) for row in mine],
         "which": which,
         "unallocated": queries.needing_a_reader(inspection).count() if allocate else 0,
@@ -66,10 +68,9 @@ def _title(document: Document) -> str:
     return f"{document.title}{child}"
 
 
-def _row(request: PageRequest, document: Document) -> Row:
-    names = queries.agency_names(request.inspection)
-    readers = document.allocations.filter(ended_at=None).select_related("inspector")
-    who = ", ".join(row.inspector.full_name for row in readers) or "Nobody yet"
+def _row(request: PageRequest, document: Document, names: dict[str, str]) -> Row:
+    readers = [row.inspector.full_name for row in document.allocations.all() if row.ended_at is None]
+    who = ", ".join(readers) or "Nobody yet"
     label = "context" if document.label == Document.Label.CONTEXT else document.get_label_display()
     if document.label == Document.Label.CONTEXT and who == "Nobody yet":
         who = "All inspectors may read it"

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_date
 from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
 from jtai.apps.library.files import size_limit, size_words
 from jtai.apps.portal import actions, forms, queries
-from jtai.apps.portal.queries import AgencyCounts
+from jtai.apps.portal.queries import AgencyCounts, SetLine
 from jtai.apps.portal.views import posted
 from jtai.core.access import About
 from jtai.core.portal import Wanted
@@ -77,7 +77,7 @@ def send_out(request: PageRequest) -> HttpResponse:
         if request.viewer.may("write", "request-item", About(body=line.code))
     ]
     context = {
-        "sets": [(line, [_wanted_row(request, one) for one in line.wanted]) for line in sets],
+        "sets": _with_rows(request, sets),
         "left": [line for line in sets if line.sent_at is None],
         "told": inspection.dcs_told_at,
     }
@@ -86,10 +86,23 @@ def send_out(request: PageRequest) -> HttpResponse:
     )
 
 
-def _wanted_row(request: PageRequest, one: Wanted) -> list[str]:
-    names = queries.agency_names(request.inspection)
-    due = queries.milestone_due(request.inspection, one.milestone)
-    return [one.title, names.get(one.agency, one.agency), due, "May be sent" if one.optional else ""]
+def _with_rows(request: PageRequest, sets: list[SetLine]) -> list[tuple[SetLine, list[list[str]]]]:
+    inspection = request.inspection
+    names = queries.agency_names(inspection)
+    there = set(inspection.local_agencies.values_list("agency", flat=True))
+    # One look at the calendar for each date, not for each item.
+    milestones = {one.milestone for line in sets for one in line.wanted}
+    due = {code: queries.milestone_due(inspection, code) for code in milestones}
+    return [
+        (line, [_wanted_row(one, names, due[one.milestone], there) for one in line.wanted]) for line in sets
+    ]
+
+
+def _wanted_row(one: Wanted, names: dict[str, str], due: str, there: set[str]) -> list[str]:
+    note = "May be sent" if one.optional else ""
+    if there and one.agency not in there:
+        note = "No such agency is recorded here; the DCS can answer"
+    return [one.title, names.get(one.agency, one.agency), due, note]
 
 
 @inspection_page("request-item", "write")
