@@ -41,8 +41,7 @@ class Check:
 def commands() -> list[Check]:
     """The slowest first, because two run at a time."""
     python = sys.executable
-    templates = [str(p.relative_to(ROOT)) for p in sorted((ROOT / "src").rglob("templates/**/*.html"))]
-    found = [
+    return [
         Check("types", (f"{BIN}/mypy",)),
         Check("generated pages", (python, "tools/make_docs.py", "--check")),
         Check("import contracts", (f"{BIN}/lint-imports", "--no-cache")),
@@ -51,9 +50,6 @@ def commands() -> list[Check]:
         Check("style", (f"{BIN}/ruff", "check", ".")),
         Check("format", (f"{BIN}/ruff", "format", "--check", ".")),
     ]
-    if templates:
-        found.append(Check("templates", (f"{BIN}/djade", "--target-version", "5.2", "--check", *templates)))
-    return found
 
 
 def run_one(check: Check) -> tuple[Check, bool, str, float]:

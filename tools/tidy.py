@@ -1,4 +1,4 @@
-"""Puts files into the form that `./test checks` asks for: imports and lines of Python, tags of templates.
+"""Puts files into the form that `./test checks` asks for: the imports and lines of Python.
 
 .venv/bin/python tools/tidy.py                all of src, tests and tools
 .venv/bin/python tools/tidy.py src/jtai/ui    only these
@@ -18,9 +18,6 @@ def main() -> int:
     places = sys.argv[1:] or [str(ROOT / name) for name in ("src", "tests", "tools")]
     subprocess.run([f"{BIN}/ruff", "check", "--quiet", "--fix", *places], check=False)
     subprocess.run([f"{BIN}/ruff", "format", "--quiet", *places], check=False)
-    templates = [str(path) for place in places for path in Path(place).rglob("templates/**/*.html")]
-    if templates:
-        subprocess.run([f"{BIN}/djade", "--target-version", "5.2", *templates], check=False)
     return 0
 
 
