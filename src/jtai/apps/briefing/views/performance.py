@@ -55,6 +55,10 @@ def _visible(request: PageRequest, pk: int) -> PerformanceData:
     return row
 
 
+def _item(request: PageRequest, row: PerformanceData) -> str:
+    return reverse("performance-data-item", args=[request.inspection.ref, row.pk])
+
+
 def _form(request: PageRequest, row: PerformanceData | None) -> HttpResponse:
     posted = request.method == "POST"
     initial = {field: getattr(row, field) for field in actions.performance.FIELDS} if row else {}
@@ -84,13 +88,8 @@ def _form(request: PageRequest, row: PerformanceData | None) -> HttpResponse:
             inspection=request.inspection, draft=draft, by=request.user, at=request.at
         )
 
-    answer = submit(
-        request,
-        form,
-        act,
-        done=lambda made: reverse("performance-data-item", args=[request.inspection.ref, made.pk]),
-        message="The data are in the briefing." if submitting else "The draft is kept. Only you can read it.",
-    )
+    message = "The data are in the briefing." if submitting else "The draft is kept. Only you can read it."
+    answer = submit(request, form, act, done=lambda made: _item(request, made), message=message)
     return answer or show(
         request,
         "briefing/performance_form.html",

@@ -153,24 +153,14 @@ def log_leader_call(
 ) -> LeaderCall:
     """A leader was told, or excused with a reason; only after the director (paragraph 13)."""
     require(by, "write", "calls", inspection, About(body=body))
-    released = CallList.objects.filter(inspection=inspection, body=body).exists()
-    if not released or inspection.dcs_told_at is None:
-        no(
-            "Wait: the lead inspector has not logged the call to the DCS. Leaders are called after that.",
-            "Guidance, paragraph 13",
-            kind="moment",
-        ).require()
-    assert inspection.dcs_told_at is not None
-    CALL_LIST.decide(
-        "complete" if queries.call_list_done(inspection, body) else "released", "log-call"
-    ).require()
+    told_at = _require_released(inspection, body)
     row = _row(inspection, body, contact_role, contact)
     found = check_leader_call(
         outcome=outcome,
         called_at=called_at,
         reason=reason,
         has_deputy=bool(contact and contact.deputy_name),
-        director_told_at=inspection.dcs_told_at,
+        director_told_at=told_at,
         now=at.now,
     )
     require_none(found)
@@ -197,6 +187,22 @@ def log_leader_call(
         content=reason,
     )
     return call
+
+
+def _require_released(inspection: Inspection, body: str) -> datetime:
+    """When the director was told; a list waits for that (paragraph 13)."""
+    released = CallList.objects.filter(inspection=inspection, body=body).exists()
+    if not released or inspection.dcs_told_at is None:
+        no(
+            "Wait: the lead inspector has not logged the call to the DCS. Leaders are called after that.",
+            "Guidance, paragraph 13",
+            kind="moment",
+        ).require()
+    CALL_LIST.decide(
+        "complete" if queries.call_list_done(inspection, body) else "released", "log-call"
+    ).require()
+    assert inspection.dcs_told_at is not None
+    return inspection.dcs_told_at
 
 
 def _row(inspection: Inspection, body: str, contact_role: str, contact: Contact | None) -> queries.CallRow:

@@ -15,7 +15,7 @@ from jtai.apps.notices.actions import send as send_message
 from jtai.apps.notices.models import Message
 from jtai.apps.notification import queries
 from jtai.apps.notification.models import LeaderCall, WrittenNotice
-from jtai.apps.notification.queries.notices import CONFIRMATION
+from jtai.apps.notification.queries.notices import CONFIRMATION, Preview
 from jtai.core.access import About
 from jtai.core.moments import Moment
 from jtai.core.results import no, require_none
@@ -43,22 +43,7 @@ def send_notice(
         no(
             "The message changed after you opened it. Read it as it is now, then send.", kind="stale"
         ).require()
-    message = messages.send(
-        inspection,
-        key=f"{CONFIRMATION}-{contact.pk}",
-        kind=CONFIRMATION,
-        to=contact.user if contact.user and contact.user.email == contact.email else None,
-        to_name=contact.name,
-        to_email=contact.email,
-        to_role=contact.contact_role,
-        to_body=body,
-        title="Notification of inspection",
-        heading=preview.letter.subject,
-        body=preview.letter.body,
-        attachments=[{"name": title, "text": text} for title, text in preview.letter.attachments],
-        link=reverse("messages-sent", args=[inspection.ref]),
-        at=at,
-    )
+    message = _post(inspection, preview, at)
     row = WrittenNotice.objects.create(
         inspection=inspection,
         code=CONFIRMATION,
@@ -83,6 +68,26 @@ def send_notice(
         content=content,
     )
     return row
+
+
+def _post(inspection: Inspection, preview: Preview, at: Moment) -> Message:
+    contact, letter = preview.contact, preview.letter
+    return messages.send(
+        inspection,
+        key=f"{CONFIRMATION}-{contact.pk}",
+        kind=CONFIRMATION,
+        to=contact.user if contact.user and contact.user.email == contact.email else None,
+        to_name=contact.name,
+        to_email=contact.email,
+        to_role=contact.contact_role,
+        to_body=preview.body,
+        title="Notification of inspection",
+        heading=letter.subject,
+        body=letter.body,
+        attachments=[{"name": title, "text": text} for title, text in letter.attachments],
+        link=reverse("messages-sent", args=[inspection.ref]),
+        at=at,
+    )
 
 
 def _require_call(inspection: Inspection, contact: Contact, body: str) -> None:
