@@ -44,7 +44,8 @@ def create_account(
         is_active=is_active,
     )
     if password_hash:
-        User.objects.filter(pk=user.pk).update(password=password_hash)
+        user.password = password_hash
+        user.save(update_fields=["password"])
     ServiceRole.objects.bulk_create(ServiceRole(user=user, role=role) for role in service_roles)
     record(
         SERVICE,

@@ -19,6 +19,7 @@ from jtai.core.timeline import (
     forecast,
     plan,
     read_clock,
+    short_date,
     what_moves,
 )
 from jtai.core.working_days import Calendar, at
@@ -159,7 +160,7 @@ def problems_of_day_zero(inspection: Inspection, day_zero: date) -> list[Problem
     return [warns(p.code, p.message, p.source, p.field) if p.code == SPLIT else p for p in found]
 
 
-def fieldwork_days(inspection: Inspection) -> list[tuple[str, date, str]]:
+def fieldwork_days(inspection: Inspection) -> list[tuple[str, str, str]]:
     """The days on site: words, date, and what is unusual about it."""
     if inspection.day_zero is None:
         return []
@@ -167,19 +168,22 @@ def fieldwork_days(inspection: Inspection) -> list[tuple[str, date, str]]:
     days = timeline_of(inspection).fieldwork()
     usual = days[0].weekday() == 0
     return [
-        (f"Day {first + n}", on, "" if usual and on.weekday() == n else "not the usual weekday")
+        (f"Day {first + n}", short_date(on), "" if usual and on.weekday() == n else "not the usual weekday")
         for n, on in enumerate(days)
     ]
 
 
-def clock_stops(inspection: Inspection) -> list[tuple[str, date, str]]:
+def clock_stops(inspection: Inspection) -> list[tuple[str, str, str]]:
     """The days of the inspection with what falls on them, to move a practice clock to."""
     if inspection.day_zero is None:
         return []
     on: dict[date, list[str]] = {}
     for row in forecast_of(inspection).rows:
         on.setdefault(row.forecast.due_on, []).append(row.planned.title)
-    return [(_day_words(inspection, when), when, "; ".join(titles)) for when, titles in sorted(on.items())]
+    return [
+        (_day_words(inspection, when), short_date(when), "; ".join(titles))
+        for when, titles in sorted(on.items())
+    ]
 
 
 def _day_words(inspection: Inspection, on: date) -> str:
@@ -187,7 +191,7 @@ def _day_words(inspection: Inspection, on: date) -> str:
     return f"Day {number}" if number is not None and is_day_shown(inspection, number) else ""
 
 
-def moved_by_closure(inspection: Inspection, on: date, reason: str) -> list[tuple[str, date, date]]:
+def moved_by_closure(inspection: Inspection, on: date, reason: str) -> list[tuple[str, str, str]]:
     """What a closure day would move: title, date now, date then (decision 4: shown before it is kept)."""
     if inspection.day_zero is None:
         return []
@@ -199,4 +203,19 @@ def moved_by_closure(inspection: Inspection, on: date, reason: str) -> list[tupl
         holds=now.holds,
         readings=now.readings,
     )
-    return [(move.title, move.old_on, move.new_on) for move in what_moves(now, then)]
+    return [(move.title, short_date(move.old_on), short_date(move.new_on)) for move in what_moves(now, then)]
+
+
+def moved_by_calendar(inspection: Inspection, version: str) -> list[tuple[str, str, str]]:
+    """What another version of the calendar would move: title, date now, date then."""
+    if inspection.day_zero is None or version == inspection.calendar_version:
+        return []
+    now = timeline_of(inspection)
+    then = plan(
+        now.edition,
+        now.day_zero,
+        _calendar(version, _closures(inspection)),
+        holds=now.holds,
+        readings=now.readings,
+    )
+    return [(move.title, short_date(move.old_on), short_date(move.new_on)) for move in what_moves(now, then)]

@@ -29,3 +29,34 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return f"file {self.pk}"
+
+
+class ThemeFile(models.Model):
+    """A revision of a theme that an administrator loaded: its text as it came, never changed."""
+
+    code = models.CharField(max_length=60)
+    revision = models.PositiveIntegerField()
+    checksum = models.CharField(max_length=64)
+    text = models.TextField()
+    name = models.CharField(max_length=150)
+    loaded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "revision"], name="a_theme_revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code}, revision {self.revision}"
+
+
+class CalendarVersion(models.Model):
+    """A version of England's calendar with bank holidays proclaimed since the last one."""
+
+    version = models.CharField(max_length=60, unique=True)
+    base = models.CharField(max_length=60)
+    holidays = models.JSONField(help_text="[[iso date, title]]")
+    added_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.version

@@ -2,33 +2,61 @@
 
 from __future__ import annotations
 
-from jtai.core.framework import available_themes, load_theme
+from datetime import date
+from functools import lru_cache
+
+from jtai.apps.library.models import CalendarVersion, ThemeFile
+from jtai.core.framework import available_themes, load_theme, parse_theme
 from jtai.core.framework.model import Theme
-from jtai.core.working_days import Calendar, england
+from jtai.core.working_days import Calendar, calendar_versions, england
 
 
 def themes_for(edition_id: str, *, invented: bool) -> list[Theme]:
     """Themes an inspection of this edition may have; invented ones for practice and demonstration only."""
-    found = [latest_theme(code) for code in available_themes(invented=invented)]
+    loaded = ThemeFile.objects.order_by("code").values_list("code", flat=True).distinct()
+    codes = dict.fromkeys([*available_themes(invented=True), *loaded])
+    found = [latest_theme(code) for code in codes]
     return [t for t in found if t and edition_id in t.editions and (invented or not t.invented)]
 
 
 def latest_theme(code: str) -> Theme | None:
     """The newest revision of a theme, or None."""
-    return load_theme(code) if code in available_themes(invented=True) else None
+    row = ThemeFile.objects.filter(code=code).order_by("-revision").first()
+    shipped = load_theme(code) if code in available_themes(invented=True) else None
+    if row and (shipped is None or row.revision > shipped.revision):
+        return _parsed(row.text, row.name)
+    return shipped
 
 
 def theme_at(code: str, revision: int) -> Theme | None:
-    """The revision an inspection has pinned."""
-    theme = latest_theme(code)
-    return theme if theme and theme.revision == revision else theme
+    """The revision an inspection has pinned; None when nobody has it any more."""
+    shipped = load_theme(code) if code in available_themes(invented=True) else None
+    if shipped and shipped.revision == revision:
+        return shipped
+    row = ThemeFile.objects.filter(code=code, revision=revision).first()
+    return _parsed(row.text, row.name) if row else None
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str, name: str) -> Theme:
+    return parse_theme(text, source_name=name)
 
 
 def latest_calendar() -> Calendar:
     """The calendar a new inspection pins."""
-    return england()
+    row = CalendarVersion.objects.order_by("-pk").first()
+    return calendar_at(row.version) if row else england()
 
 
 def calendar_at(version: str) -> Calendar:
-    """The calendar of this version; the newest when none was pinned."""
-    return england(version)
+    """The calendar of this version; the newest that came with the software when none was pinned."""
+    if not version or version in calendar_versions():
+        return england(version)
+    row = CalendarVersion.objects.get(version=version)
+    holidays = {date.fromisoformat(on): title for on, title in row.holidays}
+    return calendar_at(row.base).with_bank_holidays(row.version, holidays)
+
+
+def versions() -> list[str]:
+    """Every version there is, oldest first."""
+    return [*calendar_versions(), *CalendarVersion.objects.order_by("pk").values_list("version", flat=True)]

@@ -73,6 +73,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
         ("Guidance", "guidance-index"),
         ("Account", "account"),
     ]
+    if "administrator" in user.service_roles:
+        links.insert(2, ("Editions and themes", "editions"))
     context: dict[str, object] = {
         "service_nav": [
             {"text": text, "href": href, "current": request.path == href}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from jtai.apps.workspace import views, views_dates, views_guidance
+from jtai.apps.workspace import views, views_dates, views_guidance, views_library
 
 urlpatterns = [
     path("", views.home, name="start"),
@@ -8,6 +8,10 @@ urlpatterns = [
     path("inspections", views.inspections, name="inspections"),
     path("guidance", views_guidance.index, name="guidance-index"),
     path("guidance/<str:edition_id>", views_guidance.guidance, name="guidance"),
+    path("admin/editions", views_library.editions, name="editions"),
+    path("admin/themes/new", views_library.theme_new, name="theme-new"),
+    path("admin/calendar/new", views_library.holiday_new, name="holiday-new"),
+    path("i/<str:ref>/calendar", views_library.repin, name="calendar-repin"),
     path("i/<str:ref>/", views.overview, name="overview"),
     path("i/<str:ref>/timeline", views_dates.timeline, name="timeline"),
     path("i/<str:ref>/timeline.ics", views_dates.ics, name="timeline-ics"),

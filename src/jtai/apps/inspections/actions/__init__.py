@@ -9,6 +9,7 @@ from jtai.apps.inspections.actions.dates import (
     record_milestone,
     remove_closure_day,
     schedule,
+    take_calendar,
 )
 from jtai.apps.inspections.actions.people import (
     add_contact,
@@ -48,4 +49,5 @@ __all__ = [
     "remove_closure_day",
     "resume",
     "schedule",
+    "take_calendar",
 ]

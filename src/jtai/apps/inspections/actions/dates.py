@@ -168,3 +168,15 @@ def move_clock(*, inspection: Inspection, to: datetime, by: User, at: Moment) ->
     record(
         inspection, "clock.moved", by=by, at=Moment(now=to, real=at.real), codes={"from": at.now, "to": to}
     )
+
+
+@transaction.atomic
+def take_calendar(*, inspection: Inspection, version: str, by: User, at: Moment) -> None:
+    """Pin another version of the calendar; a person confirms what it moves (decision 4)."""
+    require(by, "write", "calendar", inspection)
+    before = inspection.calendar_version
+    if version == before:
+        no("This inspection has the newest calendar already.", kind="stale").require()
+    inspection.calendar_version = version
+    inspection.save(update_fields=["calendar_version"])
+    record(inspection, "calendar.taken", by=by, at=at, codes={"from": before, "to": version})

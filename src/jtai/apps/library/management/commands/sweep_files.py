@@ -10,7 +10,9 @@ from jtai.apps.library.files import sweep
 
 
 class Command(BaseCommand):
-    help = "Removes bytes that no row speaks of and puts away those whose row was committed. Safe at any time."
+    help = (
+        "Removes bytes that no row speaks of and puts away those whose row was committed. Safe at any time."
+    )
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--older-than", type=float, default=24.0, help="hours; the default is a day")

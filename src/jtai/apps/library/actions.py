@@ -1,0 +1,123 @@
+"""An administrator loads a theme file or adds a bank holiday. Nothing of an inspection moves by it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from jtai.apps.accounts.models import User
+from jtai.apps.accounts.queries import service_held
+from jtai.apps.audit.actions import SERVICE, record
+from jtai.apps.library import queries
+from jtai.apps.library.models import CalendarVersion, ThemeFile
+from jtai.core.access import decide
+from jtai.core.framework import FrameworkFaults, parse_theme
+from jtai.core.results import blocks, require_none
+
+LARGEST_THEME = 1024 * 1024
+
+
+def _require(by: User) -> None:
+    decide(service_held(by), "write", "service-editions").require()
+
+
+@transaction.atomic
+def load_theme_file(*, name: str, data: bytes, by: User, at: datetime) -> ThemeFile:
+    """Keep a theme file that has no fault; every fault is named otherwise, and nothing is kept (Annex A).
+
+    A revision is never changed: the same code needs a higher revision each time.
+    """
+    _require(by)
+    text = _text(data)
+    try:
+        theme = parse_theme(text, source_name=name)
+    except FrameworkFaults as error:
+        require_none(
+            [
+                blocks(f"theme-{n}", f"{f.key or f.file}: {f.message}", "Guidance, Annex A", "file")
+                for n, f in enumerate(error.faults)
+            ]
+        )
+        raise
+    latest = queries.latest_theme(theme.code)
+    if latest and theme.revision <= latest.revision:
+        message = (
+            f"Revision {latest.revision} of “{theme.code}” is here already. Raise “revision” in the file above it; "
+            "a revision is never changed."
+        )
+        require_none([blocks("theme-revision", message, "Guidance, Annex A", "file")])
+    row = ThemeFile.objects.create(
+        code=theme.code,
+        revision=theme.revision,
+        checksum=theme.checksum,
+        text=text,
+        name=name[:150],
+        loaded_by=by,
+        loaded_at=at,
+    )
+    codes = {"theme": theme.code, "revision": theme.revision, "checksum": theme.checksum}
+    record(
+        SERVICE,
+        "theme.loaded",
+        actor=str(by.pk),
+        at=at,
+        clock_at=at,
+        object_kind="theme",
+        object_id=str(row.pk),
+        codes=codes,
+    )
+    return row
+
+
+def _text(data: bytes) -> str:
+    if len(data) > LARGEST_THEME:
+        require_none(
+            [blocks("theme-large", "The file is larger than 1 MB. A theme file is a short text.", "", "file")]
+        )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        require_none(
+            [
+                blocks(
+                    "theme-text", "The file is not UTF-8 text. Save it as text and send it again.", "", "file"
+                )
+            ]
+        )
+        raise
+
+
+@transaction.atomic
+def add_bank_holiday(*, on: date, title: str, by: User, at: datetime) -> CalendarVersion:
+    """A bank holiday proclaimed later makes a new version of the calendar; inspections keep theirs."""
+    _require(by)
+    latest = queries.latest_calendar()
+    why_not = latest.why_not(on)
+    problems = []
+    if why_not:
+        problems.append(
+            blocks("holiday-known", f"{on:%A %-d %B %Y} is no working day already: {why_not}.", "", "on")
+        )
+    if not title.strip():
+        problems.append(blocks("holiday-title", "Enter what the holiday is called.", "", "title"))
+    require_none(problems)
+    count = CalendarVersion.objects.count() + 1
+    row = CalendarVersion.objects.create(
+        version=f"{queries.versions()[0]}-with-{count}",
+        base=latest.version,
+        holidays=[[on.isoformat(), title.strip()[:80]]],
+        added_by=by,
+        added_at=at,
+    )
+    record(
+        SERVICE,
+        "calendar.extended",
+        actor=str(by.pk),
+        at=at,
+        clock_at=at,
+        object_kind="calendar",
+        object_id=row.version,
+        codes={"on": on, "base": row.base},
+    )
+    return row
