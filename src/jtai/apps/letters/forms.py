@@ -26,6 +26,18 @@ def area(
     )
 
 
+class RuledForm(PlainForm):
+    """Whether an answer is needed depends on the others: the rules say it, not "(optional)"."""
+
+    mark_optional = False
+
+
+class RuledVersionForm(VersionForm):
+    """The same, with the version of what is changed."""
+
+    mark_optional = False
+
+
 class StartForm(PlainForm):
     """Nothing but the reasons a warning asks for."""
 
@@ -79,7 +91,7 @@ class PointForm(VersionForm):
         field.choices = values
 
 
-class SupportForm(PlainForm):
+class SupportForm(RuledForm):
     entries = forms.MultipleChoiceField(
         label="SEA entries that carry this sentence", required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -91,7 +103,7 @@ class SupportForm(PlainForm):
         field.choices = list(entries)
 
 
-class ContributionForm(VersionForm):
+class ContributionForm(RuledVersionForm):
     section = forms.ChoiceField(label="Section")
     finding = forms.ChoiceField(label="Finding it rests on", required=False)
     text = area("Your words", rows=8, readers=TEAM)
@@ -104,11 +116,11 @@ class ContributionForm(VersionForm):
             field.choices = list(values)
 
 
-class AnswerForm(PlainForm):
+class AnswerForm(RuledForm):
     answer = area("What has to change", rows=3, readers="the author")
 
 
-class ConfirmForm(PlainForm):
+class ConfirmForm(RuledForm):
     """What the lead confirms of the letter as a whole, in the words of the edition."""
 
     def __init__(
@@ -126,7 +138,7 @@ class ConfirmForm(PlainForm):
             self.fields["reason"] = area("What is different from the last version?", rows=3, readers=TEAM)
 
 
-class SeenForm(PlainForm):
+class SeenForm(RuledForm):
     """Carries the version the person has read, so that nobody signs words they have not seen."""
 
     seen = forms.IntegerField(
@@ -150,7 +162,7 @@ class EditForm(SeenForm):
     reason = area("Why the meaning has to change", rows=3, help_text="Only where it does.", readers=TEAM)
 
 
-class ConsultForm(PlainForm):
+class ConsultForm(RuledForm):
     inspectorate = forms.ChoiceField(label="Inspectorate")
     consulted_on = DateField(label="Day of the consultation")
     view = area("Its view", rows=3, readers=TEAM)
@@ -162,7 +174,7 @@ class ConsultForm(PlainForm):
         field.choices = list(inspectorates)
 
 
-class StatementForm(VersionForm):
+class StatementForm(RuledVersionForm):
     asked = forms.ChoiceField(
         label="Is a written statement of proposed action asked for?",
         choices=[("yes", "Yes"), ("no", "No")],
@@ -202,7 +214,7 @@ class SendForm(SeenForm):
         field.choices = list(readings)
 
 
-class CommentForm(VersionForm):
+class CommentForm(RuledVersionForm):
     kind = forms.ChoiceField(
         label="What is wrong?", choices=AccuracyComment.Kind.choices, required=False, widget=forms.RadioSelect
     )
@@ -229,7 +241,7 @@ class OpenForm(PlainForm):
         field.choices = list(people)
 
 
-class SortForm(PlainForm):
+class SortForm(RuledForm):
     choice = forms.ChoiceField(
         label="What becomes of this comment?",
         choices=[("send", "Send it"), ("join", "Send it joined with another"), ("keep", "Keep it back")],
@@ -249,7 +261,7 @@ class ResponseForm(PlainForm):
     note = area("A word with the response", rows=3, readers="the inspectorates")
 
 
-class DecideForm(VersionForm):
+class DecideForm(RuledVersionForm):
     decision = forms.ChoiceField(
         label="Decision",
         choices=[("accept", "Accept"), ("part", "Accept in part"), ("reject", "Do not accept")],
@@ -260,11 +272,11 @@ class DecideForm(VersionForm):
     new_text = area("The new sentence", rows=4, help_text="Where you accept, in part or in full.")
 
 
-class WithdrawForm(PlainForm):
+class WithdrawForm(RuledForm):
     reason = area("Why the letter is withdrawn", rows=3, readers="everybody")
 
 
-class SeparateForm(VersionForm):
+class SeparateForm(RuledVersionForm):
     agency = forms.ChoiceField(label="Agency", required=False)
     reason = area(
         "Why this agency needs more than the letter", rows=3, readers="inspectors of this inspection"
@@ -280,7 +292,3 @@ class SeparateForm(VersionForm):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
             field.choices = values
-
-
-class SearchForm(PlainForm):
-    q = forms.CharField(label="Area or theme", required=False)

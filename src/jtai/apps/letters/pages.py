@@ -73,6 +73,13 @@ def _local_tasks(viewer: Viewer, letter: Letter | None) -> list[Task]:
     if dispatch and viewer.may("read", "accuracy-draft") and _opened(viewer, letter):
         state = "Completed" if response_of(dispatch) else "To do"
         found.append(Task("Check the draft letter", reverse("accuracy", args=[ref]), state, GROUP, "", "95"))
+    mine = viewer.inspection.separate_letters.filter(
+        state="issued", agency__in=[one.body for one in viewer.held if one.body]
+    )
+    if mine.exists() and viewer.may("read", "separate-letter"):
+        found.append(
+            Task("Letter to your agency", reverse("separate-letters", args=[ref]), "Received", GROUP)
+        )
     copy = prepublication_of(letter)
     if copy and viewer.may("read", "pre-publication"):
         state = "Completed" if copy.received_at else "Received"

@@ -10,7 +10,7 @@ from jtai.apps.letters import actions, forms
 from jtai.apps.letters.queries.chain import chain_of, letter_of
 from jtai.apps.letters.queries.composing import recipients_of
 from jtai.apps.letters.queries.facts import remarks_of
-from jtai.apps.letters.queries.overview import history, next_act, sign_line, step_rows
+from jtai.apps.letters.queries.overview import body_words, history, next_act, sign_line, step_rows
 from jtai.apps.letters.queries.sides import point_rows, sides_of
 from jtai.apps.letters.views.shared import the_letter
 
@@ -99,11 +99,15 @@ def people(request: PageRequest) -> HttpResponse:
             if row.role in step.who and (not step.each_inspectorate or row.body in step.each_inspectorate)
         ]
         here = {row.body for row in holders}
+        shown = [
+            {"name": ", ".join(filter(None, (row.user.full_name, body_words(edition, row.body))))}
+            for row in holders
+        ]
         missing = [
             edition.inspectorate(code).short_name for code in step.each_inspectorate if code not in here
         ]
         steps.append(
-            {"step": step, "holders": holders, "missing": missing or ([] if holders else ["nobody yet"])}
+            {"step": step, "holders": shown, "missing": missing or ([] if holders else ["nobody yet"])}
         )
     recipients = sorted(recipients_of(request.inspection), key=lambda row: not row.missing)
     context = {"steps": steps, "recipients": recipients}

@@ -11,6 +11,7 @@ from jtai.apps.findings.models import Finding
 from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.models import SeparateLetter
+from jtai.apps.letters.queries.overview import body_words
 from jtai.core.access import About
 
 
@@ -39,12 +40,15 @@ def _own_bodies(request: PageRequest) -> list[str]:
 @inspection_page("separate-letter", "read")
 def separate_letters(request: PageRequest) -> HttpResponse:
     edition = request.inspection.edition
-    context = {
-        "rows": _visible(request),
-        "may_write": bool(_own_bodies(request)) and not request.viewer.is_local,
-        "inspectorates": {one.code: one.short_name for one in edition.inspectorates},
-        "agencies": {one.code: one.name for one in edition.agencies},
-    }
+    rows = [
+        {
+            "letter": row,
+            "sender": body_words(edition, row.inspectorate),
+            "agency": body_words(edition, row.agency),
+        }
+        for row in _visible(request)
+    ]
+    context = {"rows": rows, "may_write": bool(_own_bodies(request)) and not request.viewer.is_local}
     return show(request, "letters/separate_letters.html", context, paragraphs=[_paragraph(request)])
 
 
