@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.journeys.stages import plan
+from tests.journeys.stages import asking, before, fieldwork, findings, letter, plan
 
-STAGES = (*plan.STAGES,)
+STAGES = (*plan.STAGES, *before.STAGES, *asking.STAGES, *fieldwork.STAGES, *findings.STAGES, *letter.STAGES)

@@ -1,4 +1,4 @@
-"""Settings of the server a journey talks to: those of the tests, with a folder of its own for all its data."""
+"""Settings of the server a journey talks to: those of the tests, with a folder of its own for its data."""
 
 from jtai.config.settings.base import DATA_DIR, databases
 from jtai.config.settings.test import *  # noqa: F403

@@ -43,6 +43,14 @@ class Hand:
         self.page.wait_for_load_state()
         return self
 
+    def addresses(self, part: str) -> list[str]:
+        """The addresses the page links to that contain this, in order, each once."""
+        found = [one.get_attribute("href") or "" for one in self.main.locator(f'a[href*="{part}"]').all()]
+        return list(dict.fromkeys(found))
+
+    def has_button(self, words: str) -> bool:
+        return self.page.get_by_role("button", name=worded(words)).count() > 0
+
     @property
     def path(self) -> str:
         return urlsplit(self.page.url).path
@@ -163,7 +171,7 @@ class Story:
         """This person's browser, signed in on first use."""
         if slug not in self.hands:
             hand = self.visitor()
-            hand.open("/sign-in").write("E-mail address", self.people[slug].email)
+            hand.open("/sign-in?next=/account").write("E-mail address", self.people[slug].email)
             hand.write("Password", PASSWORD).press("Sign in").done()
             assert hand.path != "/sign-in", f"{slug} is not signed in: {hand.words[:400]}"
             self.hands[slug] = hand

@@ -1,0 +1,50 @@
+"""A browser, and houses in which journeys take place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.house import House, house
+
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def empty_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Tables and accounts, no inspection."""
+    with house(tmp_path_factory.mktemp("house")) as made:
+        made.run("-m", "tests.journeys.people")
+        yield made
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The demonstration, as `./run` builds it."""
+    with house(tmp_path_factory.mktemp("demonstration")) as made:
+        made.run("manage.py", "demo")
+        yield made
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the pictures of pages go: JTAI_SCREENSHOTS names a folder to keep them in."""
+    kept = os.environ.get("JTAI_SCREENSHOTS", "")
+    folder = Path(kept) if kept else tmp_path_factory.mktemp("pictures")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
