@@ -314,3 +314,28 @@ def test_every_missing_field_is_named_at_once(world):
     assert {"field-recipient_name", "field-qa_phone", "recipient-email"} <= {
         p.code for p in found.value.problems
     }
+
+
+def test_a_local_person_opens_what_was_written_to_them_and_nothing_else(any_world):
+    world = everybody_told(any_world)
+    mine = Message.objects.get(kind="annex-b", to_role="dcs")
+    other = Message.objects.get(kind="annex-b", to_role="chief-constable")
+    director = world.client(world.person("dcs"))
+    assert "Earlier today I spoke with you" in director.get(world.page("message", mine.pk)).content.decode()
+    assert director.get(world.page("message", other.pk)).status_code == 404
+    assert Message.objects.get(pk=mine.pk).read_at is not None
+    caller = world.client(world.person("call-lead", "cqc"))
+    assert caller.get(world.page("message", other.pk)).status_code == 404
+    assert (
+        world.client(world.person("call-lead", "hmic")).get(world.page("message", other.pk)).status_code
+        == 200
+    )
+
+
+def test_the_list_of_messages_is_filtered_by_state(world):
+    notified(world)
+    send_confirmation(world, leader(world, "dcs"))
+    Message.objects.filter(kind="annex-b").update(state=Message.State.FAILED)
+    page = world.client(world.lead).get(world.page("messages-sent"), {"state": "failed"}).content.decode()
+    assert f"Notification of inspection ({world.inspection.ref})" in page
+    assert "The director has been told (" not in page

@@ -9,9 +9,8 @@ from jtai.apps.audit.queries import verify
 from jtai.apps.inspections.facts import happened_at
 from jtai.apps.inspections.models import Departure, Inspection
 from jtai.apps.notices.models import Message
-from jtai.apps.notification import queries
 from jtai.apps.notification.models import SetUp
-from tests.factories.notification import notified, set_up
+from tests.factories.notification import call_leaders, notified, set_up
 from tests.factories.world import World
 
 DIAL_IN = "01632 960123, code 4711"
@@ -83,9 +82,12 @@ def test_a_time_before_the_call_or_none_is_refused(world):
 def test_the_invitations_carry_the_dial_in_details(any_world):
     world = ready(any_world)
     world.client(world.lead).post(world.page("set-up-offer"), offer(world))
-    sent = list(Message.objects.filter(kind="set-up-invitation"))
-    assert len(sent) == len(queries.notice_rows(world.inspection))
-    for message in sent:
+    sent = Message.objects.filter(kind="set-up-invitation")
+    assert [m.to_role for m in sent] == ["dcs"]
+    # A leader is told by a call, never by an invitation (paragraph 13).
+    call_leaders(world, "hmic")
+    assert {m.to_role for m in sent.all()} == {"dcs", "chief-constable", "force-liaison-officer"}
+    for message in sent.all():
         assert DIAL_IN in message.body
         assert "14:00" in message.body
         assert message.attachments[0]["name"] == "Information for staff"

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from jtai.apps.inspections.models import Contact
+from jtai.apps.notices.models import Message
 from jtai.apps.notification.models import LeaderCall, SeriousIncident, SetUp
 from jtai.core.framework.model import AgendaItem, Edition
 from jtai.ui.forms import DateTimeField, PlainForm, VersionForm
@@ -80,6 +81,14 @@ class SendForm(PlainForm):
         data = self.data.copy() if hasattr(self.data, "copy") else dict(self.data)
         data[self.add_prefix("seen")] = seen
         self.data = data
+
+
+class MessageFilter(PlainForm):
+    """Above the list of messages."""
+
+    state = forms.ChoiceField(
+        label="State", required=False, choices=[("", "All"), *Message.State.choices], widget=forms.Select
+    )
 
 
 class OfferForm(PlainForm):

@@ -13,6 +13,7 @@ urlpatterns = [
     ),
     path("i/<str:ref>/lscb", views.lscb, name="lscb-task"),
     path("i/<str:ref>/messages", views.messages_sent, name="messages-sent"),
+    path("i/<str:ref>/messages/read/<int:pk>", views.message, name="message"),
     path("i/<str:ref>/messages/<int:contact>", views.notice, name="notice"),
     path("i/<str:ref>/messages/<int:contact>/again", views.notice_again, name="notice-again"),
     path("i/<str:ref>/set-up", views.set_up, name="set-up"),

@@ -67,12 +67,10 @@ def _turn_line(request: PageRequest) -> str:
         return f"Your turn: issue the briefing{by}." if yours else f"Waiting for the analyst to issue it{by}."
     if request.viewer.may("mark-read", "briefing") and not queries.has_read(inspection, request.user):
         return f"Your turn: read the briefing and confirm it{by}."
-    missing = queries.readings(inspection).missing
-    return (
-        f"Waiting for {len(missing)} of the inspectors to read it."
-        if missing
-        else "All inspectors have read it."
-    )
+    counted = queries.readings(inspection)
+    if not counted.missing:
+        return "All inspectors have read it."
+    return f"Waiting for {len(counted.missing)} of {counted.total} inspectors to read it."
 
 
 def _sections_to_write(request: PageRequest) -> list[TaskGroup]:

@@ -14,6 +14,7 @@ from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.facts import happened_at, record_fact
 from jtai.apps.inspections.models import Contact, Inspection
 from jtai.apps.notification import queries
+from jtai.apps.notification.actions.inviting import invite_told_leaders
 from jtai.apps.notification.actions.releasing import open_set_up, release_lists, tell_director_about_lscb
 from jtai.apps.notification.models import CallList, CallToDirector, LeaderCall, LscbTold
 from jtai.core.access import About
@@ -175,6 +176,7 @@ def log_leader_call(
         inspection=inspection, body=body, contact_role=row.contact_role, contact=contact, defaults=values
     )
     _note_all_told(inspection, by, at)
+    invite_told_leaders(inspection, at=at)
     codes = {"body": body, "role": contact_role, "outcome": outcome}
     record(
         inspection,

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 
 from jtai.apps.accounts.models import User
-from jtai.apps.inspections import dates, messages
+from jtai.apps.inspections import dates
 from jtai.apps.inspections.access import keep_departures, record, require
 from jtai.apps.inspections.facts import record_fact
 from jtai.apps.inspections.models import Contact, Inspection
 from jtai.apps.notification import queries
+from jtai.apps.notification.actions.inviting import invite_told_leaders
 from jtai.apps.notification.models import (
     AgendaAnswer,
     Arrangement,
@@ -22,7 +22,6 @@ from jtai.apps.notification.models import (
     SeriousIncident,
     SetUp,
 )
-from jtai.apps.notification.queries.notices import attachments_of, day_words, shared_values
 from jtai.core.framework.model import AgendaItem
 from jtai.core.moments import LONDON, Moment
 from jtai.core.notification import (
@@ -30,16 +29,13 @@ from jtai.core.notification import (
     check_closing,
     check_confirmation,
     check_incident,
-    check_letter,
     check_offer,
-    fill,
 )
 from jtai.core.results import no, require_none
 from jtai.core.workflows.setup import ARRANGEMENT, SET_UP
 
-INVITATION, HELD, CONFIRMED_AT = "set-up-invitation", "setup", "leaders-meet"
+HELD, CONFIRMED_AT = "setup", "leaders-meet"
 SOURCE = "Guidance, paragraph 15"
-NO_CALL_IN = "no conference call is arranged; the place is in the invitation"
 
 
 def _locked(inspection: Inspection) -> SetUp:
@@ -81,7 +77,7 @@ def offer_set_up(
     by: User,
     at: Moment,
 ) -> SetUp:
-    """Offer the discussion for later the same day and invite the leaders, with dial-in details (para 12)."""
+    """Offer the discussion for later the same day; leaders are invited once they have been told (para 12)."""
     require(by, "write", "set-up", inspection)
     row = _locked(inspection)
     state = SET_UP.after(row.state, "offer")
@@ -96,7 +92,7 @@ def offer_set_up(
     row.version += 1
     row.save()
     keep_departures(inspection, passed, reasons, object_kind="set-up", object_id=row.pk, by=by, at=at)
-    _invite(inspection, row, by, at)
+    invite_told_leaders(inspection, at=at)
     record(
         inspection,
         "set-up.offered",
@@ -107,40 +103,6 @@ def offer_set_up(
         content=row.dial_in,
     )
     return row
-
-
-def _invite(inspection: Inspection, row: SetUp, by: User, at: Moment) -> None:
-    """One invitation to each leader with an address; another offer invites again."""
-    assert row.offered_for is not None
-    notice = inspection.edition.notice(INVITATION)
-    local = row.offered_for.astimezone(LONDON)
-    appended = attachments_of(inspection, notice)
-    for entry in queries.notice_rows(inspection):
-        if not entry.contact.email:
-            continue
-        values = shared_values(inspection, by) | {
-            "recipient_name": entry.contact.name,
-            "meeting_at": f"{local:%H:%M} on {day_words(local.date())}"
-            + (f", {row.place}" if row.place else ""),
-            "dial_in": row.dial_in or NO_CALL_IN,
-        }
-        letter = fill(notice, values, appended)
-        require_none(check_letter(notice, values, letter, appended))
-        messages.send(
-            inspection,
-            key=f"{INVITATION}-{row.version}-{entry.contact.pk}",
-            kind=INVITATION,
-            to=entry.contact.user,
-            to_name=entry.contact.name,
-            to_email=entry.contact.email,
-            to_role=entry.contact.contact_role,
-            title="Set-up discussion",
-            heading=letter.subject,
-            body=letter.body,
-            attachments=[{"name": title, "text": text} for title, text in letter.attachments],
-            link=reverse("set-up", args=[inspection.ref]),
-            at=at,
-        )
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Pages of day 0: calls, confirmations, the LSCB task, the set-up discussion and what it agrees."""
 
 from jtai.apps.notification.views.calls import call_list, call_made, call_sheet, leader_call, lscb
-from jtai.apps.notification.views.notices import messages_sent, notice, notice_again
+from jtai.apps.notification.views.notices import message, messages_sent, notice, notice_again
 from jtai.apps.notification.views.people import incident_new, incidents, link_person
 from jtai.apps.notification.views.setup import (
     agenda_point,
@@ -43,6 +43,7 @@ __all__ = [
     "leader_call",
     "link_person",
     "lscb",
+    "message",
     "messages_sent",
     "notice",
     "notice_again",

@@ -8,45 +8,47 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from jtai.apps.audit.actions import sha256
-from jtai.apps.inspections.access import bodies_of, require
+from jtai.apps.inspections.access import require
 from jtai.apps.inspections.models import Contact
 from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.notices.actions import mark_read
 from jtai.apps.notices.models import Message
 from jtai.apps.notification import actions, forms, queries
 from jtai.apps.notification.models import WrittenNotice
 from jtai.apps.notification.queries.notices import CONFIRMATION
+from jtai.apps.notification.queries.outbox import messages_for, own_bodies
 from jtai.core.access import About
 
 PER_PAGE = 50
-
-
-def _bodies(request: PageRequest) -> set[str] | None:
-    """Whose messages this person sees: None for all, a set for those of their own inspectorates."""
-    if request.viewer.may("read", "notice", About()):
-        return None
-    return set(bodies_of(request.user, request.inspection))
 
 
 @inspection_page("notice", "read")
 def messages_sent(request: PageRequest) -> HttpResponse:
     """Who gets a confirmation and whether it went; then every message of the inspection, failures first."""
     viewer, inspection = request.viewer, request.inspection
-    if viewer.is_local:
-        rows, every = [], Message.objects.filter(chain=inspection.ref, to_user_id=request.user.pk)
-    else:
-        bodies = _bodies(request)
-        rows = queries.notice_rows(inspection, bodies)
-        every = Message.objects.filter(chain=inspection.ref)
-        if bodies is not None:
-            every = every.filter(to_body__in=bodies)
-    page = Paginator(every.order_by("-written_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [] if viewer.is_local else queries.notice_rows(inspection, own_bodies(viewer))
+    form = forms.MessageFilter(request.GET)
+    every = messages_for(viewer)
+    if form.is_valid() and form.cleaned_data["state"]:
+        every = every.filter(state=form.cleaned_data["state"])
+    page = Paginator(every, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": [(row, viewer.may("write", "notice", About(body=row.body))) for row in rows],
         "page": page,
+        "filter": form,
         "local": viewer.is_local,
         "minutes_late": 0 if viewer.is_local else queries.minutes_late_of_confirmation(inspection),
     }
     return show(request, "notification/messages.html", context, paragraphs=["13", "Annex B"])
+
+
+@inspection_page("notice", "read")
+def message(request: PageRequest, pk: int) -> HttpResponse:
+    """One message as it was sent; opened by its addressee, it counts as read."""
+    row = get_object_or_404(messages_for(request.viewer), pk=pk)
+    if row.to_user_id == request.user.pk:
+        mark_read(row, request.at.real)
+    return show(request, "notification/message.html", {"message": row})
 
 
 @inspection_page("notice", "read", post="write")

@@ -121,7 +121,7 @@ def offer(request: PageRequest) -> HttpResponse:
             inspection=inspection, reasons=form.reasons, by=request.user, at=request.at, **form.cleaned_data
         ),
         done=reverse("set-up", args=[inspection.ref]),
-        message="The discussion is offered and the leaders are invited.",
+        message="The discussion is offered. Leaders are invited once they have been told.",
     )
     return answer or show(request, "notification/offer.html", form=form, paragraphs=["12"])
 
@@ -215,7 +215,7 @@ def close(request: PageRequest) -> HttpResponse:
         done=reverse("set-up-closed", args=[inspection.ref]),
     )
     context = {
-        "agenda": queries.agenda_rows(inspection),
+        "agenda": [(point, _href(request, point)) for point in queries.agenda_rows(inspection)],
         "open": queries.open_arrangements(inspection),
         "meeting_on": _meeting_on(request),
     }
