@@ -1,4 +1,4 @@
-"""`manage.py sweep_files`: put away or remove what a crash left in the store. Run it daily, and after a crash."""
+"""`manage.py sweep_files`: put away or remove what a crash left in the store. Run it daily."""
 
 from __future__ import annotations
 
