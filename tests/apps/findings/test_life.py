@@ -336,3 +336,37 @@ def test_leaving_out_of_the_letter_takes_a_reason_and_can_be_undone(world: World
     actions.reinstate(finding=made, by=world.lead, at=at)
     assert made.state == "presented"
     assert len(queries.findings_for_letter(world.inspection)) == 1
+
+
+def test_the_author_withdraws_until_the_team_agrees_then_only_the_lead(world: World) -> None:
+    inspector = world.person("team-inspector", "cqc")
+    at = world.moment(12, "16:30")
+    mine = findings.proposed(world, by=inspector)
+    with pytest.raises(ProblemsFound):
+        actions.withdraw(finding=mine, reason="", by=inspector, at=at)
+    actions.withdraw(finding=mine, reason="Said better in another.", by=inspector, at=at)
+    assert mine.state == "withdrawn"
+    assert mine.notes.get().text == "Said better in another."
+    with pytest.raises(Refused):
+        actions.withdraw(finding=mine, reason="Again.", by=inspector, at=at)
+    agreed = findings.provisional(world, by=inspector)
+    with pytest.raises(Refused) as refused:
+        actions.withdraw(finding=agreed, reason="Mine.", by=inspector, at=at)
+    assert refused.value.decision.kind == "role"
+    actions.withdraw(finding=agreed, reason="The team thought again.", by=world.lead, at=at)
+
+
+def test_a_step_back_takes_a_reason_and_is_the_leads(world: World) -> None:
+    made = findings.key(world)
+    at = world.moment(13, "11:00")
+    with pytest.raises(ProblemsFound):
+        actions.step_back(finding=made, reason=" ", by=world.lead, at=at)
+    with pytest.raises(Refused):
+        actions.step_back(finding=made, reason="No.", by=world.person("team-inspector", "cqc"), at=at)
+    assert (
+        actions.step_back(finding=made, reason="One more record came.", by=world.lead, at=at).state
+        == "provisional"
+    )
+    assert (
+        actions.step_back(finding=made, reason="Nothing behind it.", by=world.lead, at=at).state == "proposed"
+    )

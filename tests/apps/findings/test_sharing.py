@@ -290,6 +290,29 @@ def test_the_agency_takes_the_offer_up_or_not(any_world: World) -> None:
     assert Meeting.objects.filter(code="separate").count() == 1
 
 
+def test_the_separate_meeting_is_held_by_its_inspectorate_alone(world: World) -> None:
+    offer = offered(world)
+    leader, inspector = world.person("agency-leader", "police"), world.person("signatory", "hmic")
+    actions.answer_offer(offer=offer, accept=True, by=leader, at=world.moment(13, "12:00"))
+    meeting = offer.meeting
+    begun = world.moment(13, "16:30")
+    start = {"meeting": meeting, "started": begun.now, "reasons": {}, "at": begun}
+    for stranger in (world.lead, world.person("signatory", "cqc"), leader):
+        with pytest.raises(Refused):
+            meetings.actions.start(by=stranger, **start)
+    meetings.actions.start(by=inspector, **start)
+    world.move_clock(13, "17:00")
+    page = world.client(inspector).get(world.page("meeting-close", meeting.pk))
+    assert page.status_code == 200
+    assert (
+        world.client(world.person("agency-leader", "ccg")).get(world.page("meeting", meeting.pk)).status_code
+        == 404
+    )
+    ended = world.moment(13, "17:00")
+    meetings.actions.close(meeting=meeting, ended=ended.now, reasons={}, by=inspector, at=ended)
+    assert meeting.state == "closed"
+
+
 def test_only_that_agency_answers_and_only_once(world: World) -> None:
     offer = offered(world)
     at = world.moment(13, "16:00")

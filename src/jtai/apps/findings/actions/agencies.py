@@ -55,6 +55,7 @@ def write_message(
 def _new_message(
     inspection: Inspection, inspectorate: str, by: User, at: Moment, agency: str, text: str, own_action: bool
 ) -> AgencyMessage:
+    Inspection.objects.select_for_update().get(pk=inspection.pk)
     last = inspection.agency_messages.aggregate(last=Max("number"))["last"] or 0
     return AgencyMessage.objects.create(
         inspection=inspection,

@@ -103,7 +103,8 @@ def save_version(finding: Finding, by: User, at: Moment) -> FindingVersion:
 
 
 def next_number(inspection: Inspection) -> int:
-    """The number of the next finding."""
+    """The number of the next finding; the row of the inspection is locked so that nobody takes the same."""
+    Inspection.objects.select_for_update().get(pk=inspection.pk)
     last: int | None = inspection.findings.aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 

@@ -153,11 +153,13 @@ def _no_quality_reason() -> Problem:
 
 @transaction.atomic
 def withdraw(*, finding: Finding, reason: str, by: User, at: Moment) -> Finding:
-    """Take a finding out before it is presented: its author, or the lead. The words stay in its versions."""
+    """Take a finding out before it is presented: its author until the team agrees on it, then the lead."""
     inspection = finding.inspection
-    if finding.proposed_by_id != by.pk:
-        require(by, "change-state", "finding", inspection)
     require(by, "propose", "finding", inspection)
+    if finding.state == Finding.State.DRAFT:
+        _require_author(finding, by)
+    elif finding.state != Finding.State.PROPOSED or finding.proposed_by_id != by.pk:
+        require(by, "change-state", "finding", inspection)
     after = FINDING.after(finding.state, "withdraw")
     if finding.state != Finding.State.DRAFT and not reason.strip():
         require_none([blocks("no-reason", "Write why it is withdrawn.", "", "reason")])

@@ -75,18 +75,10 @@ def roll_up(inspection: Inspection) -> list[tuple[str, dict[str, dict[str, int]]
     """
     rows = EvidenceRecord.objects.filter(inspection=inspection).counting().exclude(child_ref="")
     table: dict[str, dict[str, dict[str, int]]] = {}
-    for ref in tracked_refs(inspection):
+    for ref in selection.tracked_keys(inspection):
         table.setdefault(ref, {})
     for ref, sector, judgement in rows.order_by("child_ref").values_list("child_ref", "sector", "judgement"):
         if ref in table:
             by_sector = table[ref].setdefault(sector or "", {})
             by_sector[judgement] = by_sector.get(judgement, 0) + 1
     return list(table.items())
-
-
-def tracked_refs(inspection: Inspection) -> list[str]:
-    """Keys of the tracked children; until a choice is sent, those with evidence by tracking."""
-    chosen = selection.tracked_keys(inspection)
-    rows = EvidenceRecord.objects.filter(inspection=inspection, route="tracking").counting()
-    refs = rows.exclude(child_ref="").values_list("child_ref", flat=True)
-    return chosen or sorted(set(refs))

@@ -160,7 +160,7 @@ def finding(request: PageRequest, pk: UUID) -> HttpResponse:
     bodies = {a.code: a.name for a in edition.agencies} | {
         i.code: i.short_name for i in edition.inspectorates
     }
-    own = row.proposed_by_id == request.user.pk
+    own = row.proposed_by_id == request.user.pk and row.state in ("draft", "proposed")
     context = {
         "may_withdraw": bool(FINDING.decide(row.state, "withdraw"))
         and (own or may("change-state", "finding")),
