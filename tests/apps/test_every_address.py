@@ -66,7 +66,7 @@ def _has(cls: type, path: str) -> bool:
     return True
 
 
-# The value of each parameter of an address: by the name of the address and the parameter, or by the parameter.
+# The value of each parameter of an address: by the names of address and parameter, or by the latter.
 VALUES: dict[str, Callable[[Cast], object]] = {
     "record_id": first("evidence.EvidenceRecord"),
     "entry_id": first("evidence.SEAEntry"),

@@ -119,7 +119,7 @@ def planned(
     area: str = "X00000001",
     contacts: bool = True,
 ) -> World:
-    """A demonstration inspection with the usual team, everybody else and day 0, a week before notification."""
+    """A demonstration inspection with the usual team, everybody else and day 0."""
     framework = load_edition(edition)
     zero = day_zero or DAY_ZERO[edition]
     lead = account("lead inspector", body=framework.lead_inspectorate.code, is_social_care_hmi=True)

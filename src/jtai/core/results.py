@@ -98,7 +98,7 @@ class ProblemsFound(Exception):
 
 
 def require_none(problems: Iterable[Problem], reasons: Mapping[str, str] | None = None) -> list[Problem]:
-    """Raise `ProblemsFound` if any stands; otherwise give back the warnings that were passed with a reason."""
+    """Raise `ProblemsFound` if any stands; otherwise the warnings passed with a reason."""
     found = list(problems)
     standing = unanswered(found, reasons or {})
     if standing:

@@ -35,7 +35,8 @@ def test_a_list_with_a_name_column_is_refused_naming_it_and_nothing_is_kept(any_
 
 @pytest.mark.requirement("R-019-1")
 def test_a_date_of_birth_becomes_whole_years_and_workers_and_postcodes_are_dropped(world):
-    data = b"Child ID,Date of Birth,Gender,Allocated Worker,Postcode\nC-1,14/03/2009,Female,Sam Thornby,ZZ1 1ZZ\n"
+    data = b"Child ID,Date of Birth,Gender,Allocated Worker,Postcode\n"
+    data += b"C-1,14/03/2009,Female,Sam Thornby,ZZ1 1ZZ\n"
     client, answer = upload(world, data)
     assert answer.status_code == 303
     report = client.get(answer["Location"]).content.decode()

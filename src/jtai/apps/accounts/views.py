@@ -87,7 +87,7 @@ def _back(request: HttpRequest) -> str:
     return reverse("home")
 
 
-def _note(request: HttpRequest, action: str, user_id: int) -> None:
+def _note(request: HttpRequest, action: str, user_id: int | None) -> None:
     now = timezone.now()
     with transaction.atomic():
         record(

@@ -6,7 +6,6 @@ actions of one inspection are put in order and neither can be lost.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -15,20 +14,12 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from jtai.apps.audit.hashing import GENESIS, instant, sha256
 from jtai.apps.audit.models import Event, Head
 
-GENESIS = "0" * 64
+__all__ = ["GENESIS", "SERVICE", "instant", "record", "sha256"]
+
 SERVICE = "service"
-
-
-def sha256(content: str | bytes) -> str:
-    """Hash of written content, hex."""
-    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
-
-
-def instant(value: datetime) -> str:
-    """UTC with microseconds, always the same shape."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def record(

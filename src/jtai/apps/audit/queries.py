@@ -9,8 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from jtai.apps.audit.actions import GENESIS, instant, sha256
 from jtai.apps.audit.contents import fetcher
+from jtai.apps.audit.hashing import GENESIS, instant, sha256
 from jtai.apps.audit.models import Event, Head
 
 

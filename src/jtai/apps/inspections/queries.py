@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jtai.apps.inspections.actions.people import members_of
+from jtai.apps.accounts.models import User
 from jtai.apps.inspections.models import Contact, Inspection, Membership
-from jtai.core.planning import check_team, missing_people, title_of
+from jtai.core.planning import Member, check_team, missing_people, title_of
 from jtai.core.results import Problem
+
+
+def qualifications_of(user: User) -> frozenset[str]:
+    """Codes of what a person is, as the editions name them."""
+    held = {"social-care-hmi": user.is_social_care_hmi, "senior-hmi": user.is_senior_hmi}
+    return frozenset(code for code, there in held.items() if there)
+
+
+def members_of(inspection: Inspection) -> list[Member]:
+    """Everybody in the inspection now, in the shape the planning rules ask for."""
+    rows = inspection.memberships.filter(ended_at=None).select_related("user").order_by("pk")
+    return [
+        Member(row.role, row.body, qualifications_of(row.user), tuple(row.workstreams), row.user.full_name)
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def load_theme_file(*, name: str, data: bytes, by: User, at: datetime) -> ThemeF
     latest = queries.latest_theme(theme.code)
     if latest and theme.revision <= latest.revision:
         message = (
-            f"Revision {latest.revision} of “{theme.code}” is here already. Raise “revision” in the file above it; "
+            f"Revision {latest.revision} of “{theme.code}” is here already. Raise “revision” in the file; "
             "a revision is never changed."
         )
         require_none([blocks("theme-revision", message, "Guidance, Annex A", "file")])

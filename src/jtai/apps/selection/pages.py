@@ -61,6 +61,9 @@ def _choice(title: str, name: str, done: bool, is_open: bool, ref: str, opens: s
     )
 
 
+DIRECTOR, LEAD = "the director of children’s services", "the lead inspector"
+
+
 def duties(viewer: Viewer) -> list[Duty]:
     """Whose turn the list, the choices and the information are."""
     inspection = viewer.inspection
@@ -68,68 +71,40 @@ def duties(viewer: Viewer) -> list[Duty]:
         return []
     rules = inspection.edition.selection
     if not queries.has_list(inspection):
-        yours = viewer.has_role("dcs")
+        own = "child-list-new" if viewer.has_role("dcs") else ""
         return [
             _duty(
-                viewer,
-                "Send the list of children",
-                "child-list-new" if yours else "children",
-                rules.list_milestone,
-                yours,
-                "the director of children’s services",
-                "choosing the first children",
+                viewer, "Send the list of children", own, rules.list_milestone, DIRECTOR, "the first choice"
             )
         ]
+    may_choose = viewer.may("write", "selection")
     if queries.published(inspection, SHORTLIST) is None:
-        yours = viewer.may("write", "selection")
+        own = "children-shortlist" if may_choose else ""
         return [
             _duty(
-                viewer,
-                "Choose the first children",
-                "children-shortlist" if yours else "children",
-                rules.shortlist_milestone,
-                yours,
-                "the lead inspector",
-                "the request for more information",
+                viewer, "Choose the first children", own, rules.shortlist_milestone, LEAD, "more information"
             )
         ]
     found = []
     if queries.data_state(inspection, viewer.at.now).outstanding:
-        yours = viewer.may("supply", "child-data")
-        found.append(
-            _duty(
-                viewer,
-                "Send more information on each child chosen",
-                "child-data" if yours else "children",
-                rules.data_milestone,
-                yours,
-                "the local authority",
-                "",
-            )
-        )
+        own = "child-data" if viewer.may("supply", "child-data") else ""
+        title, whom = "Send more information on each child chosen", "the local authority"
+        found.append(_duty(viewer, title, own, rules.data_milestone, whom, ""))
     if queries.published(inspection, TRACKED) is None:
-        yours = viewer.may("write", "selection")
-        found.append(
-            _duty(
-                viewer,
-                "Choose the tracked children",
-                "children-tracked" if yours else "children",
-                rules.tracked_milestone,
-                yours,
-                "the lead inspector",
-                "the joint evaluations",
-            )
-        )
+        own = "children-tracked" if may_choose else ""
+        title = "Choose the tracked children"
+        found.append(_duty(viewer, title, own, rules.tracked_milestone, LEAD, "the joint evaluations"))
     return found
 
 
-def _duty(viewer: Viewer, title: str, name: str, milestone: str, yours: bool, whom: str, blocks: str) -> Duty:
+def _duty(viewer: Viewer, title: str, own: str, milestone: str, whom: str, blocks: str) -> Duty:
+    """own: the page where it is this viewer's turn, or "" when it is somebody else's."""
     return Duty(
         title,
-        reverse(name, args=[viewer.inspection.ref]),
+        reverse(own or "children", args=[viewer.inspection.ref]),
         dates.due_at(viewer.inspection, milestone),
-        yours,
-        "" if yours else whom,
+        bool(own),
+        "" if own else whom,
         blocks=blocks,
         milestone=milestone,
     )

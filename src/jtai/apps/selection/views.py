@@ -153,38 +153,23 @@ def _choose(request: PageRequest, stage: str) -> HttpResponse:
     inspection = request.inspection
     pool = queries.pool_of(inspection, stage)
     draft, earlier = queries.draft(inspection, stage), queries.published(inspection, stage)
-    start = draft or earlier
-    form = forms.ChoiceForm(
-        posted(request),
-        child_ids=[child.child_id for child in pool],
-        amending=earlier is not None,
-        context=inspection.context_notes.exists(),
-        initial={
-            "version": draft.version if draft else 0,
-            "context_considered": start.context_considered if start else "",
-        },
-    )
-    ticked = (
-        request.POST.getlist("children")
-        if request.method == "POST"
-        else [child.child_id for child in queries.chosen_in(start)]
-    )
+    form = _choice_form(request, pool, draft, earlier)
+    if request.method == "POST":
+        ticked = request.POST.getlist("children")
+    else:
+        ticked = [child.child_id for child in queries.chosen_in(draft or earlier)]
     answer = (
         _kept(request, form, stage, ticked) if "keep" in request.POST else _sent(request, form, stage, ticked)
     )
     if answer:
         return answer
     chosen = [child for child in pool if child.child_id in ticked]
-    rules = inspection.edition.selection
-    milestone = rules.shortlist_milestone if stage == SHORTLIST else rules.tracked_milestone
     context = {
         "stage": stage,
         "pool": [(child, child.child_id in ticked) for child in pool],
         "blocks": queries.balance_of(inspection, stage, chosen),
         "chosen_count": len(chosen),
-        "draft": draft,
-        "earlier": earlier,
-        "rules": rules,
+        "rules": inspection.edition.selection,
         "notes": inspection.context_notes.order_by("pk"),
         "data": queries.data_state(inspection, request.at.now),
         "received": _received(inspection),
@@ -196,8 +181,30 @@ def _choose(request: PageRequest, stage: str) -> HttpResponse:
         context,
         form=form,
         paragraphs=["20", "21", "54"],
-        turn_line=_waits(request, "the lead inspector", milestone) if pool else _turn(request),
+        turn_line=_waits_for_lead(request, stage) if pool else _turn(request),
     )
+
+
+def _choice_form(
+    request: PageRequest, pool: list[Child], draft: ChildSet | None, earlier: ChildSet | None
+) -> forms.ChoiceForm:
+    start = draft or earlier
+    return forms.ChoiceForm(
+        posted(request),
+        child_ids=[child.child_id for child in pool],
+        amending=earlier is not None,
+        context=request.inspection.context_notes.exists(),
+        initial={
+            "version": draft.version if draft else 0,
+            "context_considered": start.context_considered if start else "",
+        },
+    )
+
+
+def _waits_for_lead(request: PageRequest, stage: str) -> str:
+    rules = request.inspection.edition.selection
+    milestone = rules.shortlist_milestone if stage == SHORTLIST else rules.tracked_milestone
+    return _waits(request, "the lead inspector", milestone)
 
 
 def _received(inspection: Any) -> set[int]:

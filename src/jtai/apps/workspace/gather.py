@@ -73,7 +73,9 @@ def duties_of(viewer: Viewer) -> list[DutyLine]:
     lines = [_line(duty, viewer) for duty in found]
     order = {"act-now": 0, "today": 1, "next": 2}
     far = datetime.max.replace(tzinfo=LONDON)
-    return sorted(lines, key=lambda l: (order[l.when], not l.duty.yours, l.duty.due_at or far, l.duty.title))
+    return sorted(
+        lines, key=lambda one: (order[one.when], not one.duty.yours, one.duty.due_at or far, one.duty.title)
+    )
 
 
 def _line(duty: Duty, viewer: Viewer) -> DutyLine:

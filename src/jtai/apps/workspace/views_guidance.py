@@ -25,7 +25,7 @@ def guidance(request: Any, edition_id: str) -> HttpResponse:
         raise Http404
     edition = load_edition(edition_id)
     entries = [
-        (entry, [n for n in _numbers(entry.first_paragraph, entry.last_paragraph)])
+        (entry, list(_numbers(entry.first_paragraph, entry.last_paragraph)))
         for entry in edition.outline.entries
     ]
     context = {

@@ -1,4 +1,4 @@
-"""Editions, themes and calendars: what the administrator keeps, and which inspections a new holiday would move."""
+"""Editions, themes and calendars: what the administrator keeps, and what a new holiday would move."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def theme_new(request: Any) -> HttpResponse:
 
 
 def holiday_new(request: Any) -> HttpResponse:
-    """Add a bank holiday: first the list of inspections it would move, then the new version. None is moved."""
+    """Add a bank holiday: first what it would move, then the new version. None is moved."""
     decide(service_held(request.user), "write", "service-editions").require()
     form = HolidayForm(posted(request))
     affected, checked = None, "confirm" in request.POST
@@ -95,7 +95,7 @@ def holiday_new(request: Any) -> HttpResponse:
 
 
 def impact(on: date, title: str) -> list[Any]:
-    """Inspections whose dates this holiday would move, with old and new dates; by reference, never by area."""
+    """Inspections whose dates this holiday would move, old and new dates; never by area."""
     live = Inspection.objects.filter(abandoned_at=None).exclude(day_zero=None).order_by("ref")
     pinned = [_pinned(inspection) for inspection in live]
     return affected_by_holiday(pinned, on, title)

@@ -6,6 +6,9 @@ them (or of their own body). `@name` stands for a group below. Decision 10 compl
 analysis; where a row of the catalogue is narrower, the row decides.
 """
 
+# A line of the table is a line of the text, however many roles it names.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from dataclasses import dataclass

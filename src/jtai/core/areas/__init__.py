@@ -71,6 +71,9 @@ def check_area(code: str, *, on: date, invented_allowed: bool) -> list[Problem]:
         )
         return [blocks("area-not-in-england", message, SOURCE, "area")]
     if area.invented and not invented_allowed:
-        message = f"{area.name} is an invented area, for practice only. Choose a real area, or start a practice inspection."
+        message = (
+            f"{area.name} is an invented area, for practice only. "
+            "Choose a real area, or start a practice inspection."
+        )
         return [blocks("area-invented", message, SOURCE, "area")]
     return []

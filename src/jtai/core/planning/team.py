@@ -93,8 +93,8 @@ def _check_workstreams(edition: Edition, members: Sequence[Member]) -> list[Prob
         inside = {m.body for m in members if stream.code in m.workstreams}
         if len(inside) < min(2, len(edition.inspectorates)):
             message = (
-                f"The {stream.title} workstream is not mixed yet: it has people of {len(inside)} inspectorates. "
-                "Put inspectors of different inspectorates in it."
+                f"The {stream.title} workstream is not mixed yet: it has people of {len(inside)} "
+                "inspectorates. Put inspectors of different inspectorates in it."
             )
             problems.append(
                 warns(f"workstream-{stream.code}", message, f"Guidance, paragraph {stream.paragraph}")
@@ -103,7 +103,7 @@ def _check_workstreams(edition: Edition, members: Sequence[Member]) -> list[Prob
 
 
 def missing_people(edition: Edition, members: Sequence[Member]) -> list[Problem]:
-    """Roles that must be filled before notification: one lead, one QA manager, a voice for each inspectorate."""
+    """Roles that must be filled before notification: a lead, a QA manager, a voice for each inspectorate."""
     held = Counter(m.role for m in members)
     problems = []
     for role in (edition.team.lead_role, edition.team.qa_role):

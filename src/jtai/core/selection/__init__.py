@@ -2,7 +2,7 @@
 
     report = read_list(data, notified_on=date(2016, 9, 6), edition=edition)
     report.children, report.lines, report.problems
-    balance(edition, pool, chosen)                 -> list of BalanceBlock, the list's shares beside the choice's
+    balance(edition, pool, chosen)                 -> list of BalanceBlock: the list's shares, the choice's
     check_shortlist(edition, pool, chosen, ...)    -> list[Problem]
     check_tracked(edition, shortlist, chosen, ...) -> list[Problem]
 

@@ -86,8 +86,8 @@ def _check_probation(edition: Edition, chosen: Sequence[ChildRow]) -> list[Probl
     if not chosen or there >= rules.probation_minimum:
         return []
     message = (
-        "No child with involvement of the National Probation Service or a community rehabilitation company is chosen. "
-        "Choose at least one where possible, or say why it is not possible."
+        "No child with involvement of the National Probation Service or a community rehabilitation company "
+        "is chosen. Choose at least one where possible, or say why it is not possible."
     )
     return [warns("no-probation", message, f"Guidance, paragraph {rules.balance_paragraph}", "children")]
 
@@ -102,7 +102,7 @@ def _check_balance(edition: Edition, pool: Sequence[ChildRow], chosen: Sequence[
             told = "; ".join(
                 f"{row.value}: {row.chosen}, in proportion {_range(row.least, row.most)}" for row in off
             )
-            message = f"{block.title} is out of balance with the list ({told}). Change the choice, or give a reason."
+            message = f"{block.title} is out of balance with the list ({told}). Change it, or give a reason."
             problems.append(
                 warns(f"balance-{block.code}", message, f"Guidance, paragraph {block.paragraph}", "children")
             )

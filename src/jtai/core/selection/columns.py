@@ -3,6 +3,9 @@
 Headers differ from area to area, so they are compared in small letters without signs.
 """
 
+# A pattern is one line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re

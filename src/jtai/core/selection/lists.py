@@ -213,7 +213,8 @@ def _check_cells(row: list[str], number: int, reading: _Reading) -> None:
             header = reading.headers[index]
             reading.fault(
                 "list-cell-refused",
-                f"Row {number}, column “{header}”, looks like {why}. Use the child's own number and send the list again.",
+                f"Row {number}, column “{header}”, looks like {why}. "
+                "Use the child's own number and send the list again.",
             )
 
 
@@ -243,7 +244,8 @@ def _age(values: dict[str, str], number: int, reading: _Reading) -> int | None:
         if born is None:
             reading.fault(
                 "list-date",
-                f"Row {number}: “{born_text}” is not a date we can read. Write it as 14/03/2009 or leave it out.",
+                f"Row {number}: “{born_text}” is not a date we can read. "
+                "Write it as 14/03/2009 or leave it out.",
             )
             return None
         return _whole_years(born, reading.notified_on)

@@ -77,7 +77,7 @@ def schedule(
 
 @transaction.atomic
 def add_closure_day(*, inspection: Inspection, on: date, reason: str, by: User, at: Moment) -> ClosureDay:
-    """A day the inspectorates are closed. It moves every later date; the page shows which before it is kept."""
+    """A day the inspectorates are closed. Later dates move; the page shows which before it is kept."""
     require(by, "write", "calendar", inspection)
     require_none(_check_closure(inspection, on, reason))
     row = ClosureDay.objects.create(inspection=inspection, on=on, reason=reason.strip(), by=by, at=at.now)
@@ -128,7 +128,7 @@ def remove_closure_day(*, inspection: Inspection, closure: ClosureDay, by: User,
 def add_hold(
     *, inspection: Inspection, first_on: date, last_on: date, reason: str, by: User, at: Moment
 ) -> PublicationHold:
-    """Hold publication back, as before an election. Neither edition mentions it; real inspections needed it."""
+    """Hold publication back, as before an election. Neither edition mentions it; real ones needed it."""
     require(by, "write", "hold", inspection)
     problems = []
     if last_on < first_on:
@@ -159,7 +159,7 @@ def lift_hold(*, inspection: Inspection, hold: PublicationHold, by: User, at: Mo
 
 @transaction.atomic
 def move_clock(*, inspection: Inspection, to: datetime, by: User, at: Moment) -> None:
-    """Move the clock of a practice or demonstration inspection, forward or back; shown on every page, audited."""
+    """Move the clock of a practice or demonstration inspection, forward or back; shown on every page."""
     if not inspection.has_moved_clock:
         no("The clock of a real inspection is the clock on the wall.", kind="role").require()
     require(by, "write", "clock", inspection)

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections.access import keep_departures, record, require
-from jtai.apps.inspections.actions.plan import qualifications_of
 from jtai.apps.inspections.models import Contact, Inspection, LocalAgency, Membership
+from jtai.apps.inspections.queries import members_of, qualifications_of
 from jtai.core.moments import Moment
 from jtai.core.planning import Member, check_member, check_team
 from jtai.core.results import Problem, blocks, no, require_none
@@ -30,15 +30,6 @@ CONTACT_FIELDS = (
 )
 
 
-def members_of(inspection: Inspection) -> list[Member]:
-    """Everybody in the inspection now, in the shape the planning rules ask for."""
-    rows = inspection.memberships.filter(ended_at=None).select_related("user").order_by("pk")
-    return [
-        Member(row.role, row.body, qualifications_of(row.user), tuple(row.workstreams), row.user.full_name)
-        for row in rows
-    ]
-
-
 @transaction.atomic
 def add_member(
     *,
@@ -51,7 +42,7 @@ def add_member(
     by: User,
     at: Moment,
 ) -> Membership:
-    """Give a person a role in the inspection (paragraphs 8, 30, 92/93). Local people are added by the DCS too."""
+    """Give a person a role in the inspection (paragraphs 8, 30, 92/93). The DCS adds contributors."""
     material = "contributor" if role == "agency-contributor" and inspection.dcs_told_at else "team"
     require(by, "invite" if material == "contributor" else "write", material, inspection)
     member = Member(role, body, qualifications_of(user), tuple(workstreams), user.full_name)

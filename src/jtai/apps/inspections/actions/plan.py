@@ -11,18 +11,13 @@ from django.db import transaction
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.models import Inspection, Membership
+from jtai.apps.inspections.queries import qualifications_of
 from jtai.apps.library import queries as library
 from jtai.core.areas import check_area, find
 from jtai.core.framework import available_editions, load_edition
 from jtai.core.moments import Moment, real_moment
 from jtai.core.planning import Member, check_member
 from jtai.core.results import Problem, blocks, no, require_none
-
-
-def qualifications_of(user: User) -> frozenset[str]:
-    """Codes of what a person is, as the editions name them."""
-    held = {"social-care-hmi": user.is_social_care_hmi, "senior-hmi": user.is_senior_hmi}
-    return frozenset(code for code, there in held.items() if there)
 
 
 @transaction.atomic

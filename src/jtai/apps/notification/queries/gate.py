@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from jtai.apps.briefing import queries as briefing
 from jtai.apps.inspections import dates
-from jtai.apps.inspections.actions.people import members_of
 from jtai.apps.inspections.models import Departure, Inspection
+from jtai.apps.inspections.queries import members_of
 from jtai.apps.notification.queries.calls import director
 from jtai.core.moments import Moment
 from jtai.core.notification import GateFacts, check_gate

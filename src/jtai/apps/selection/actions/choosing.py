@@ -98,7 +98,7 @@ def publish(
     by: User,
     at: Moment,
 ) -> ChildSet:
-    """Send the choice. The first asks for more information on each child, the second for joint evaluations."""
+    """Send the choice. The first asks for more on each child, the second for joint evaluations."""
     require(by, "write", "selection", inspection)
     _require_open(inspection, stage)
     problems = check(inspection, stage, child_ids, context_considered)

@@ -122,6 +122,15 @@ def set_up(cast: Cast, *, leave_open: str = "") -> None:
             by=lead,
             at=at,
         )
+    _name_link_person(cast)
+    notification.share_contact_sheet(inspection=inspection, by=lead, at=at)
+    notification.share_staff_information(inspection=inspection, by=lead, at=at)
+    notification.answer_no_incidents(inspection=inspection, by=director, at=at)
+    notification.close_set_up(inspection=inspection, by=lead, at=cast.moment(0, "16:00"))
+
+
+def _name_link_person(cast: Cast) -> None:
+    inspection, lead, at = cast.inspection, cast.lead, cast.moment(0, "15:30")
     person = cast.person("link-person")
     notification.name_link_person(
         inspection=inspection,
@@ -135,10 +144,6 @@ def set_up(cast: Cast, *, leave_open: str = "") -> None:
         by=lead,
         at=at,
     )
-    notification.share_contact_sheet(inspection=inspection, by=lead, at=at)
-    notification.share_staff_information(inspection=inspection, by=lead, at=at)
-    notification.answer_no_incidents(inspection=inspection, by=director, at=at)
-    notification.close_set_up(inspection=inspection, by=lead, at=cast.moment(0, "16:00"))
 
 
 def confirm_arrangements(cast: Cast) -> None:

@@ -61,7 +61,9 @@ def child_list(count: int = 62) -> bytes:
     for n in range(count):
         lines.append(
             f"NM-{1000 + 7 * n},{(n * 5) % 18},{GENDERS[n % 5]},{ETHNICITIES[n % 6]},"
-            f"{'Yes' if n % 9 == 0 else 'No'},{STAGES[(n // 3) % 5]},{'Yes' if n % 11 == 0 else 'No'},F{n // 2},A worker"
+            f"{'Yes' if n % 9 == 0 else 'No'},"
+            f"{STAGES[(n // 3) % 5]},{'Yes' if n % 11 == 0 else 'No'},F{n // 2},"
+            "A worker"
         )
     return "\n".join(lines).encode()
 
@@ -111,8 +113,9 @@ def write_note(cast: Cast) -> None:
     inspection = cast.inspection
     at = cast.moment(3, "15:00")
     text = (
-        "Most of what was asked for has come. The theme team starts with the tracked children; the front door team "
-        "reads the audits of the last two quarters. Ask every agency how it hears the views of children."
+        "Most of what was asked for has come. The theme team starts with the tracked children. "
+        "The front door team reads the audits of the last two quarters. "
+        "Ask every agency how it hears the views of children."
     )
     note = portal.keep_note(inspection=inspection, text=text, version=0, by=cast.lead, at=at)
     portal.issue_note(inspection=inspection, version=note.version, by=cast.lead, at=at)

@@ -1,5 +1,8 @@
 """What the invented inspectors saw and thought. No name of anybody, as paragraph 80 asks."""
 
+# Prose, laid out to be read.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from dataclasses import dataclass
