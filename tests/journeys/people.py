@@ -1,4 +1,4 @@
-"""Makes the accounts of a journey, as an administrator would before it begins: python -m tests.journeys.people
+"""Makes the accounts of a journey (python -m tests.journeys.people)
 
 Nothing else of a journey is made beside the pages.
 """

@@ -1,4 +1,4 @@
-"""One inspection from the briefing to the published letter, through the pages alone, acting as each role in turn.
+"""One inspection from briefing to published letter, through the pages alone, each role in turn.
 
 The August edition is walked with scripts switched off on SQLite, the January edition with scripts on
 PostgreSQL. Only the accounts are there before it begins. The stages are in tests/journeys/stages.

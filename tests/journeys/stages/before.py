@@ -8,7 +8,7 @@ WORDS = "Referrals have risen by a fifth in two years. Repeat referrals are abov
 
 
 def briefing(story: Story) -> None:
-    """Nine sections, "nothing found" as an answer, one restricted; performance data; issued two days before."""
+    """Nine sections, "nothing found" as an answer, one restricted; then data; issued on day -2."""
     story.clock(-2, "10:00")
     analyst = story.as_("analyst").open("briefing").sees("Complete each section")
     for number, address in enumerate(analyst.addresses("/briefing/section/")):

@@ -1,4 +1,4 @@
-"""Stage 5: the week on site. Meetings, evidence kept and submitted, the SEA, and what coverage still misses."""
+"""Stage 5: the week on site. Meetings, evidence kept and submitted, the SEA, what coverage misses."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def hold(story: Story, title: str, day: int, start: str, stop: str) -> None:
 
 
 def evidence(story: Story) -> None:
-    """Ten records of four inspectorates over three days, with a note and a draft that nobody else can read."""
+    """Ten records of four inspectorates over three days, and a note nobody else can read."""
     keys = tracked_keys(story)
     for day in (9, 10, 11):
         story.clock(day, "21:30")

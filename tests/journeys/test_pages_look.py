@@ -1,0 +1,130 @@
+"""The pages of the demonstration, as each role sees them: every page of the sub-navigation and the main ones.
+
+axe with every rule on, no sideways scroll at 360 px, one green button at most. JTAI_SCREENSHOTS=<folder>
+keeps the pictures, to be looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from jtai.apps.accounts.views import DEMONSTRATION_DOMAIN, DEMONSTRATION_PASSWORD
+from tests.journeys.house import House
+from tests.journeys.looks import look
+
+# Who looks, at which inspection, and which pages of it; sub-navigation, home and overview come by themselves.
+VISITS = {
+    "lead.inspector": {
+        "northmere": [
+            "timeline", "team", "contacts", "holds", "clock", "briefing", "briefing/readers", "calls",
+            "calls/made", "messages", "set-up", "arrangements", "link-person", "contact-sheet",
+            "staff-information", "incidents", "requests", "requests/send-out", "documents",
+            "documents/outstanding", "briefing/note", "children/shortlist", "children/tracked", "meetings",
+            "meetings/new", "evidence?whose=all", "evidence/new", "sea/missing", "sea/new", "coverage",
+            "contributions", "findings/new", "findings/agree", "outline", "history", "one-agency",
+        ],
+        "eastvale": [
+            "letter", "letter/write", "letter/checks", "letter/rests-on", "letter/people",
+            "letter/versions/1", "letter/statement", "accuracy", "accuracy/decide", "findings/presented",
+            "feedback", "key-findings", "told",
+        ],
+        "westcombe": ["letter", "letter/published", "letter/compare"],
+    },
+    "inspector.cqc.1": {"northmere": ["notebook", "evidence", "evidence/new", "documents", "findings"]},
+    "analyst": {"northmere": ["briefing", "briefing/data", "briefing/issue", "briefing/discussion"]},
+    "calls.hmic": {"northmere": ["calls/lists/hmic", "messages"]},
+    "qa.manager": {"eastvale": ["letter", "accuracy/decide", "letter/statement"]},
+    "signatory.cqc": {"eastvale": ["letter", "letter/sign"]},
+    "national-director": {"westcombe": ["letter"]},
+    "editor": {"westcombe": ["letter", "letter/edit"]},
+    "publisher": {"eastvale": ["letter", "letter/send"], "westcombe": ["letter/publish"]},
+    "dcs.northmere": {"northmere": ["lscb", "set-up", "requests", "arrangements", "incidents", "children"]},
+    "dcs.eastvale": {"eastvale": ["accuracy", "accuracy/open", "accuracy/send", "feedback"]},
+    "chief-constable.eastvale": {"eastvale": ["accuracy", "feedback", "meetings"]},
+    "agency-contributor.police.northmere": {"northmere": ["requests", "documents"]},
+    "auditor": {},
+    "administrator": {},
+}  # fmt: skip
+
+
+@dataclass
+class Open:
+    """A server with the demonstration, and the references of its inspections by area."""
+
+    address: str
+    refs: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def opened(demonstration: House) -> Iterator[Open]:
+    told = "import django; django.setup(); from jtai.apps.inspections.models import Inspection as I; "
+    told += "print('\\n'.join(f'{one.area_name}={one.ref}' for one in I.objects.all()))"
+    pairs = [line.split("=") for line in demonstration.run("-c", told).splitlines() if "=" in line]
+    with demonstration.open() as address:
+        yield Open(address, {area.lower(): ref for area, ref in pairs})
+
+
+def sign_in(chromium: Browser, opened: Open, who: str) -> Page:
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{opened.address}/sign-in?next=/account")
+    page.get_by_label("E-mail address", exact=True).fill(f"{who}@{DEMONSTRATION_DOMAIN}")
+    page.get_by_label("Password", exact=True).fill(DEMONSTRATION_PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/account")
+    return page
+
+
+def addresses(page: Page, opened: Open, visits: dict[str, list[str]]) -> list[str]:
+    """Home and account, then for each inspection its overview, its sub-navigation and the pages named."""
+    found = ["/home", "/inspections", "/account"]
+    for area, pages in visits.items():
+        here = f"/i/{opened.refs[area]}/"
+        page.goto(opened.address + here)
+        links = page.locator(f'nav a[href^="{here}"]').all()
+        found += [here, *(one.get_attribute("href") or "" for one in links)]
+        found += [here + one for one in pages]
+    return list(dict.fromkeys(one for one in found if one))
+
+
+@pytest.mark.parametrize("who", VISITS)
+def test_the_pages_of_a_role_can_be_used_by_everybody(chromium, opened, pictures, who):
+    page = sign_in(chromium, opened, who)
+    faults: list[str] = []
+    for path in addresses(page, opened, VISITS[who]):
+        answer = page.goto(opened.address + path)
+        name = re.sub(r"[^a-z0-9]+", "-", f"{who}-{place(opened, path)}").strip("-")
+        if answer is None or answer.status != 200:
+            faults.append(f"{name}: answers {answer.status if answer else 'nothing'}")
+            continue
+        faults += look(page, name, pictures)
+    page.close()
+    assert faults == []
+
+
+def place(opened: Open, path: str) -> str:
+    """The address with the area in the place of the reference, which differs each time."""
+    for area, ref in opened.refs.items():
+        path = path.replace(f"/i/{ref}/", f"/{area}/")
+    return path.lower()
+
+
+def test_the_pages_for_everybody_can_be_used_by_everybody(chromium, opened, pictures):
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    faults: list[str] = []
+    page.goto(f"{opened.address}/letters")
+    letter = page.locator("main li a").first.get_attribute("href") or ""
+    for name, path in (
+        ("sign-in", "/sign-in"),
+        ("letters", "/letters"),
+        ("letter", letter),
+        ("404", "/none"),
+    ):
+        page.goto(opened.address + path)
+        faults += look(page, f"public-{name}", pictures)
+    page.close()
+    assert faults == []
