@@ -12,7 +12,7 @@ from typing import Any
 
 from jtai.apps.accounts.models import User
 from jtai.apps.evidence.models import SEAEntry
-from jtai.apps.findings import actions as findings
+from jtai.apps.findings import actions as finding_actions
 from jtai.apps.findings.models import Finding
 from jtai.apps.inspections.facts import record_fact
 from jtai.apps.letters import actions
@@ -22,7 +22,7 @@ from jtai.apps.letters.queries.chain import Chain, chain_of
 from jtai.apps.letters.queries.facts import remarks_of, statement_readings
 from jtai.core.letter import StepStanding
 from jtai.core.moments import Moment
-from tests.factories import evidence
+from tests.factories import evidence, findings, meetings
 from tests.factories.world import World
 
 STRENGTH = {
@@ -62,19 +62,8 @@ def entry(world: World, role: str = "team-inspector", body: str = "hmic", **chan
 
 
 def told(world: World, values: dict[str, Any], entries: list[SEAEntry]) -> Finding:
-    """A finding that leaders heard at the feedback meeting."""
-    at = world.moment(12, "16:00")
-    finding = findings.keep(
-        inspection=world.inspection,
-        finding=None,
-        values=values,
-        entries=[e.pk for e in entries],
-        version=0,
-        by=world.lead,
-        at=at,
-    )
-    reasons = {"no-subtype": "Not needed here.", "one-source": "Enough for this test."}
-    findings.submit(finding=finding, reasons=reasons, by=world.lead, at=at)
+    """A finding that leaders heard; its meetings are walked by `walked_to_feedback` alone, to save time."""
+    finding = findings.proposed(world, values, entries=entries)
     presented = world.moment(13, "14:30").now
     Finding.objects.filter(pk=finding.pk).update(state=Finding.State.PRESENTED, presented_at=presented)
     finding.refresh_from_db()
@@ -91,18 +80,40 @@ def fed_back(world: World) -> list[Finding]:
     return made
 
 
-def started(world: World) -> Letter:
+def walked_to_feedback(world: World) -> list[Finding]:
+    """The same, with every meeting held and everybody's key findings sent."""
+    first, second = entry(world), entry(world, body="cqc")
+    made = [
+        findings.key(world, STRENGTH, entries=[first, second]),
+        findings.key(world, DEVELOPMENT, entries=[first]),
+    ]
+    findings.feedback_meeting(world)
+    at = world.moment(13, "14:00")
+    finding_actions.present(inspection=world.inspection, findings=made, by=world.lead, at=at)
+    feedback = meetings.meeting_of(world, "feedback")
+    meetings.came(world, feedback, 13, "14:10")
+    meetings.outcomes(world, feedback, 13, "14:20", most="Writing down what children say.")
+    feedback.refresh_from_db()
+    meetings.end(world, feedback, 13, "14:45")
+    return made
+
+
+def started(world: World, *, walked: bool = False) -> Letter:
     """The letter is started on day 14 and has a point for each finding."""
-    fed_back(world)
+    if walked:
+        walked_to_feedback(world)
+    else:
+        fed_back(world)
     at = world.moment(14, "09:00")
-    letter = actions.start(inspection=world.inspection, reasons={}, by=world.lead, at=at)
+    reasons = {"key-findings-missing": "Two inspectors write from home."}
+    letter = actions.start(inspection=world.inspection, reasons=reasons, by=world.lead, at=at)
     actions.bring_in_findings(letter=letter, by=world.lead, at=at)
     return letter
 
 
-def written(world: World) -> Letter:
+def written(world: World, *, walked: bool = False) -> Letter:
     """Everything the edition asks of a draft is written."""
-    letter = started(world)
+    letter = started(world, walked=walked)
     add_summary(world, letter)
     return letter
 
@@ -261,7 +272,7 @@ def _send(world: World, letter: Letter, one: StepStanding, at: Moment) -> None:
             at=at,
         )
     else:
-        actions.send_prepublication(letter=letter, seen=seen(letter), without=[], reasons={}, by=by, at=at)
+        actions.send_prepublication(letter=letter, seen=seen(letter), reasons={}, by=by, at=at)
 
 
 def _receive(world: World, letter: Letter, one: StepStanding, at: Moment) -> None:

@@ -14,7 +14,6 @@ from jtai.apps.letters import actions
 from jtai.apps.letters.models import Dispatch, Publication
 from jtai.apps.letters.queries.facts import statement_readings
 from jtai.apps.notices.models import Message
-from jtai.core.letter import canonical
 from jtai.core.results import ProblemsFound, Refused
 from tests.factories.letters import chain, day_of, letter_at
 
@@ -103,7 +102,6 @@ def test_publishing_needs_the_signature_the_copy_and_no_hold(any_world):
     actions.send_prepublication(
         letter=letter,
         seen=number,
-        without=[],
         reasons={},
         by=publisher,
         at=any_world.moment(day_of(any_world, "prepub")),
@@ -170,17 +168,26 @@ def test_a_letter_dated_otherwise_asks_for_a_reason(world):
 def test_a_correction_stands_beside_the_old_letter_with_its_note_and_a_withdrawn_page_says_so(world, client):
     letter = letter_at(world, "published")
     first = letter.publications.get()
-    document = first.document | {"closing": "Yours faithfully"}
+    sentence = first.document["sections"][1]["points"][0]["sentences"][0]
     publisher, at = world.person("publisher"), world.moment(43, "15:00")
-    given = {"letter": letter, "content": canonical(document), "by": publisher, "at": at}
+    given = {"letter": letter, "by": publisher, "at": at}
     with pytest.raises(ProblemsFound):
-        actions.replace_published(note="", **given)
-    actions.replace_published(note="A closing was wrong.", **given)
+        actions.replace_published(words={sentence["id"]: "Other."}, note="", **given)
+    with pytest.raises(ProblemsFound):
+        actions.replace_published(words={}, note="Nothing.", **given)
+    post = {
+        "sentence": sentence["id"],
+        "after": "Agencies meet early, as a rule.",
+        "note": "A word was wrong.",
+    }
+    correct = world.page("letter-correct")
+    assert world.client(world.lead).post(correct, post).status_code == 403
+    assert world.client(publisher).post(correct, post).status_code == 303
     newest = client.get(f"/letters/{first.slug}").content.decode()
-    assert "Yours faithfully" in newest
-    assert "A closing was wrong." in newest
+    assert "Agencies meet early, as a rule." in newest
+    assert "A word was wrong." in newest
     older = client.get(f"/letters/{first.slug}/versions/1").content.decode()
-    assert "Yours sincerely" in older
+    assert sentence["text"] in older
     assert "A later version stands in the place of this one" in older
     withdraw = world.page("letter-withdraw")
     assert world.client(publisher).post(withdraw, {"reason": "No."}).status_code == 403
@@ -190,7 +197,7 @@ def test_a_correction_stands_beside_the_old_letter_with_its_note_and_a_withdrawn
     gone = client.get(f"/letters/{first.slug}").content.decode()
     assert "This letter is withdrawn." in gone
     assert "A finding did not stand." in gone
-    assert "Agencies meet early" not in gone
+    assert "Agencies meet early, as a rule." not in gone
     assert client.get(f"/letters/{first.slug}/versions/1/letter.pdf").status_code == 404
     with pytest.raises(Refused):
         actions.withdraw(letter=letter, reason="Again.", by=world.person("national-director"), at=at)

@@ -276,6 +276,18 @@ class WithdrawForm(RuledForm):
     reason = area("Why the letter is withdrawn", rows=3, readers="everybody")
 
 
+class CorrectForm(RuledForm):
+    sentence = forms.ChoiceField(label="Sentence to correct")
+    after = area("The sentence as it should be", rows=4)
+    note = area("What is corrected", rows=2, readers="everybody: the note is published")
+
+    def __init__(self, *args: Any, sentences: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["sentence"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(sentences)
+
+
 class SeparateForm(RuledVersionForm):
     agency = forms.ChoiceField(label="Agency", required=False)
     reason = area(

@@ -64,6 +64,7 @@ urlpatterns = [
     ),
     path("i/<str:ref>/letter/publish", sending.publish, name="letter-publish"),
     path("i/<str:ref>/letter/published", sending.published, name="letter-published"),
+    path("i/<str:ref>/letter/correct", sending.correct, name="letter-correct"),
     path("i/<str:ref>/letter/withdraw", sending.withdraw, name="letter-withdraw"),
     path("i/<str:ref>/letter/one-agency", separate.separate_letters, name="separate-letters"),
     path("i/<str:ref>/letter/one-agency/new", separate.separate_new, name="separate-letter-new"),

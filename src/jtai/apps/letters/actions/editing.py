@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -133,7 +134,7 @@ def _version_of(
     words = {str(edit.sentence): edit.after for edit in edits}
     made = new_version(
         letter,
-        content=canonical(_with(chain.version.document, words)),
+        content=canonical(with_words(chain.version.document, words)),
         change=LetterVersion.Change.SUBSTANTIVE if substantive else LetterVersion.Change.MINOR,
         reopens=first_to_sign_again(letter.inspection.edition.letter.sign_off_chain, one.step.code)
         if substantive
@@ -170,7 +171,8 @@ def _is_uuid(text: str) -> bool:
     return True
 
 
-def _with(document: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
+def with_words(document: dict[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
+    """A copy of the letter with these sentences, by id, in the place of their old words."""
     copy: dict[str, Any] = json.loads(json.dumps(document))
     for section in copy["sections"]:
         for point in section["points"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from jtai.apps.inspections import dates
 from jtai.apps.inspections.access import keep_departures, record, require
 from jtai.apps.inspections.messages import send
 from jtai.apps.inspections.models import Contact, Inspection
+from jtai.apps.letters.actions.editing import with_words
 from jtai.apps.letters.actions.progress import settle
 from jtai.apps.letters.actions.sending import turn
 from jtai.apps.letters.actions.signing import add_sign_off, record_sign_off, same_version
@@ -22,7 +23,7 @@ from jtai.apps.letters.models import Dispatch, DispatchRecipient, Letter, Letter
 from jtai.apps.letters.queries.composing import dated_on, recipients_of
 from jtai.apps.letters.queries.facts import statement_readings
 from jtai.apps.letters.queries.publication import current_publication, holds_on
-from jtai.core.letter import RecipientRow, missing_required
+from jtai.core.letter import RecipientRow, canonical, missing_required
 from jtai.core.letter.dates_in_text import wordy
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, no, require_none, warns
@@ -31,18 +32,18 @@ from jtai.core.workflows.publication import PUBLICATION
 
 @transaction.atomic
 def send_prepublication(
-    *, letter: Letter, seen: int, without: Collection[str], reasons: Mapping[str, str], by: User, at: Moment
+    *, letter: Letter, seen: int, reasons: Mapping[str, str], by: User, at: Moment
 ) -> Dispatch:
     """Send the signed letter to the DCS with copies to the leaders and the chair of the LSCB.
 
-    without: roles nobody is recorded for that may be left out this time; those the edition requires never.
+    A role nobody is recorded for needs a reason; those the edition requires are never left out.
     """
     inspection = letter.inspection
     require(by, "send", "pre-publication", inspection)
     chain, one, place = turn(letter, "send", "publication", by)
     version = same_version(chain, seen)
     rows = recipients_of(inspection)
-    problems = [*missing_required(rows), *_left_out(rows, without), *_statement_moved(letter, version, at)]
+    problems = [*missing_required(rows), *_left_out(rows), *_statement_moved(letter, version, at)]
     passed = require_none(problems, reasons)
     dispatch = Dispatch.objects.create(
         letter=letter, version=version, kind=Dispatch.Kind.PREPUBLICATION, sent_at=at.now, by=by
@@ -58,7 +59,7 @@ def send_prepublication(
     return dispatch
 
 
-def _left_out(rows: list[RecipientRow], without: Collection[str]) -> list[Problem]:
+def _left_out(rows: list[RecipientRow]) -> list[Problem]:
     return [
         warns(
             f"recipient-left-out-{row.role}",
@@ -66,7 +67,7 @@ def _left_out(rows: list[RecipientRow], without: Collection[str]) -> list[Proble
             f"Guidance, paragraph {row.paragraph}",
         )
         for row in rows
-        if row.missing and not row.required and row.role not in without
+        if row.missing and not row.required
     ]
 
 
@@ -162,17 +163,26 @@ def publish(*, letter: Letter, seen: int, reasons: Mapping[str, str], by: User, 
 
 
 @transaction.atomic
-def replace_published(*, letter: Letter, content: str, note: str, by: User, at: Moment) -> Publication:
+def replace_published(
+    *, letter: Letter, words: Mapping[str, str], note: str, by: User, at: Moment
+) -> Publication:
     """Put a corrected letter in the place of the published one, with a note; the old one stays readable.
 
-    content: canonical text of the corrected letter. Only a wording that is not substantive is corrected so.
+    words: corrected sentences by their id. A change of a finding is not a correction: withdraw instead.
     """
     require(by, "publish", "publication", letter.inspection)
     before = _published(letter)
     PUBLICATION.decide("withdrawn" if before.withdrawn_at else "published", "replace").require()
     _no_hold(letter.inspection, at)
+    content = canonical(with_words(before.document, words))
+    problems = []
     if not note.strip():
-        require_none([blocks("note-missing", "Say what is corrected. The note is published.", field="note")])
+        problems.append(blocks("note-missing", "Say what is corrected. The note is published.", field="note"))
+    if content == before.content:
+        problems.append(
+            blocks("nothing-corrected", "Choose a sentence and write it as it should be.", field="after")
+        )
+    require_none(problems)
     version = new_version(
         letter, content=content, change=LetterVersion.Change.MINOR, reason=note.strip(), by=by, at=at
     )

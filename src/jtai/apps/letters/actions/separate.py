@@ -15,6 +15,7 @@ from jtai.apps.inspections.facts import happened_at
 from jtai.apps.inspections.messages import holders, send
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.letters.models import SeparateLetter
+from jtai.apps.letters.queries.composing import separate_paragraph
 from jtai.core.access import About
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, no, require_none
@@ -67,7 +68,7 @@ def issue_separate(*, existing: SeparateLetter, by: User, at: Moment) -> Separat
     inspection = existing.inspection
     require(by, "write", "separate-letter", inspection, About(body=existing.inspectorate))
     state = SEPARATE_LETTER.after(existing.state, "issue")
-    source = f"Guidance, paragraph {int(inspection.edition.letter.recipients[0].paragraph) - 1}"
+    source = f"Guidance, paragraph {separate_paragraph(inspection.edition)}"
     if not happened_at(inspection, FEEDBACK):
         no(
             "A separate letter follows the feedback meeting, which is not recorded yet.",

@@ -12,6 +12,7 @@ from jtai.apps.inspections.models import Inspection
 from jtai.apps.letters.actions.progress import settle
 from jtai.apps.letters.models import Letter, LetterVersion, Refusal, SignOff
 from jtai.apps.letters.queries.chain import Chain, chain_of, decide, last_signed
+from jtai.apps.letters.queries.composing import prints_statement, statement_paragraph
 from jtai.core.access import About
 from jtai.core.framework.model import SignOffStep
 from jtai.core.letter import Place, StepStanding
@@ -148,15 +149,16 @@ def statement_words(chain: Chain, one: StepStanding) -> str:
 def _final_needs_decision(chain: Chain, one: StepStanding) -> None:
     """The final letter says whether a statement is asked for (paragraph 95 or 96)."""
     assert chain.version is not None
-    if one.step.phase == "final" and chain.version.document.get("statement") is None:
-        paragraph = chain.letter.inspection.edition.letter.section("next-steps").paragraph
+    edition = chain.letter.inspection.edition
+    undecided = prints_statement(edition) and chain.version.document.get("statement") is None
+    if one.step.phase == "final" and undecided:
         require_none(
             [
                 blocks(
                     "statement-undecided",
                     "This version does not say whether a statement of proposed action is asked for. "
                     "Record the decision and submit a new version.",
-                    f"Guidance, paragraph {paragraph}",
+                    f"Guidance, paragraph {statement_paragraph(edition)}",
                 )
             ]
         )

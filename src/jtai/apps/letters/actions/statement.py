@@ -11,6 +11,7 @@ from jtai.apps.accounts.models import User
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.access import record, require
 from jtai.apps.letters.models import Consultation, Letter, StatementDecision
+from jtai.apps.letters.queries.composing import statement_paragraph
 from jtai.apps.letters.queries.facts import statement_readings
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, no, require_none
@@ -139,7 +140,7 @@ def _check(
     due_reason: str,
 ) -> list[Problem]:
     edition = letter.inspection.edition
-    source = f"Guidance, paragraph {edition.letter.section('next-steps').paragraph}"
+    source = f"Guidance, paragraph {statement_paragraph(edition)}"
     found = []
     if not asked:
         if not reason.strip():

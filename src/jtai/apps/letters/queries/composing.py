@@ -9,7 +9,7 @@ from jtai.apps.inspections import dates
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.letters.models import Letter, Point, StatementDecision
 from jtai.apps.letters.queries.evidence import points_of
-from jtai.core.framework.model import LetterSection
+from jtai.core.framework.model import Edition, LetterSection
 from jtai.core.letter import (
     Addressee,
     ContactCard,
@@ -163,6 +163,23 @@ def target_words(letter: Letter, target: str, agency: str) -> str:
 
 def _numbered(prefix: str, text: str) -> tuple[SentenceText, ...]:
     return tuple(SentenceText(f"{prefix}-{n}", one) for n, one in enumerate(split(text), 1))
+
+
+def separate_paragraph(edition: Edition) -> str:
+    """The paragraph on letters to one agency: it stands before the list of recipients."""
+    listed_in = edition.letter.recipients[0].paragraph if edition.letter.recipients else ""
+    return str(int(listed_in) - 1) if listed_in.isdigit() else edition.letter.paragraph
+
+
+def prints_statement(edition: Edition) -> bool:
+    """Does the letter of this edition say whether a statement is asked for?"""
+    return any(section.code == NEXT_STEPS for section in edition.letter.sections)
+
+
+def statement_paragraph(edition: Edition) -> str:
+    """The paragraph on the decision; in an edition without next steps the one on the statement itself."""
+    sections = {section.code: section.paragraph for section in edition.letter.sections}
+    return sections.get(NEXT_STEPS) or edition.statement.paragraph
 
 
 def statement_of(letter: Letter) -> StatementDecision | None:

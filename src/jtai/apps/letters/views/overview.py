@@ -110,6 +110,10 @@ def people(request: PageRequest) -> HttpResponse:
             {"step": step, "holders": shown, "missing": missing or ([] if holders else ["nobody yet"])}
         )
     recipients = sorted(recipients_of(request.inspection), key=lambda row: not row.missing)
-    context = {"steps": steps, "recipients": recipients}
+    context = {
+        "steps": steps,
+        "recipients": recipients,
+        "may_write": request.viewer.may("write", "letter-people"),
+    }
     paragraph = edition.letter.recipients[0].paragraph if edition.letter.recipients else "90"
     return show(request, "letters/people.html", context, paragraphs=["95", paragraph])

@@ -89,7 +89,6 @@ def prepublish(request: PageRequest) -> HttpResponse:
         lambda: actions.send_prepublication(
             letter=letter,
             seen=form.cleaned_data["seen"],
-            without=[],
             reasons=form.reasons,
             by=request.user,
             at=request.at,
@@ -192,6 +191,7 @@ def published(request: PageRequest) -> HttpResponse:
         "publication": current,
         "parts": parts_of(current.document),
         "rows": letter.publications.order_by("-number"),
+        "may_correct": request.viewer.may("publish", "publication") and current.withdrawn_at is None,
         "may_withdraw": request.viewer.may("withdraw", "publication") and current.withdrawn_at is None,
     }
     return show(request, "letters/published.html", context)
@@ -212,3 +212,34 @@ def withdraw(request: PageRequest) -> HttpResponse:
     ):
         return answer
     return show(request, "letters/withdraw.html", {}, form=form)
+
+
+@inspection_page("publication", "publish")
+def correct(request: PageRequest) -> HttpResponse:
+    """Put a corrected letter in the place of the published one, with a note."""
+    letter = the_letter(request)
+    current = current_publication(letter)
+    if current is None:
+        raise Http404
+    sentences = [
+        (one["id"], one["text"])
+        for section in current.document["sections"]
+        for point in section["points"]
+        for one in point["sentences"]
+    ]
+    form = forms.CorrectForm(request.POST if request.method == "POST" else None, sentences=sentences)
+    if answer := submit(
+        request,
+        form,
+        lambda: actions.replace_published(
+            letter=letter,
+            words={form.cleaned_data["sentence"]: " ".join(form.cleaned_data["after"].split())},
+            note=form.cleaned_data["note"],
+            by=request.user,
+            at=request.at,
+        ),
+        done=reverse("letter-published", args=[request.inspection.ref]),
+        message="The corrected letter stands in the place of the old one, which stays readable.",
+    ):
+        return answer
+    return show(request, "letters/correct.html", {"publication": current}, form=form)

@@ -11,6 +11,7 @@ from jtai.apps.findings.models import Finding
 from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.models import SeparateLetter
+from jtai.apps.letters.queries.composing import separate_paragraph
 from jtai.apps.letters.queries.overview import body_words
 from jtai.core.access import About
 
@@ -53,7 +54,7 @@ def separate_letters(request: PageRequest) -> HttpResponse:
 
 
 def _paragraph(request: PageRequest) -> str:
-    return str(int(request.inspection.edition.letter.recipients[0].paragraph) - 1)
+    return separate_paragraph(request.inspection.edition)
 
 
 @inspection_page("separate-letter", "write")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
 from jtai.apps.letters import actions, forms
-from jtai.apps.letters.actions.signing import statement_words
+from jtai.apps.letters.actions.signing import ask_table, statement_words
 from jtai.apps.letters.models import Letter, SignOff
 from jtai.apps.letters.queries.chain import Chain, chain_of, last_signed, step_for
 from jtai.apps.letters.queries.layout import parts_of
@@ -21,9 +21,13 @@ from jtai.core.letter import StepStanding
 def _step(chain: Chain, request: PageRequest) -> StepStanding | None:
     """The step a form names, otherwise what is open for this person, or the current one."""
     named = request.POST.get("step", "")
+    one = step_for(chain, request.user) or chain.current
     if named:
-        return next((one for one in chain.steps if one.step.code == named), None)
-    return step_for(chain, request.user) or chain.current
+        one = next((row for row in chain.steps if row.step.code == named), None)
+    if one and request.method == "POST":
+        # Who may comes before what is missing in the form.
+        ask_table(request.inspection, one.step, request.user)
+    return one
 
 
 @inspection_page("letter", "read")

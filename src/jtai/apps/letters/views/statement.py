@@ -9,6 +9,7 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, show, submi
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.actions.statement import OWN
 from jtai.apps.letters.models import StatementDecision
+from jtai.apps.letters.queries.composing import statement_paragraph
 from jtai.apps.letters.queries.facts import statement_readings
 from jtai.apps.letters.views.shared import agency_names, the_letter
 from jtai.core.timeline import StatementDue
@@ -86,7 +87,7 @@ def _consultations(request: PageRequest) -> list[dict[str, object]]:
 
 def _paragraphs(request: PageRequest) -> list[str]:
     edition = request.inspection.edition
-    return [edition.letter.section("next-steps").paragraph, edition.statement.paragraph]
+    return [statement_paragraph(edition), edition.statement.paragraph]
 
 
 @inspection_page("statement-decision", "write")

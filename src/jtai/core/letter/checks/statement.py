@@ -7,7 +7,12 @@ from jtai.core.letter.facts import NEXT_STEPS, LetterFacts, Remark, StatementFac
 
 
 def check(facts: LetterFacts) -> list[Remark]:
-    """In the final letter a missing decision blocks; before that it is a hint."""
+    """In the final letter a missing decision blocks; before that it is a hint.
+
+    An edition whose letter has no next steps prints no decision.
+    """
+    if not any(section.code == NEXT_STEPS for section in facts.edition.letter.sections):
+        return []
     source = f"Guidance, paragraph {facts.edition.statement.paragraph}"
     if facts.statement is None:
         weight: Weight = "blocks" if facts.final else "hint"
