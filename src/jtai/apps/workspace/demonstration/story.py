@@ -60,14 +60,14 @@ RECORDS = (
         text="Twelve contacts of the last fortnight were read with the manager of the front door. Eleven were decided "
         "within a day and the reason was written down.",
         outcome="Families were told the same day what would happen.",
-        judgement="effective", method="alongside-practitioner", sector="local-authority", source_kind="interview",
+        judgement="effective", method="alongside-practitioner", sector="local-authority", source_kind="person",
         source_role="Manager of the front door", criteria=("ESN 01", "ESN 04", "ESN 15"),
     ),
     _record(
         "health-visitor", "cqc", 9, "15:20",
         text="The health visitor learnt of the enquiry three days after it began, from the mother.",
         outcome="What was known about the younger child did not reach the meeting that decided.",
-        judgement="development", method="interview-practitioner", sector="health", source_kind="interview",
+        judgement="development", method="interview-practitioner", sector="health", source_kind="person",
         source_role="Health visitor", criteria=("ESN 07",), child=0,
     ),
     _record(
@@ -82,7 +82,7 @@ RECORDS = (
         "probation", "hmi-probation", 10, "11:45",
         text="The responsible officer of the father shared the risk assessment on the day it changed.",
         outcome="The safety plan was changed before the father’s next visit.",
-        judgement="effective", method="interview-practitioner", sector="probation", source_kind="interview",
+        judgement="effective", method="interview-practitioner", sector="probation", source_kind="person",
         source_role="Probation officer", criteria=("ESN 07", "ESN 08"), child=2,
     ),
     _record(
@@ -104,7 +104,7 @@ RECORDS = (
         "mother", "cqc/1", 11, "09:45",
         text="The mother of a tracked child said that she told the same story to four people in one week.",
         outcome="She stopped answering the telephone.",
-        judgement="development", method="meeting-family", sector="health", source_kind="interview",
+        judgement="development", method="meeting-family", sector="health", source_kind="family",
         source_role="Parent", criteria=("ESN 10", "ESN 02"), child=1,
     ),
     _record(
@@ -112,7 +112,7 @@ RECORDS = (
         text="The board’s audit of the spring found the gap in health information. It set an action and looked again in "
         "the summer.",
         outcome="Invitations to health visitors rose from a third to a half of meetings.",
-        judgement="effective", method="interview-manager", sector="partnership", source_kind="interview",
+        judgement="effective", method="interview-manager", sector="partnership", source_kind="person",
         source_role="Business manager of the board", criteria=("ESN 22", "ESN 21"),
     ),
     _record(
