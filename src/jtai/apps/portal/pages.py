@@ -12,6 +12,7 @@ from jtai.apps.inspections.tasks import Duty, Task, Viewer
 from jtai.apps.portal import queries
 from jtai.apps.portal.actions.documents import ALLOCATE
 from jtai.apps.portal.actions.note import BRIEF_NOTE
+from jtai.apps.portal.actions.supplying import OWN_PAGE
 from jtai.apps.portal.models import ExtraRequest
 from jtai.apps.portal.queries.items import ItemLine
 from jtai.core.access import About
@@ -127,7 +128,12 @@ def _to_supply(viewer: Viewer, lines: list[ItemLine]) -> list[Duty]:
     mine = {one.body for one in viewer.held}
     found: list[Duty] = []
     waiting: dict[tuple[datetime | None, bool], list[ItemLine]] = {}
+    choosing = viewer.inspection.edition.selection
+    elsewhere = {choosing.list_milestone, choosing.data_milestone}
     for line in lines:
+        if line.item.kind in OWN_PAGE and line.item.milestone in elsewhere:
+            # The pages about children say this duty themselves.
+            continue
         own = line.item.agency in mine
         if line.item.state == "query" and own:
             href = _href(viewer, "request-item", line.item.pk)
