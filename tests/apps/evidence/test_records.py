@@ -77,6 +77,16 @@ def test_keeping_refuses_nothing_and_only_its_author_reads_it(world):
         assert "Half a" not in world.client(other).get(world.page("evidence") + "?whose=all").content.decode()
 
 
+def test_what_no_page_sends_is_kept_short_and_refused_by_name(world):
+    at, ti = world.move_clock(10), world.person("team-inspector", "cqc")
+    data = typed(at, method="x" * 300, source_kind="y" * 300, criteria=["z\x00" * 300, "ESN 07"])
+    assert world.client(ti).post(world.page("evidence-new"), {**data, "keep": "1"}).status_code == 303
+    row = EvidenceRecord.objects.get()
+    assert len(row.method) == 20 and row.criteria[1] == "ESN 07" and "\x00" not in row.criteria[0]
+    page, _ = refused(world, ti, {**data, "version": "1"})
+    assert "is not a criterion of this inspection" in page
+
+
 def test_a_day_that_does_not_exist_is_said_beside_its_field_and_the_words_are_kept(world):
     at, ti = world.move_clock(10), world.person("team-inspector", "cqc")
     data = typed(at, observed_at_day="31", observed_at_month="9")

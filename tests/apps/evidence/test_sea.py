@@ -152,6 +152,13 @@ def test_three_contributors_agree_before_their_joint_entry_is_in_the_sea(any_wor
     assert all(user.full_name in page for user in three) and page.count("Agreed, ") == 3
 
 
+def test_only_inspectors_can_be_contributors(world):
+    at, ti = world.move_clock(10), world.person("team-inspector", "cqc")
+    row = submitted(world, by=ti, at=at)
+    others = tuple(world.person(role).pk for role in ("dcs", "signatory", "qa-manager"))
+    assert not entry_draft(world, [row], by=ti, at=at, contributors=others).contributors.exists()
+
+
 def test_who_is_no_contributor_cannot_agree_and_a_change_can_be_asked(world):
     at, ti = world.move_clock(10), world.person("team-inspector", "cqc")
     colleague = world.person("team-inspector", "hmic")

@@ -18,8 +18,17 @@ from jtai.ui.widgets import MomentParts
 Pairs = Iterable[tuple[str, str]]
 
 
+def _bounded(code: str) -> str:
+    """No page sends such a code. It is kept as far as every column has room, to be refused by name."""
+    return code.replace("\x00", "")[:20]
+
+
 class KeptChoice(forms.ChoiceField):
     """A choice that keeps whatever was sent: the rules refuse an unknown code when it is submitted."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return text if super().valid_value(text) else _bounded(text)
 
     def valid_value(self, value: Any) -> bool:
         return True
@@ -27,6 +36,11 @@ class KeptChoice(forms.ChoiceField):
 
 class KeptChoices(forms.MultipleChoiceField):
     """Several choices, kept like `KeptChoice`."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [
+            v if super(KeptChoices, self).valid_value(v) else _bounded(v) for v in super().to_python(value)
+        ]
 
     def valid_value(self, value: Any) -> bool:
         return True

@@ -12,6 +12,7 @@ from jtai.apps.audit.actions import sha256
 from jtai.apps.evidence import deadlines
 from jtai.apps.evidence.actions.content import canonical
 from jtai.apps.evidence.models import EvidenceRecord, SEAContributor, SEAEntry, SEAVersion
+from jtai.apps.evidence.queries.gaps import INSPECTOR_ROLES
 from jtai.apps.evidence.terms import framework_of
 from jtai.apps.inspections.access import record
 from jtai.core.evidence import EntryFacts, check_entry
@@ -96,7 +97,7 @@ def _set_contributors(entry: SEAEntry, people: tuple[int, ...]) -> None:
     entry.contributors.exclude(user_id__in=wanted).delete()
     there = set(entry.contributors.values_list("user_id", flat=True))
     joined = entry.inspection.memberships.filter(
-        user_id__in=wanted - there, side="inspectorate", ended_at=None
+        user_id__in=wanted - there, role__in=INSPECTOR_ROLES, ended_at=None
     )
     for user_id, body in {row.user_id: row.body for row in joined}.items():
         SEAContributor.objects.create(entry=entry, user_id=user_id, inspectorate=body)
