@@ -103,7 +103,7 @@ def test_the_pages_of_a_role_can_be_used_by_everybody(chromium, opened, pictures
             continue
         faults += look(page, name, pictures)
     page.close()
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def place(opened: Open, path: str) -> str:
@@ -127,4 +127,4 @@ def test_the_pages_for_everybody_can_be_used_by_everybody(chromium, opened, pict
         page.goto(opened.address + path)
         faults += look(page, f"public-{name}", pictures)
     page.close()
-    assert faults == []
+    assert not faults, "\n".join(faults)
