@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from jtai.apps.audit.models import Event
+from jtai.apps.inspections import dates
 from jtai.apps.letters import actions
 from jtai.apps.letters.models import AccuracyComment, AccuracyResponse, Dispatch
 from jtai.apps.letters.queries.accuracy import comments_sent, draft_sent
@@ -53,6 +56,7 @@ def test_the_ten_working_days_are_counted_by_the_edition_and_the_reading_is_show
     at = world.moment(24, "11:00")
     row = actions.send_draft(letter=letter, seen=1, reading="exclusive", reasons={}, by=world.lead, at=at)
     assert f"{row.due_at:%d %m %Y}" == "24 10 2016"
+    assert dates.due_on(world.inspection, "fa-due") == date(2016, 10, 24)
     other = letter_at(january, "draft-sent")
     assert f"{draft_sent(other).due_at:%d %m %Y}" == "23 03 2016"
 
@@ -198,9 +202,15 @@ def test_every_comment_is_decided_with_a_reason_before_the_revision_is_circulate
     confirm = any_world.page("accuracy-decide")
     assert qa.post(confirm, {"seen": version.number}).status_code == 303
     assert chain(letter).step("inspectorates-final").open
-    reply = any_world.client(dcs).get(any_world.page("accuracy")).content.decode()
-    assert "Accepted in part" in reply
-    assert "No record." in reply
+    director = any_world.client(dcs)
+    assert "No record." not in director.get(any_world.page("accuracy")).content.decode()
+    walk(any_world, letter, "prepublication")
+    for name in ("prepublication-copy", "accuracy"):
+        reply = director.get(any_world.page(name)).content.decode()
+        assert "Accepted in part" in reply
+        assert "No record." in reply
+    leader = any_world.client(any_world.person("agency-leader", "police"))
+    assert "No record." not in leader.get(any_world.page("prepublication-copy")).content.decode()
     printed = {"2016-08": (2016, 10, 24), "2016-01": (2016, 3, 24)}[any_world.inspection.edition_id]
     done = letter.sign_offs.filter(step="comments-considered").first()
     assert (done.at.year, done.at.month, done.at.day) == printed

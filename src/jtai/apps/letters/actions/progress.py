@@ -23,7 +23,8 @@ def settle(letter: Letter, *, by: User, at: Moment) -> Chain:
     for one in chain.steps:
         _note_milestone(letter, one, by, at)
     for one in chain.steps:
-        if one.open:
+        # The DCS has had the message that the draft was sent, with the page a DCS may open.
+        if one.open and one.step.kind != "receive":
             _tell(chain, one, at)
     return chain
 

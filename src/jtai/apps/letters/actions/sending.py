@@ -11,12 +11,14 @@ from jtai.apps.accounts.models import User
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.access import has_role, held_by, keep_departures, record, require
 from jtai.apps.inspections.messages import holders, send
+from jtai.apps.inspections.models import Inspection
 from jtai.apps.letters.actions.progress import settle
 from jtai.apps.letters.actions.signing import add_sign_off, record_sign_off, same_version
 from jtai.apps.letters.models import AccuracyResponse, Dispatch, DispatchRecipient, DraftOpening, Letter
 from jtai.apps.letters.queries.accuracy import windows_of
 from jtai.apps.letters.queries.chain import Chain, chain_of, decide
 from jtai.core.letter import Place, ResponseWindow, StepStanding, check_window
+from jtai.core.letter.window import WINDOW
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, no, require_none
 
@@ -65,11 +67,21 @@ def send_draft(
     keep_departures(
         inspection, passed, reasons, object_kind="letter-dispatch", object_id=dispatch.pk, by=by, at=at
     )
+    _count_by(inspection, reading)
     _to_dcs(dispatch, at)
     done = add_sign_off(letter, one.step, version, place, by=by, at=at, statement="Sent.")
     settle(letter, by=by, at=at)
     record_sign_off(done, "letter.draft-sent", by=by, at=at)
     return dispatch
+
+
+def _count_by(inspection: Inspection, reading: str) -> None:
+    """What the sender chose becomes the inspection's own reading, so that every date follows it."""
+    known = inspection.edition.readings.get(WINDOW)
+    if known is None or inspection.readings.get(WINDOW, known.default) == reading:
+        return
+    inspection.readings = {**inspection.readings, WINDOW: reading}
+    inspection.save(update_fields=["readings"])
 
 
 def _dcs_there(letter: Letter) -> list[Problem]:

@@ -41,8 +41,12 @@ def sign(*, letter: Letter, step: str, seen: int, by: User, at: Moment) -> SignO
 @transaction.atomic
 def refuse(*, letter: Letter, step: str, seen: int, comments: str, by: User, at: Moment) -> Refusal:
     """Do not sign, and say why: the letter goes back to the lead inspector."""
-    chain, _, place = _turn(letter, step, by)
+    chain, one, place = _turn(letter, step, by)
     version = same_version(chain, seen)
+    if one.step.kind != "sign" and not one.step.minor_edits:
+        no(
+            "Only whoever signs or reviews the words sends them back.", one.step.source, kind="moment"
+        ).require()
     if not comments.strip():
         require_none(
             [blocks("comments-missing", "Say what has to change before you can sign.", field="comments")]

@@ -51,6 +51,13 @@ def comments_sent(letter: Letter) -> list[AccuracyComment]:
     return list(rows.select_related("decided_by").order_by("number"))
 
 
+def reply_to_partnership(letter: Letter) -> list[AccuracyComment]:
+    """The decisions, once they go out with the letter before publication (paragraph 95); before that none."""
+    if not letter.dispatches.filter(kind=Dispatch.Kind.PREPUBLICATION).exists():
+        return []
+    return [row for row in comments_sent(letter) if row.decision]
+
+
 def comments_visible(dispatch: Dispatch, user: User) -> list[AccuracyComment]:
     """A leader's own comments; for the DCS all that were handed in, and the DCS's own."""
     rows = dispatch.comments.select_related("author", "joined_to").order_by("number")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jtai.apps.inspections.models import Inspection, PublicationHold
 from jtai.apps.letters.models import Dispatch, Letter, Publication
@@ -31,21 +31,12 @@ def prepublication_of(letter: Letter) -> Dispatch | None:
 def published_letters(words: str = "") -> QuerySet[Publication]:
     """The newest public version of each letter, newest first; `words` in area, theme or title."""
     rows = Publication.objects.public()
-    newest = [
-        row["pk"]
-        for row in rows.values("pk", "letter_id", "number")
-        if not _later(rows, row["letter_id"], row["number"])
-    ]
-    found = rows.filter(pk__in=newest)
+    later = rows.filter(letter_id=OuterRef("letter_id"), number__gt=OuterRef("number"))
+    found = rows.filter(~Exists(later))
     for word in words.split():
-        found = found.filter(
-            Q(area_name__icontains=word) | Q(theme_title__icontains=word) | Q(title__icontains=word)
-        )
+        named = Q(area_name__icontains=word) | Q(theme_title__icontains=word) | Q(title__icontains=word)
+        found = found.filter(named)
     return found.order_by("-published_at", "-pk")
-
-
-def _later(rows: QuerySet[Publication], letter_id: int, number: int) -> bool:
-    return rows.filter(letter_id=letter_id, number__gt=number).exists()
 
 
 def published_at_address(slug: str) -> list[Publication]:

@@ -18,6 +18,7 @@ from jtai.apps.letters.queries.accuracy import (
     draft_sent,
     folded,
     openings_of,
+    reply_to_partnership,
     response_of,
 )
 from jtai.apps.letters.queries.layout import parts_of
@@ -69,7 +70,7 @@ def accuracy(request: PageRequest) -> HttpResponse:
         "due_words": long_date(request.at.__class__(dispatch.due_at, dispatch.due_at).today)
         if dispatch.due_at
         else "",
-        "decided": [row for row in comments_sent(letter) if row.decision] if request.viewer.is_local else [],
+        "decided": reply_to_partnership(letter) if is_dcs else [],
     }
     return show(
         request, "letters/accuracy.html", context, paragraphs=["95"], turn_line=_line(request, dispatch)

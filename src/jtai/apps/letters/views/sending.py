@@ -11,7 +11,7 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, show, submi
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.actions.publishing import package_of
 from jtai.apps.letters.models import Dispatch
-from jtai.apps.letters.queries.accuracy import windows_of
+from jtai.apps.letters.queries.accuracy import reply_to_partnership, windows_of
 from jtai.apps.letters.queries.chain import Chain, chain_of
 from jtai.apps.letters.queries.composing import recipients_of
 from jtai.apps.letters.queries.layout import parts_of
@@ -135,6 +135,7 @@ def prepublication_copy(request: PageRequest) -> HttpResponse:
         "parts": parts_of(dispatch.version.document),
         "may_receive": request.viewer.may("receive", "pre-publication") and dispatch.received_at is None,
         "published": current_publication(letter),
+        "decided": reply_to_partnership(letter) if request.viewer.may("send", "accuracy-response") else [],
     }
     return show(request, "letters/prepublication_copy.html", context, form=form)
 
