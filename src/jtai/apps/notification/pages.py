@@ -24,7 +24,13 @@ def tasks(viewer: Viewer) -> list[Task]:
     row = set_up_of(inspection)
     lines = [
         ("call-to-dcs", "Calls", "call-sheet", "Completed" if told else _gate_status(viewer), "12"),
-        ("notice", "Messages sent", "messages-sent", _sent_status(viewer), "13"),
+        (
+            "notice",
+            "Messages to you" if viewer.is_local else "Messages sent",
+            "messages-sent",
+            _sent_status(viewer),
+            "13",
+        ),
         ("set-up", "Set-up discussion", "set-up", _set_up_status(viewer), "15"),
         ("arrangement", "Arrangements", "arrangements", _arrangement_status(viewer), "15"),
         ("link-person", "Link person", "link-person", _named(viewer), "15"),

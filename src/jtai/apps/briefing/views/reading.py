@@ -65,7 +65,8 @@ def _turn_line(request: PageRequest) -> str:
     if not queries.is_issued(inspection):
         yours = request.viewer.may("issue", "briefing")
         return f"Your turn: issue the briefing{by}." if yours else f"Waiting for the analyst to issue it{by}."
-    if request.viewer.may("mark-read", "briefing") and not queries.has_read(inspection, request.user):
+    must_read = request.viewer.has_role(*queries.inspecting_roles(inspection), "call-lead")
+    if must_read and not queries.has_read(inspection, request.user):
         return f"Your turn: read the briefing and confirm it{by}."
     counted = queries.readings(inspection)
     if not counted.missing:
