@@ -147,7 +147,7 @@ def _send(cast: Cast, letter: Letter, one: StepStanding, at: Moment) -> None:
             at=at,
         )
     else:
-        letters.send_prepublication(letter=letter, seen=_seen(letter), without=[], reasons={}, by=by, at=at)
+        letters.send_prepublication(letter=letter, seen=_seen(letter), reasons={}, by=by, at=at)
 
 
 def comment(cast: Cast, letter: Letter, at: Moment) -> None:
