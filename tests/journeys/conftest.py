@@ -43,8 +43,8 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @pytest.fixture(scope="session")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the pictures of pages go: JTAI_SCREENSHOTS names a folder to keep them in."""
-    kept = os.environ.get("JTAI_SCREENSHOTS", "")
+    """Where pictures of all pages go: a temporary folder, or the one JTAI_PICTURES names."""
+    kept = os.environ.get("JTAI_PICTURES", "")
     folder = Path(kept) if kept else tmp_path_factory.mktemp("pictures")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
