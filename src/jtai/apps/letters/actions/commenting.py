@@ -189,7 +189,8 @@ def _undecided_by_dcs(dispatch: Dispatch) -> list[Problem]:
     return [
         blocks(
             "comments-unsorted",
-            f"{waiting} comments wait for you: send, join, or keep back each of them first.",
+            f"{waiting} comment{'' if waiting == 1 else 's'} wait{'s' if waiting == 1 else ''} for you: "
+            "send, join, or keep back each of them first.",
             "Guidance, paragraph 95",
         )
     ]
