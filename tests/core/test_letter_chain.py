@@ -34,7 +34,6 @@ def test_one_of_two_leaves_the_step_open_and_the_next_closed():
     assert (found["draft-agreed"], found["inspectorates-draft"]) == ("open", "closed")
 
 
-@pytest.mark.requirement("R-001-2")
 @pytest.mark.parametrize("edition_id", ["2016-08", "2016-01"])
 def test_the_final_agreement_has_a_place_for_each_of_the_four_inspectorates(edition_id):
     edition = load_edition(edition_id)

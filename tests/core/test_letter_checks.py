@@ -70,7 +70,6 @@ def with_points(facts: LetterFacts, **values) -> LetterFacts:
     return replace(facts, points=tuple(replace(one, **values) for one in facts.points))
 
 
-@pytest.mark.requirement("R-083-2", "R-092-3")
 @pytest.mark.parametrize("edition_id", ["2016-08", "2016-01"])
 def test_a_point_that_rests_on_nothing_stops_the_letter(edition_id):
     facts = good(edition_id)
@@ -111,7 +110,6 @@ def test_the_summary_is_asked_for_in_august_and_unknown_in_january():
     assert "summary" not in {s.code for s in load_edition("2016-01").letter.sections}
 
 
-@pytest.mark.requirement("R-084-2")
 def test_a_summary_without_a_point_on_the_theme_warns():
     found = [
         one for one in check(with_points(good(), about_theme=False)) if one.code == "summary-without-theme"
@@ -119,7 +117,6 @@ def test_a_summary_without_a_point_on_the_theme_warns():
     assert [one.weight for one in found] == ["warns"]
 
 
-@pytest.mark.requirement("R-085-1")
 @pytest.mark.parametrize("edition_id", ["2016-08", "2016-01"])
 def test_no_check_asks_for_every_criterion(edition_id):
     # Facts know no criteria at all: a letter on nine of twenty-two criteria is as good as any other.
@@ -198,7 +195,6 @@ def test_before_the_final_letter_a_missing_decision_is_a_hint():
     assert [one.weight for one in check(replace(good(), statement=None, final=False))] == ["hint"]
 
 
-@pytest.mark.requirement("R-083-1")
 @pytest.mark.parametrize("edition_id", ["2016-08", "2016-01"])
 def test_an_acronym_nobody_spelled_out_is_pointed_at_and_an_unconfirmed_line_stops(edition_id):
     facts = good(edition_id)
@@ -210,7 +206,6 @@ def test_an_acronym_nobody_spelled_out_is_pointed_at_and_an_unconfirmed_line_sto
     assert codes(replace(facts, confirmed=facts.confirmed - {"plain"}), "blocks") == {"unconfirmed-plain"}
 
 
-@pytest.mark.requirement("R-083-3")
 def test_the_confirmations_print_the_words_of_the_edition():
     for edition_id, word, other in [
         ("2016-08", "criteria", "requirements"),

@@ -119,7 +119,7 @@ def test_those_whose_turn_it_is_are_told_once_and_without_the_area(world):
     assert told.filter(to_user_id=world.person("signatory", "cqc").pk).count() == 1
 
 
-@pytest.mark.requirement("R-T37-1", "R-T38-1", "R-095-1")
+@pytest.mark.requirement("R-001-2", "R-T37-1", "R-T38-1", "R-095-1")
 def test_the_final_letter_needs_all_four_inspectorates_before_the_approver(any_world):
     letter = letter_at(any_world, "comments-considered")
     number = chain(letter).version.number
@@ -131,6 +131,10 @@ def test_the_final_letter_needs_all_four_inspectorates_before_the_approver(any_w
             actions.sign(letter=letter, step="ofsted-final", seen=number, by=approver, at=agreed)
         done = actions.sign(letter=letter, step="inspectorates-final", seen=number, by=signer, at=agreed)
         assert done.late_seconds == 0
+    four = [one.code for one in any_world.inspection.edition.inspectorates]
+    assert len(four) == 4
+    rows = SignOff.objects.filter(letter=letter, step="inspectorates-final")
+    assert sorted(rows.values_list("body", flat=True)) == sorted(four)
     final = any_world.inspection.edition.milestone("final-signoff")
     done = actions.sign(
         letter=letter,

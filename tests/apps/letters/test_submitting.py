@@ -6,11 +6,12 @@ import pytest
 
 from jtai.apps.audit.models import Event
 from jtai.apps.audit.queries import verify
+from jtai.apps.findings import actions as finding_actions
 from jtai.apps.findings.models import Finding
 from jtai.apps.letters import actions
 from jtai.apps.letters.models import Point
 from jtai.core.results import ProblemsFound
-from tests.factories.letters import add_summary, chain, started, submit, walk, written
+from tests.factories.letters import STRENGTH, add_summary, chain, started, submit, walk, written
 
 
 def problems(world, letter, **changes) -> dict[str, str]:
@@ -46,7 +47,7 @@ def test_the_page_shows_each_problem_and_keeps_the_ticks(world):
     assert "Next:" in done
 
 
-@pytest.mark.requirement("R-083-2", "R-092-3")
+@pytest.mark.requirement("R-083-2")
 def test_a_point_without_evidence_is_listed_and_stops_the_draft(any_world):
     letter = written(any_world)
     point = letter.points.get(section="strengths")
@@ -181,3 +182,60 @@ def test_a_new_version_needs_a_reason_ends_signatures_and_the_trail_verifies(wor
     assert events.count() == 2
     assert {one.object_kind for one in events} == {"letter-version"}
     assert verify(world.inspection.ref) is None
+
+
+@pytest.mark.requirement("R-092-3")
+def test_the_trace_lists_what_is_unlinked_and_what_was_told_and_then_changed_or_dropped(any_world):
+    letter = written(any_world)
+    strength = letter.points.get(section="strengths").finding
+    later = any_world.moment(15, "10:00")
+    finding_actions.revise(
+        finding=strength,
+        values={**STRENGTH, "text": "Agencies meet early in most cases."},
+        entries=[one.pk for one in strength.entries.all()],
+        version=strength.version,
+        quality_reason="The records show most, not all.",
+        reasons={},
+        by=any_world.lead,
+        at=later,
+    )
+    dropped = letter.points.get(section="development")
+    actions.drop_point(point=dropped, by=any_world.lead, at=later)
+    unlinked = {"text": "Nothing carries this.", "target": "partnership"}
+    actions.add_point(letter=letter, section="development", values=unlinked, by=any_world.lead, at=later)
+    page = any_world.client(any_world.lead).get(any_world.page("letter-rests-on")).content.decode()
+    assert "SEA 1:" in page
+    assert "Evidence: 1" in page
+    lists = page.split("What to look at")[1]
+    assert dropped.finding.title in lists.split("Told and dropped")[1].split("<h3")[0]
+    assert "The records show most, not all." in lists.split("Told and changed since")[1].split("<h3")[0]
+    assert "Nothing carries this." in lists.split("Rests on nothing</h3>")[1].split("<h3")[0]
+    day = any_world.inspection.edition.milestone("draft-agreed").last_day
+    assert (
+        "Nothing carries this."
+        in problems(any_world, letter, at=any_world.moment(day, "10:00"))["rests-on-nothing"]
+    )
+
+
+@pytest.mark.requirement("R-083-3")
+def test_the_page_prints_the_confirmations_in_the_words_of_the_edition(any_world):
+    written(any_world)
+    page = any_world.client(any_world.lead).get(any_world.page("letter-submit")).content.decode()
+    ticks = page.split("I have read the letter for each of these")[1]
+    word, other = {"2016-08": ("criteria", "requirements"), "2016-01": ("requirements", "criteria")}[
+        any_world.inspection.edition_id
+    ]
+    assert word in ticks
+    assert other not in ticks
+
+
+@pytest.mark.requirement("R-085-1")
+def test_a_letter_on_nine_of_the_twenty_two_criteria_passes(any_world):
+    known = [one.code for one in any_world.inspection.edition.criteria]
+    assert len(known) == 22
+    letter = written(any_world)
+    Finding.objects.filter(type="strength").update(criteria=known[:8])
+    Finding.objects.filter(type="development").update(criteria=known[8:9])
+    cited = {code for one in Finding.objects.all() for code in one.criteria}
+    assert len(cited) == 9
+    assert submit(any_world, letter, reasons={}).number == 1

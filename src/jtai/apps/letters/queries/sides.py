@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jtai.apps.findings.models import Finding
+from jtai.apps.findings.models import Finding, FindingRevision
 from jtai.apps.findings.queries import findings_for_letter
 from jtai.apps.letters.models import Letter, Point
 from jtai.apps.letters.queries.evidence import point_facts, points_of, rests_on
@@ -41,12 +41,13 @@ def point_rows(letter: Letter) -> list[PointRow]:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The five lists (pages design, 4.5)."""
+    """The lists of the pages design (4.5), and what was changed after leaders heard it (paragraph 92)."""
 
     on_nothing: list[PointRow]
     on_one_source: list[PointRow]
     never_told: list[PointRow]
     told_and_dropped: list[Finding]
+    told_and_changed: list[FindingRevision]
     strong_not_used: list[Finding]
 
 
@@ -66,6 +67,9 @@ def sides_of(letter: Letter) -> Sides:
         on_one_source=[row for row in rows if row.one_source],
         never_told=[row for row in rows if row.point.finding and not row.facts.told],
         told_and_dropped=[row for row in left.values() if row.presented_at],
+        told_and_changed=list(
+            FindingRevision.objects.filter(finding__inspection=letter.inspection).select_related("finding")
+        ),
         strong_not_used=[
             left[one.id] for one in unused if one.weight == Finding.Weight.STRONG and one.id in left
         ],

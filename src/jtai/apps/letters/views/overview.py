@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import reverse
 
+from jtai.apps.inspections.models import Membership
 from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.queries.chain import chain_of, letter_of
@@ -13,6 +14,7 @@ from jtai.apps.letters.queries.facts import remarks_of
 from jtai.apps.letters.queries.overview import body_words, history, next_act, sign_line, step_rows
 from jtai.apps.letters.queries.sides import point_rows, sides_of
 from jtai.apps.letters.views.shared import the_letter
+from jtai.core.framework.model import Edition
 
 NOT_STARTED = "Drafting starts when the key findings are in. The lead inspector starts the letter."
 
@@ -99,10 +101,7 @@ def people(request: PageRequest) -> HttpResponse:
             if row.role in step.who and (not step.each_inspectorate or row.body in step.each_inspectorate)
         ]
         here = {row.body for row in holders}
-        shown = [
-            {"name": ", ".join(filter(None, (row.user.full_name, body_words(edition, row.body))))}
-            for row in holders
-        ]
+        shown = [_with_body(row, edition) for row in holders]
         missing = [
             edition.inspectorate(code).short_name for code in step.each_inspectorate if code not in here
         ]
@@ -117,3 +116,8 @@ def people(request: PageRequest) -> HttpResponse:
     }
     paragraph = edition.letter.recipients[0].paragraph if edition.letter.recipients else "90"
     return show(request, "letters/people.html", context, paragraphs=["95", paragraph])
+
+
+def _with_body(row: Membership, edition: Edition) -> str:
+    whom = body_words(edition, row.body)
+    return f"{row.user.full_name} ({whom})" if whom else row.user.full_name
