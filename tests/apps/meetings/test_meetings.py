@@ -299,11 +299,16 @@ def test_the_briefing_is_not_closed_with_a_point_left_empty(any_world: World) ->
     assert happened_at(any_world.inspection, "team-brief") == any_world.moment(9, "09:30").now
 
 
-def test_a_team_meeting_in_the_afternoon_is_unusual(world: World) -> None:
+@pytest.mark.requirement("R-033-2")
+def test_a_team_meeting_in_the_afternoon_is_unusual(any_world: World) -> None:
+    world = any_world
     meeting = meetings.meeting_of(world, "team")
     with pytest.raises(ProblemsFound) as caught:
         move(world, meeting, 10, "14:00")
-    assert [(p.code, p.severity) for p in caught.value.problems] == [("unusual-time", "warns")]
+    [problem] = caught.value.problems
+    assert (problem.code, problem.severity) == ("unusual-time", "warns")
+    assert problem.message.startswith("Unusual time: this meeting is usually over by midday (12:00)")
+    move(world, meeting, 10, "14:00", **{"unusual-time": "A child's conference was in the morning."})
     assert move(world, meeting, 10, "08:30").state == "planned"
 
 

@@ -50,8 +50,7 @@ def _inspectors_tasks(viewer: Viewer) -> list[Task]:
     over = states and states <= {"presented", "final", "omitted"}
     state = "Completed" if over else "In progress" if states else "To do"
     told = queries.not_told_yet(inspection)
-    missing = [row for row in queries.inspector_rows(inspection) if row.missing]
-    return [
+    found = [
         Task("Findings", reverse("findings", args=[ref]), state, "findings", "", "39"),
         Task(
             "What leaders have been told",
@@ -62,16 +61,22 @@ def _inspectors_tasks(viewer: Viewer) -> list[Task]:
             "40",
         ),
         Task(
-            "Key findings of each inspector",
-            reverse("key-findings", args=[ref]),
-            "To do" if missing else "Completed",
-            "findings",
-            f"waiting for {len(missing)}" if missing else "",
-            "9",
-        ),
-        Task(
             "Tracked children by agency", reverse("findings-children", args=[ref]), "", "findings", "", "59"
         ),
+    ]
+    return found + _key_findings_task(viewer)
+
+
+def _key_findings_task(viewer: Viewer) -> list[Task]:
+    if not viewer.may("read", "key-findings"):
+        return []
+    missing = [row for row in queries.inspector_rows(viewer.inspection) if row.missing]
+    href = reverse("key-findings", args=[viewer.inspection.ref])
+    hint = f"waiting for {len(missing)}" if missing else ""
+    return [
+        Task(
+            "Key findings of each inspector", href, "To do" if missing else "Completed", "findings", hint, "9"
+        )
     ]
 
 

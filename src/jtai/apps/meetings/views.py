@@ -126,14 +126,13 @@ def _later_pages(request: PageRequest, meeting: Meeting) -> list[tuple[str, str]
     rules, kind = request.inspection.edition.findings, meeting.kind
     if kind is None:
         return []
-    wanted = []
-    if {rules.provisional_milestone, rules.key_milestone} & set(kind.milestones):
+    wanted, agrees = [], request.viewer.may("change-state", "finding")
+    if agrees and {rules.provisional_milestone, rules.key_milestone} & set(kind.milestones):
         wanted.append(("Agree findings", "findings-agree"))
     if rules.feedback_milestone in kind.milestones:
-        wanted += [
-            ("Outline of the presentation", "outline"),
-            ("Findings not told yet, and presenting", "findings-present"),
-        ]
+        wanted.append(("Outline of the presentation", "outline"))
+        if agrees:
+            wanted.append(("Findings not told yet, and presenting", "findings-present"))
     if kind.attendance.local:
         wanted.append(("What leaders have been told", "told"))
     return [(title, href) for title, name in wanted if (href := _href(name, request.inspection.ref))]

@@ -37,6 +37,8 @@ def findings(request: PageRequest) -> HttpResponse:
         "may_change": request.viewer.may("change-state", "finding"),
         "filter": form,
         "may_read_messages": request.viewer.may("read", "agency-message"),
+        "may_read_meetings": request.viewer.may("read", "meeting"),
+        "may_read_key": request.viewer.may("read", "key-findings"),
     }
     return show(request, "findings/findings.html", context, paragraphs=["39"])
 
