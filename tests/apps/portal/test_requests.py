@@ -290,3 +290,19 @@ def test_every_item_of_the_pinned_theme_becomes_a_request_of_its_inspectorate(db
     assert rows.count() == len(wanted)
     page = world.client(world.lead).get(world.page("requests-send")).content.decode()
     assert "No such agency is recorded here; the DCS can answer" in page
+
+
+def test_looking_at_what_is_asked_of_a_child_is_in_the_trail(world):
+    open_requests(world)
+    client = world.client(world.lead)
+    reads = Event.objects.filter(chain=world.inspection.ref, action="request-item.read")
+    client.get(world.page("requests"))
+    assert reads.count() == 0
+    actions.ask_for_each_child(
+        inspection=world.inspection, child_refs=["C-0001"], by=world.lead, at=world.moment(2, "17:00")
+    )
+    client.get(world.page("requests"))
+    assert reads.count() == 1
+    item = item_of(world, "case-files", "police", "C-0001")
+    client.get(world.page("request-item", item.pk))
+    assert list(reads.values_list("object_id", flat=True)) == ["", str(item.pk)]

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from jtai.apps.inspections.access import may, require
+from jtai.apps.inspections.access import may, record_read, require
 from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
 from jtai.apps.library.files import size_limit, size_words
 from jtai.apps.library.uploads import receive_stream, refusal_of
@@ -53,6 +53,8 @@ def item(request: PageRequest, item: UUID) -> HttpResponse:
     """The item as a record: whose turn it is, the file that counts, what has happened; accept it."""
     line = line_of(request, item)
     row = line.item
+    if row.child_ref and request.method == "GET":
+        record_read(request.inspection, "request-item", by=request.user, at=request.at, object_id=row.pk)
     form = forms.ItemForm(posted(request), initial={"version": row.version})
     answer = submit(
         request,

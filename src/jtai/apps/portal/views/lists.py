@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 
+from jtai.apps.inspections.access import record_read
 from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
 from jtai.apps.library.files import size_limit, size_words
 from jtai.apps.portal import actions, forms, queries
@@ -33,6 +34,8 @@ def requests(request: PageRequest) -> HttpResponse:
         (line for line in lines if not form.is_bound or form.keeps(line)),
         key=lambda line: (not line.overdue, line.status != "Due today", not line.is_open),
     )
+    if any(line.item.child_ref for line in shown):
+        record_read(inspection, "request-item", by=request.user, at=request.at, codes={"page": "requests"})
     context = {
         "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
         "counts": [_counts_row(request, one) for one in counts],
