@@ -56,7 +56,8 @@ class Meeting(models.Model):
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
-        ordering = ("on", "scheduled_start", "pk")
+        # Said for both databases: they put what has no time yet at different ends.
+        ordering = ("on", models.F("scheduled_start").asc(nulls_first=True), "pk")
         constraints = [
             models.UniqueConstraint(fields=["inspection", "code", "number"], name="a_meeting_has_its_number"),
             models.CheckConstraint(
