@@ -92,7 +92,8 @@ def draft_checked(story: Story) -> None:
     police.write("What should the letter say?", COMMENT).write("What shows it?", "Our audit of June, page 4.")
     police.press("Hand it to the DCS").done()
     story.clock(days["response"], "10:00")
-    director.open("accuracy").sees(COMMENT)
+    for address in director.open("accuracy").sees(COMMENT).addresses("/sort"):
+        director.open(address).choose("choice", "send").press("Save").done()
     director.open("accuracy/send").write("A word with the response", "Thank you for the draft.")
     director.press_with_reasons("Send the response", REASON).done()
 
