@@ -12,6 +12,7 @@ from jtai.apps.inspections.tasks import Duty, Task, Viewer
 from jtai.apps.letters.models import Letter
 from jtai.apps.letters.queries.accuracy import draft_sent, response_of
 from jtai.apps.letters.queries.chain import Chain, chain_of, letter_of, waiting_words
+from jtai.apps.letters.queries.composing import accuracy_paragraph, statement_paragraph
 from jtai.apps.letters.queries.overview import next_act
 from jtai.apps.letters.queries.publication import prepublication_of
 
@@ -41,7 +42,14 @@ def tasks(viewer: Viewer) -> list[Task]:
         decided = hasattr(letter, "statement")
         page = reverse("letter-statement", args=[ref])
         found.append(
-            Task("Decision on the statement", page, "Completed" if decided else "To do", GROUP, "", "96")
+            Task(
+                "Decision on the statement",
+                page,
+                "Completed" if decided else "To do",
+                GROUP,
+                "",
+                statement_paragraph(viewer.inspection.edition),
+            )
         )
     return found
 
@@ -72,7 +80,16 @@ def _local_tasks(viewer: Viewer, letter: Letter | None) -> list[Task]:
     dispatch = draft_sent(letter)
     if dispatch and viewer.may("read", "accuracy-draft") and _opened(viewer, letter):
         state = "Completed" if response_of(dispatch) else "To do"
-        found.append(Task("Check the draft letter", reverse("accuracy", args=[ref]), state, GROUP, "", "95"))
+        found.append(
+            Task(
+                "Check the draft letter",
+                reverse("accuracy", args=[ref]),
+                state,
+                GROUP,
+                "",
+                accuracy_paragraph(viewer.inspection.edition),
+            )
+        )
     mine = viewer.inspection.separate_letters.filter(
         state="issued", agency__in=[one.body for one in viewer.held if one.body]
     )
@@ -173,7 +190,14 @@ def _receipt(viewer: Viewer, letter: Letter) -> list[Duty]:
     if copy is None or copy.received_at or not viewer.may("receive", "pre-publication"):
         return []
     page = reverse("prepublication-copy", args=[viewer.inspection.ref])
-    return [Duty("Confirm receipt of the letter before publication", page, copy.sent_at, paragraph="98")]
+    return [
+        Duty(
+            "Confirm receipt of the letter before publication",
+            page,
+            copy.sent_at,
+            paragraph=viewer.inspection.edition.statement.paragraph,
+        )
+    ]
 
 
 def _comments(viewer: Viewer, letter: Letter) -> list[Duty]:
@@ -184,4 +208,11 @@ def _comments(viewer: Viewer, letter: Letter) -> list[Duty]:
     if not dispatch.openings.filter(user=viewer.user, finished_at=None).exists():
         return []
     page = reverse("accuracy", args=[viewer.inspection.ref])
-    return [Duty("Comment on the draft letter", page, dispatch.due_at, paragraph="95")]
+    return [
+        Duty(
+            "Comment on the draft letter",
+            page,
+            dispatch.due_at,
+            paragraph=accuracy_paragraph(viewer.inspection.edition),
+        )
+    ]

@@ -15,6 +15,7 @@ from jtai.apps.letters.actions.progress import settle
 from jtai.apps.letters.actions.sending import may_read_draft, not_answered, turn
 from jtai.apps.letters.actions.signing import add_sign_off
 from jtai.apps.letters.models import AccuracyComment, AccuracyResponse, Dispatch, Letter
+from jtai.apps.letters.queries.composing import accuracy_paragraph
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, no, require_none
 from jtai.core.workflows.accuracy import ACCURACY_COMMENT
@@ -88,7 +89,7 @@ def offer_comment(*, existing: AccuracyComment, by: User, at: Moment) -> Accurac
 
 
 def _complete(one: AccuracyComment) -> list[Problem]:
-    source = "Guidance, paragraph 95"
+    source = f"Guidance, paragraph {accuracy_paragraph(one.dispatch.letter.inspection.edition)}"
     found = []
     if not one.kind:
         found.append(
@@ -191,7 +192,7 @@ def _undecided_by_dcs(dispatch: Dispatch) -> list[Problem]:
             "comments-unsorted",
             f"{waiting} comment{'' if waiting == 1 else 's'} wait{'s' if waiting == 1 else ''} for you: "
             "send, join, or keep back each of them first.",
-            "Guidance, paragraph 95",
+            f"Guidance, paragraph {accuracy_paragraph(dispatch.letter.inspection.edition)}",
         )
     ]
 

@@ -14,7 +14,7 @@ from jtai.apps.letters.actions.signing import add_sign_off, record_sign_off, sam
 from jtai.apps.letters.actions.submitting import content_problems, new_version, record_version
 from jtai.apps.letters.models import AccuracyComment, Letter, LetterVersion, Sentence
 from jtai.apps.letters.queries.accuracy import comments_sent
-from jtai.apps.letters.queries.composing import compose
+from jtai.apps.letters.queries.composing import accuracy_paragraph, compose
 from jtai.core.letter import canonical, differences
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, no, require_none
@@ -70,7 +70,7 @@ def decide_comment(
 
 
 def _check(existing: AccuracyComment, decision: str, reason: str, new_text: str) -> list[Problem]:
-    source = "Guidance, paragraph 95"
+    source = f"Guidance, paragraph {accuracy_paragraph(existing.dispatch.letter.inspection.edition)}"
     found = []
     if decision not in AccuracyComment.Decision.values:
         found.append(

@@ -17,6 +17,7 @@ from jtai.apps.letters.actions.signing import add_sign_off, record_sign_off, sam
 from jtai.apps.letters.models import AccuracyResponse, Dispatch, DispatchRecipient, DraftOpening, Letter
 from jtai.apps.letters.queries.accuracy import windows_of
 from jtai.apps.letters.queries.chain import Chain, chain_of, decide
+from jtai.apps.letters.queries.composing import accuracy_paragraph
 from jtai.core.letter import Place, ResponseWindow, StepStanding, check_window
 from jtai.core.letter.window import WINDOW
 from jtai.core.moments import Moment
@@ -203,6 +204,6 @@ def not_answered(dispatch: Dispatch) -> None:
         no(
             f"The response was sent at {sent:%H:%M} on {sent.day} {sent:%B %Y}. It can be sent once only; "
             "tell the lead inspector what you still have to say.",
-            "Guidance, paragraph 95",
+            f"Guidance, paragraph {accuracy_paragraph(dispatch.letter.inspection.edition)}",
             kind="moment",
         ).require()

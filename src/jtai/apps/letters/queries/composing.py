@@ -165,6 +165,13 @@ def _numbered(prefix: str, text: str) -> tuple[SentenceText, ...]:
     return tuple(SentenceText(f"{prefix}-{n}", one) for n, one in enumerate(split(text), 1))
 
 
+def accuracy_paragraph(edition: Edition) -> str:
+    """The paragraph on the check of factual accuracy and on managers who agree the letter."""
+    track = edition.tracks.get("factual-accuracy")
+    number = track.source.rpartition(" ")[2] if track else ""
+    return number if number.isdigit() else edition.letter.paragraph
+
+
 def separate_paragraph(edition: Edition) -> str:
     """The paragraph on letters to one agency: it stands before the list of recipients."""
     listed_in = edition.letter.recipients[0].paragraph if edition.letter.recipients else ""

@@ -21,6 +21,7 @@ from jtai.apps.letters.queries.accuracy import (
     reply_to_partnership,
     response_of,
 )
+from jtai.apps.letters.queries.composing import accuracy_paragraph
 from jtai.apps.letters.queries.layout import parts_of
 from jtai.apps.letters.views.shared import the_letter
 from jtai.apps.letters.views.versions import pdf_response
@@ -52,7 +53,12 @@ def accuracy(request: PageRequest) -> HttpResponse:
     letter = the_letter_or_none(request)
     dispatch = draft_sent(letter) if letter else None
     if letter is None or dispatch is None:
-        return show(request, "letters/accuracy_none.html", {"empty": NOT_SENT}, paragraphs=["95"])
+        return show(
+            request,
+            "letters/accuracy_none.html",
+            {"empty": NOT_SENT},
+            paragraphs=[accuracy_paragraph(request.inspection.edition)],
+        )
     dispatch.letter = letter
     _reader(request, dispatch)
     response = response_of(dispatch)
@@ -73,7 +79,11 @@ def accuracy(request: PageRequest) -> HttpResponse:
         "decided": reply_to_partnership(letter) if is_dcs else [],
     }
     return show(
-        request, "letters/accuracy.html", context, paragraphs=["95"], turn_line=_line(request, dispatch)
+        request,
+        "letters/accuracy.html",
+        context,
+        paragraphs=[accuracy_paragraph(request.inspection.edition)],
+        turn_line=_line(request, dispatch),
     )
 
 
@@ -122,7 +132,13 @@ def open_draft(request: PageRequest) -> HttpResponse:
     page = reverse("accuracy", args=[request.inspection.ref])
     if answer := submit(request, form, act, done=page, message="They can read the draft now, and are told."):
         return answer
-    return show(request, "letters/accuracy_open.html", {"people": people}, form=form, paragraphs=["95"])
+    return show(
+        request,
+        "letters/accuracy_open.html",
+        {"people": people},
+        form=form,
+        paragraphs=[accuracy_paragraph(request.inspection.edition)],
+    )
 
 
 def _leaders(request: PageRequest) -> list[tuple[str, str]]:
@@ -216,7 +232,13 @@ def _comment(
         row.refresh_from_db()
         form.renew_version(row.version)
     context = {"place": place, "row": row, "is_dcs": request.viewer.may("send", "accuracy-response")}
-    return show(request, "letters/accuracy_comment.html", context, form=form, paragraphs=["95"])
+    return show(
+        request,
+        "letters/accuracy_comment.html",
+        context,
+        form=form,
+        paragraphs=[accuracy_paragraph(request.inspection.edition)],
+    )
 
 
 @inspection_page("accuracy-comment", "write")
@@ -261,7 +283,13 @@ def sort(request: PageRequest, comment: UUID) -> HttpResponse:
     page = reverse("accuracy", args=[request.inspection.ref])
     if answer := submit(request, form, act, done=page, message=f"Comment {row.number} is sorted."):
         return answer
-    return show(request, "letters/accuracy_sort.html", {"row": row}, form=form, paragraphs=["95"])
+    return show(
+        request,
+        "letters/accuracy_sort.html",
+        {"row": row},
+        form=form,
+        paragraphs=[accuracy_paragraph(request.inspection.edition)],
+    )
 
 
 @inspection_page("accuracy-response", "send")
@@ -288,7 +316,13 @@ def send_response(request: PageRequest) -> HttpResponse:
         "response": response_of(dispatch),
         "dispatch": dispatch,
     }
-    return show(request, "letters/accuracy_send.html", context, form=form, paragraphs=["95"])
+    return show(
+        request,
+        "letters/accuracy_send.html",
+        context,
+        form=form,
+        paragraphs=[accuracy_paragraph(request.inspection.edition)],
+    )
 
 
 @inspection_page("accuracy-response", "read")

@@ -11,7 +11,7 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, show, submi
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.queries.accuracy import comments_sent, draft_sent, response_of
 from jtai.apps.letters.queries.chain import chain_of
-from jtai.apps.letters.queries.composing import compose
+from jtai.apps.letters.queries.composing import accuracy_paragraph, compose
 from jtai.apps.letters.queries.overview import may_act, sign_line
 from jtai.apps.letters.views.shared import renew, the_letter
 from jtai.core.letter import differences
@@ -53,7 +53,12 @@ def decide(request: PageRequest) -> HttpResponse:
         "changes": differences(dispatch.version.document, compose(letter).data()) if dispatch else [],
     }
     return show(
-        request, "letters/decide.html", context, form=form, paragraphs=["95"], turn_line=sign_line(chain)
+        request,
+        "letters/decide.html",
+        context,
+        form=form,
+        paragraphs=[accuracy_paragraph(request.inspection.edition)],
+        turn_line=sign_line(chain),
     )
 
 
@@ -87,7 +92,13 @@ def decide_one(request: PageRequest, comment: UUID) -> HttpResponse:
         form.renew_version(row.version)
         theirs = row
     context = {"row": row, "theirs": theirs}
-    return show(request, "letters/decide_one.html", context, form=form, paragraphs=["95"])
+    return show(
+        request,
+        "letters/decide_one.html",
+        context,
+        form=form,
+        paragraphs=[accuracy_paragraph(request.inspection.edition)],
+    )
 
 
 @inspection_page("letter", "write")
@@ -119,5 +130,10 @@ def circulate(request: PageRequest) -> HttpResponse:
     changes = differences(chain.version.document, compose(letter).data()) if chain.version else []
     context = {"changes": changes, "rows": comments_sent(letter), "chain": chain}
     return show(
-        request, "letters/circulate.html", context, form=form, paragraphs=["95"], turn_line=sign_line(chain)
+        request,
+        "letters/circulate.html",
+        context,
+        form=form,
+        paragraphs=[accuracy_paragraph(request.inspection.edition)],
+        turn_line=sign_line(chain),
     )

@@ -9,7 +9,7 @@ from jtai.apps.inspections.models import Membership
 from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.queries.chain import chain_of, letter_of
-from jtai.apps.letters.queries.composing import recipients_of
+from jtai.apps.letters.queries.composing import accuracy_paragraph, recipients_of
 from jtai.apps.letters.queries.facts import remarks_of
 from jtai.apps.letters.queries.overview import body_words, history, next_act, sign_line, step_rows
 from jtai.apps.letters.queries.sides import point_rows, sides_of
@@ -40,7 +40,11 @@ def overview(request: PageRequest) -> HttpResponse:
         "separate": request.inspection.separate_letters.filter(state="issued").count(),
     }
     return show(
-        request, "letters/overview.html", context, paragraphs=["82", "95"], turn_line=sign_line(chain)
+        request,
+        "letters/overview.html",
+        context,
+        paragraphs=["82", accuracy_paragraph(request.inspection.edition)],
+        turn_line=sign_line(chain),
     )
 
 
@@ -84,7 +88,7 @@ def rests_on(request: PageRequest) -> HttpResponse:
         request,
         "letters/rests_on.html",
         {"rows": point_rows(letter), "sides": sides_of(letter)},
-        paragraphs=["92"],
+        paragraphs=[request.inspection.edition.team.qa_paragraph],
     )
 
 
@@ -114,8 +118,10 @@ def people(request: PageRequest) -> HttpResponse:
         "recipients": recipients,
         "may_write": request.viewer.may("write", "letter-people"),
     }
-    paragraph = edition.letter.recipients[0].paragraph if edition.letter.recipients else "90"
-    return show(request, "letters/people.html", context, paragraphs=["95", paragraph])
+    paragraph = (
+        edition.letter.recipients[0].paragraph if edition.letter.recipients else edition.letter.paragraph
+    )
+    return show(request, "letters/people.html", context, paragraphs=[accuracy_paragraph(edition), paragraph])
 
 
 def _with_body(row: Membership, edition: Edition) -> str:

@@ -13,7 +13,7 @@ from jtai.apps.letters.actions.publishing import package_of
 from jtai.apps.letters.models import Dispatch
 from jtai.apps.letters.queries.accuracy import reply_to_partnership, windows_of
 from jtai.apps.letters.queries.chain import Chain, chain_of
-from jtai.apps.letters.queries.composing import recipients_of
+from jtai.apps.letters.queries.composing import accuracy_paragraph, recipients_of
 from jtai.apps.letters.queries.layout import parts_of
 from jtai.apps.letters.queries.overview import due_of, may_act, sign_line
 from jtai.apps.letters.queries.publication import current_publication, holds_on, prepublication_of
@@ -58,7 +58,12 @@ def send_draft(request: PageRequest) -> HttpResponse:
         "due": due_of(letter, step.step.milestone) if step else "",
     }
     return show(
-        request, "letters/send.html", context, form=form, paragraphs=["95"], turn_line=sign_line(chain)
+        request,
+        "letters/send.html",
+        context,
+        form=form,
+        paragraphs=[accuracy_paragraph(request.inspection.edition)],
+        turn_line=sign_line(chain),
     )
 
 

@@ -12,6 +12,7 @@ from jtai.apps.letters import actions, forms
 from jtai.apps.letters.actions.signing import ask_table, statement_words
 from jtai.apps.letters.models import Letter, SignOff
 from jtai.apps.letters.queries.chain import Chain, chain_of, last_signed, step_for
+from jtai.apps.letters.queries.composing import accuracy_paragraph
 from jtai.apps.letters.queries.layout import parts_of
 from jtai.apps.letters.queries.overview import sign_line
 from jtai.apps.letters.views.shared import renew, seen_of, since, the_letter
@@ -71,7 +72,14 @@ def _show(
         "may_sign": bool(may and may.step.code == one.step.code and one.step.kind == "sign"),
         "words": statement_words(chain, one),
     }
-    return show(request, template, context, form=form, paragraphs=["95"], turn_line=sign_line(chain))
+    return show(
+        request,
+        template,
+        context,
+        form=form,
+        paragraphs=[accuracy_paragraph(request.inspection.edition)],
+        turn_line=sign_line(chain),
+    )
 
 
 @inspection_page("letter", "read")

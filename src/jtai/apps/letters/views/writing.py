@@ -49,7 +49,7 @@ def write(request: PageRequest) -> HttpResponse:
         "offered": letter.contributions.filter(state="offered").count(),
     }
     line = sign_line(chain_of(letter))
-    return show(request, "letters/write.html", context, paragraphs=["83", "85"], turn_line=line)
+    return show(request, "letters/write.html", context, paragraphs=["82", "83"], turn_line=line)
 
 
 @inspection_page("letter", "write")
