@@ -32,7 +32,7 @@ class Answers:
             decision = exception.decision
             status = STATUS[decision.kind]
             reason = "" if status == 404 else decision.reason
-            return errors.page(request, status, reason, decision.source)
+            return errors.page(request, status, reason, source=decision.source if reason else "")
         if isinstance(exception, ProblemsFound):
             return errors.page(request, 422, " ".join(p.message for p in exception.problems))
         return None

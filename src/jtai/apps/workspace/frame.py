@@ -108,5 +108,27 @@ def _sub_nav(request: HttpRequest, viewer: Viewer) -> list[dict[str, object]]:
         for text, name, material in entries
         if viewer.may("read", material) and (href := address(name, viewer.inspection.ref))
     ]
-    longest = max((href for _, href in found if request.path.startswith(href)), key=len, default="")
-    return [{"text": text, "href": href, "current": href == longest} for text, href in found]
+    section = _section(request.path)
+    return [{"text": text, "href": href, "current": _section(href) == section} for text, href in found]
+
+
+# The first part of an address after its reference says which entry it belongs to.
+SECTIONS = {
+    "": "overview",
+    "timeline": "overview",
+    "history": "overview",
+    "children": "children",
+    **dict.fromkeys(("sea", "evidence", "notebook", "coverage", "contributions"), "evidence"),
+    **dict.fromkeys(
+        ("findings", "meetings", "told", "one-agency", "outline", "key-findings", "feedback"), "findings"
+    ),
+    **dict.fromkeys(("letter", "accuracy"), "letter"),
+    **dict.fromkeys(("requests", "documents", "receipts", "contributors"), "requests"),
+}
+
+
+def _section(path: str) -> str:
+    """The section of an address: "/i/j7k2/coverage/esn-07" is in "evidence"; what is in none is planning."""
+    parts = path.strip("/").split("/")
+    first = parts[2].partition(".")[0] if len(parts) > 2 else ""
+    return SECTIONS.get(first, "plan")

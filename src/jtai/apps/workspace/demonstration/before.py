@@ -65,6 +65,16 @@ def notify(cast: Cast) -> None:
         _write_to(cast, entry.contact)
 
 
+def tell_board(cast: Cast) -> None:
+    """The director tells the chair of the board and its business manager (paragraph 14)."""
+    notification.tell_lscb(
+        inspection=cast.inspection,
+        told=list(cast.inspection.edition.lscb_contacts),
+        by=cast.person("dcs"),
+        at=cast.moment(0, "13:00"),
+    )
+
+
 def _call_leaders(cast: Cast, body: str) -> None:
     at = cast.moment(0, "10:00")
     for row in notices.call_rows(cast.inspection, body):

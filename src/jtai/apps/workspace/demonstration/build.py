@@ -31,10 +31,12 @@ def build() -> list[Cast]:
 def _to_fieldwork(cast: Cast, *, leave_open: str = "") -> None:
     before.brief(cast)
     before.notify(cast)
+    before.tell_board(cast)
     before.set_up(cast, leave_open=leave_open)
     children.send_requests(cast)
     children.choose(cast)
     children.write_note(cast)
+    children.read_documents(cast)
     fieldwork.plan_week(cast)
 
 
@@ -44,6 +46,9 @@ def _in_fieldwork() -> Cast:
     fieldwork.hold(cast, "team-briefing", 9, "08:45", "09:30")
     before.confirm_arrangements(cast)
     fieldwork.hold(cast, "leaders", 9, "10:00", "11:00")
+    fieldwork.hold(cast, "team", 10, "08:30", "09:10", number=1)
+    fieldwork.hold(cast, "team", 11, "08:30", "09:10", number=2)
+    fieldwork.hold(cast, "kit", 11, "09:30", "09:55", number=1)
     entries = fieldwork.gather_evidence(cast, until_day=11)
     fieldwork.propose(cast, entries)
     cast.move_clock(11, "14:00")
@@ -55,6 +60,10 @@ def _finished_fieldwork(cast: Cast) -> None:
     fieldwork.hold(cast, "team-briefing", 9, "08:45", "09:30")
     before.confirm_arrangements(cast)
     fieldwork.hold(cast, "leaders", 9, "10:00", "11:00")
+    for number, day in enumerate((10, 11, 12), start=1):
+        fieldwork.hold(cast, "team", day, "08:30", "09:10", number=number)
+    for number, day in enumerate((11, 12), start=1):
+        fieldwork.hold(cast, "kit", day, "09:30", "09:55", number=number)
     entries = fieldwork.gather_evidence(cast, until_day=12)
     fieldwork.agree(cast, fieldwork.propose(cast, entries))
 

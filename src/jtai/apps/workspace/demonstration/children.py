@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jtai.apps.library.files import Incoming
 from jtai.apps.portal import actions as portal
-from jtai.apps.portal.models import RequestItem
+from jtai.apps.portal.models import Document, RequestItem
 from jtai.apps.selection import actions as selection
 from jtai.apps.selection import queries as children
 from jtai.apps.selection.actions.choosing import check
@@ -53,6 +53,25 @@ def _send_file(cast: Cast, item: RequestItem, *, day: int) -> None:
         by=sender,
         at=cast.moment(day, "11:00"),
     )
+
+
+def read_documents(cast: Cast) -> None:
+    """On day 6 every document gets a reader; what came is accepted and the rest of the week is reading."""
+    documents = Document.objects.filter(inspection=cast.inspection).order_by("sent_at", "pk")
+    by_body: dict[str, list[str]] = {}
+    for document in documents:
+        by_body.setdefault(document.inspectorate, []).append(str(document.pk))
+    for body, ids in by_body.items():
+        reader = cast.person("team-inspector", body)
+        portal.allocate(
+            inspection=cast.inspection,
+            documents=ids,
+            inspectors=[reader.pk],
+            by=cast.lead,
+            at=cast.moment(6, "10:00"),
+        )
+    for item in RequestItem.objects.filter(inspection=cast.inspection, state="received"):
+        portal.accept(item=item, version=item.version, by=cast.lead, at=cast.moment(6, "11:00"))
 
 
 def child_list(count: int = 62) -> bytes:
