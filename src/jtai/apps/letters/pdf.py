@@ -22,6 +22,7 @@ def render(document: Mapping[str, Any]) -> bytes:
     """The PDF of a letter's data, tagged for screen readers."""
     data = {
         "title": document["title"],
+        "mark": _clean(document["mark"]),
         "parts": [
             {
                 "kind": part.kind,

@@ -29,6 +29,7 @@ FEEDBACK, KEY_FINDINGS = "feedback", "key-findings"
 def start(*, inspection: Inspection, reasons: Mapping[str, str], by: User, at: Moment) -> Letter:
     """Start the one letter of the inspection, once leaders have had their feedback (days 14-16)."""
     require(by, "start", "letter", inspection)
+    Inspection.objects.select_for_update().get(pk=inspection.pk)
     if Letter.objects.filter(inspection=inspection).exists():
         no("This inspection has its letter already. Open it and go on writing.", kind="moment").require()
     passed = require_none(_ready(inspection), reasons)
