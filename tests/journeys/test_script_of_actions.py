@@ -17,10 +17,12 @@ from jtai.apps.letters.queries.chain import chain_of
 from jtai.apps.workspace import demonstration
 from jtai.apps.workspace.demonstration.letter import walk
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def built(django_db_setup, django_db_blocker):
-    """The demonstration, built once for this module; it is taken away again with its transaction."""
+    """The demonstration, built once for this module; what a test changes of it is gone after that test."""
     from django.db import transaction
 
     with django_db_blocker.unblock():
@@ -59,9 +61,7 @@ def test_a_changed_event_is_named(built):
     event = Event.objects.filter(chain=chain).order_by("pk")[20]
     Event.objects.filter(pk=event.pk).update(actor="somebody else")
     fault = verify(chain)
-    Event.objects.filter(pk=event.pk).update(actor=event.actor)
     assert fault is not None
-    assert verify(chain) is None
 
 
 @pytest.mark.parametrize(
