@@ -234,3 +234,15 @@ def test_the_home_page_says_which_meeting_is_next(world: World) -> None:
     ]
     editor = world.person("editor")
     assert pages.tasks(Viewer(editor, world.inspection, tuple(held_by(editor, world.inspection)), at)) == []
+
+
+def test_nobody_is_asked_to_come_to_a_meeting_of_an_earlier_day(world: World) -> None:
+    meetings.planned_meetings(world)
+    at = world.moment(20, "08:00")
+    inspector = world.person("team-inspector", "cqc")
+    viewers = [
+        Viewer(u, world.inspection, tuple(held_by(u, world.inspection)), at) for u in (inspector, world.lead)
+    ]
+    asked, lead = (pages.duties(viewer) for viewer in viewers)
+    assert asked == []
+    assert "Say what became of: Team briefing on site" in [duty.title for duty in lead]

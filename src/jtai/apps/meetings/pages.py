@@ -42,7 +42,12 @@ def duties(viewer: Viewer) -> list[Duty]:
         if row.state not in ("planned", "held") or row.on > viewer.at.today:
             continue
         leads = viewer.may("write", "meeting")
-        verb = ("Close" if row.state == "held" else "Start") if leads else "Come to"
+        # Nobody can come to a meeting of an earlier day any more; the lead says what became of it.
+        gone = row.state == "planned" and row.on < viewer.at.today
+        if gone and not leads:
+            continue
+        verb = "Say what became of" if gone else "Close" if row.state == "held" else "Start"
+        verb = verb if leads else "Come to"
         found.append(
             Duty(
                 title=f"{verb}: {row.title}",
