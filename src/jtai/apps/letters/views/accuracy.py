@@ -192,9 +192,7 @@ def comment(request: PageRequest, comment: UUID) -> HttpResponse:
     return _comment(request, dispatch, row, {"sentence_text": row.sentence_text})
 
 
-def _comment(
-    request: PageRequest, dispatch: Dispatch, row: AccuracyComment | None, place: dict[str, object]
-) -> HttpResponse:
+def _initial(row: AccuracyComment | None, place: dict[str, object]) -> dict[str, object]:
     initial: dict[str, object] = {"version": row.version if row else 0, "should_say": place["sentence_text"]}
     if row:
         initial |= {
@@ -203,6 +201,25 @@ def _comment(
             "evidence": row.evidence,
             "disputes_judgement": row.disputes_judgement,
         }
+    return initial
+
+
+def _comment_initial(row: AccuracyComment | None, place: dict[str, object]) -> dict[str, object]:
+    if row is None:
+        return {"version": 0, "should_say": place["sentence_text"]}
+    return {
+        "version": row.version,
+        "kind": row.kind,
+        "should_say": row.should_say,
+        "evidence": row.evidence,
+        "disputes_judgement": row.disputes_judgement,
+    }
+
+
+def _comment(
+    request: PageRequest, dispatch: Dispatch, row: AccuracyComment | None, place: dict[str, object]
+) -> HttpResponse:
+    initial = _initial(row, place)
     form = forms.CommentForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def act() -> AccuracyComment:

@@ -65,21 +65,41 @@ def separate_new(request: PageRequest) -> HttpResponse:
     return _write(request, None, bodies[0])
 
 
-def _write(request: PageRequest, row: SeparateLetter | None, inspectorate: str) -> HttpResponse:
-    edition = request.inspection.edition
-    findings = list(
-        Finding.objects.filter(inspection=request.inspection).exclude(state="draft").order_by("number")
-    )
+def _findings(request: PageRequest) -> list[Finding]:
+    """What a separate letter may explain: everything but drafts."""
+    rows = Finding.objects.filter(inspection=request.inspection).exclude(state="draft")
+    return list(rows.order_by("number"))
+
+
+def _form(request: PageRequest, row: SeparateLetter | None, findings: list[Finding]) -> forms.SeparateForm:
     initial: dict[str, object] = {"version": row.version if row else 0}
     if row:
         chosen = [str(one.pk) for one in row.findings.all()]
         initial |= {"agency": row.agency, "reason": row.reason, "text": row.text, "findings": chosen}
-    form = forms.SeparateForm(
+    return forms.SeparateForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
-        agencies=[(one.code, one.name) for one in edition.agencies],
+        agencies=[(one.code, one.name) for one in request.inspection.edition.agencies],
         findings=[(str(one.pk), f"Finding {one.number}: {one.title}") for one in findings],
     )
+
+
+def _separate_initial(row: SeparateLetter | None) -> dict[str, object]:
+    if row is None:
+        return {"version": 0}
+    chosen = [str(one.pk) for one in row.findings.all()]
+    return {
+        "version": row.version,
+        "agency": row.agency,
+        "reason": row.reason,
+        "text": row.text,
+        "findings": chosen,
+    }
+
+
+def _write(request: PageRequest, row: SeparateLetter | None, inspectorate: str) -> HttpResponse:
+    findings = _findings(request)
+    form = _form(request, row, findings)
 
     def act() -> SeparateLetter:
         data = form.cleaned_data
