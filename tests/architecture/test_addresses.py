@@ -9,6 +9,8 @@ from tools.generated.addresses import Address, addresses
 SIGNED_IN = {"start", "account", "sign-out", "home", "inspections", "guidance-index", "guidance"}
 # There is no inspection yet whose door could ask: the view and the action do.
 BEFORE_THERE_IS_ONE = {"inspection-new"}
+# Asked of the table for the roles of the service, in the view and in the action.
+OF_THE_SERVICE = {"editions", "theme-new", "holiday-new"}
 PUBLIC = {
     "sign-in",
     "invitation",
@@ -34,7 +36,7 @@ def test_every_address_is_asked_of_the_table_or_listed() -> None:
     open_ = {one.name for one in addresses() if one.asked == "public"}
     for_accounts = {one.name for one in addresses() if one.asked == "signed in"}
     assert open_ <= PUBLIC
-    assert for_accounts <= SIGNED_IN | BEFORE_THERE_IS_ONE
+    assert for_accounts <= SIGNED_IN | BEFORE_THERE_IS_ONE | OF_THE_SERVICE
 
 
 def test_what_an_address_asks_for_is_in_the_table() -> None:

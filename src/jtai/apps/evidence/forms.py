@@ -60,7 +60,7 @@ class ObservedField(DateTimeField):
         return self.today is not None and list(value[:3]) == MomentParts().split(self.today)[:3]
 
 
-def _blank(pairs: Pairs, words: str) -> list[tuple[str, str]]:
+def blank_first(pairs: Pairs, words: str) -> list[tuple[str, str]]:
     return [("", words), *pairs]
 
 
@@ -183,12 +183,12 @@ class RecordForm(_CodedForm):
         self.initial.setdefault("observed_at", today)
         self.initial["observed_at"] = self.initial["observed_at"] or today
         self.choose("judgement", [*terms.judgements(), (NOT_JUDGED, "Not sure yet")])
-        self.choose("source_kind", _blank(EvidenceRecord.SourceKind.choices, "Choose one"))
-        self.choose("method", _blank(terms.methods(), "Choose one"))
-        self.choose("route", _blank(terms.routes(), "Not about a child"))
+        self.choose("source_kind", blank_first(EvidenceRecord.SourceKind.choices, "Choose one"))
+        self.choose("method", blank_first(terms.methods(), "Choose one"))
+        self.choose("route", blank_first(terms.routes(), "Not about a child"))
         self.choose("period", EvidenceRecord.Period.choices)
-        self.choose("sector", _blank(terms.sectors(), "None"))
-        self.choose("practice_label", _blank(terms.practice_labels(), "Neither"))
+        self.choose("sector", blank_first(terms.sectors(), "None"))
+        self.choose("practice_label", blank_first(terms.practice_labels(), "Neither"))
         self.choose("criteria", [(code, code) for code in terms.framework.criteria])
         self.choose("scope_elements", terms.scope_elements())
 
@@ -351,71 +351,3 @@ class DecisionForm(SufficiencyForm):
     def __init__(self, *args: Any, colleagues: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agreed_with"].choices = [(str(pk), words) for pk, words in colleagues]  # type: ignore[attr-defined]
-
-
-class RecordFilter(PlainForm):
-    """Filter of the list of evidence records; the default is one's own."""
-
-    whose = forms.ChoiceField(
-        label="Whose", required=False, choices=[("mine", "Mine"), ("all", "Everybody's")]
-    )
-    state = forms.ChoiceField(label="State", required=False)
-    sea = forms.ChoiceField(
-        label="In the SEA", required=False, choices=[("", "Any"), ("not-in", "Not in the SEA yet")]
-    )
-    part = forms.ChoiceField(label="Part", required=False)
-    criterion = forms.ChoiceField(label="Criterion", required=False)
-    scope = forms.ChoiceField(label="Part of the scope", required=False)
-    sector = forms.ChoiceField(label="Sector", required=False)
-    method = forms.ChoiceField(label="How obtained", required=False)
-    route = forms.ChoiceField(label="Route", required=False)
-    inspectorate = forms.ChoiceField(label="Inspectorate", required=False)
-    judgement = forms.ChoiceField(label="Judgement", required=False)
-    child_ref = forms.CharField(label="Child", required=False, max_length=20)
-
-    def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, pairs in {
-            "state": EvidenceRecord.State.choices,
-            "part": terms.parts(),
-            "criterion": [(code, terms.criterion(code)) for code in terms.framework.criteria],
-            "scope": terms.scope_elements(),
-            "sector": terms.sectors(),
-            "method": terms.methods(),
-            "route": terms.routes(),
-            "inspectorate": terms.inspectorates(),
-            "judgement": terms.judgements(),
-        }.items():
-            self.fields[name].choices = _blank(pairs, "Any")  # type: ignore[attr-defined]
-
-    def clean_child_ref(self) -> str:
-        return str(self.cleaned_data["child_ref"]).strip().upper()
-
-
-class EntryFilter(PlainForm):
-    """Filter of the SEA."""
-
-    whose = forms.ChoiceField(label="Whose", required=False, choices=[("", "Everybody's"), ("mine", "Mine")])
-    criterion = forms.ChoiceField(label="Criterion", required=False)
-    inspectorate = forms.ChoiceField(label="Inspectorate", required=False)
-    judgement = forms.ChoiceField(label="Judgement", required=False)
-    state = forms.ChoiceField(
-        label="State",
-        required=False,
-        choices=[
-            ("", "Any"),
-            ("draft", "Draft"),
-            ("agreeing", "Waiting for agreement"),
-            ("entered", "Entered"),
-            ("withdrawn", "Withdrawn"),
-        ],
-    )
-
-    def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, pairs in {
-            "criterion": [(code, terms.criterion(code)) for code in terms.framework.criteria],
-            "inspectorate": terms.inspectorates(),
-            "judgement": terms.judgements(),
-        }.items():
-            self.fields[name].choices = _blank(pairs, "Any")  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from jtai.apps.evidence import actions, deadlines, forms, queries
+from jtai.apps.evidence import actions, deadlines, form_filters, forms, queries
 from jtai.apps.evidence.actions.records import values_of
 from jtai.apps.evidence.models import EvidenceRecord
 from jtai.apps.evidence.terms import Terms
@@ -28,7 +28,7 @@ PAGE = 50
 def records(request: PageRequest) -> HttpResponse:
     """The list: mine first, with filters and pages of fifty."""
     terms = Terms.of(request.inspection)
-    form = forms.RecordFilter(request.GET, terms=terms)
+    form = form_filters.RecordFilter(request.GET, terms=terms)
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = queries.filtered_records(request.inspection, request.user, wanted)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))

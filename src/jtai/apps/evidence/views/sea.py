@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from jtai.apps.evidence import deadlines, forms, queries
+from jtai.apps.evidence import deadlines, form_filters, queries
 from jtai.apps.evidence.actions.entries import writes
 from jtai.apps.evidence.models import SEAEntry
 from jtai.apps.evidence.terms import Terms
@@ -57,7 +57,7 @@ def sea(request: PageRequest) -> HttpResponse:
     inspection, viewer = request.inspection, request.viewer
     record_read(inspection, "sea", by=request.user, at=request.at, codes={"page": "sea"})
     terms = Terms.of(inspection)
-    form = forms.EntryFilter(request.GET, terms=terms)
+    form = form_filters.EntryFilter(request.GET, terms=terms)
     wanted = form.cleaned_data if form.is_valid() else {}
     page = Paginator(queries.filtered_entries(inspection, request.user, wanted), PAGE).get_page(
         request.GET.get("page")

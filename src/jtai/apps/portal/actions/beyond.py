@@ -22,6 +22,18 @@ from jtai.core.results import no, require_none
 from jtai.core.workflows.extra_request import EXTRA_REQUEST
 
 
+def _require_told(inspection: Inspection) -> None:
+    if not inspection.dcs_told_at:
+        no(
+            "Nothing is asked before the call to the DCS is logged.", "Guidance, paragraph 12", kind="moment"
+        ).require()
+
+
+def _visible_items(inspection: Inspection, by: User) -> set[str]:
+    visible = items_visible_to(inspection, held_by(by, inspection))
+    return {str(pk) for pk in visible.values_list("pk", flat=True)}
+
+
 @transaction.atomic
 def propose_extra(
     *,
@@ -37,10 +49,7 @@ def propose_extra(
 ) -> ExtraRequest:
     """Ask for, or offer, something beyond the list. From the local side it is an offer."""
     require(by, "propose", "extra-request", inspection, About(body=agency))
-    if not inspection.dcs_told_at:
-        no(
-            "Nothing is asked before the call to the DCS is logged.", "Guidance, paragraph 12", kind="moment"
-        ).require()
+    _require_told(inspection)
     offered = is_local(inspection, by)
     extra = Extra(
         title=title,
@@ -52,8 +61,7 @@ def propose_extra(
         checked=checked,
     )
     known = {a.code: a for a in inspection.edition.agencies}
-    visible = items_visible_to(inspection, held_by(by, inspection))
-    items = {str(pk) for pk in visible.values_list("pk", flat=True)}
+    items = _visible_items(inspection, by)
     require_none(check_extra(extra, agencies=known, items=items))
     mine = {i.code for i in inspection.edition.inspectorates} & bodies_of(by, inspection)
     row = ExtraRequest.objects.create(
