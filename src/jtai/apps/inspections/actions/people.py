@@ -48,7 +48,7 @@ def add_member(
     member = Member(role, body, qualifications_of(user), tuple(workstreams), user.full_name)
     require_none(
         [
-            *check_member(inspection.edition, member, kept=members_of(inspection)),
+            *check_member(inspection.edition, member, kept=_rivals(inspection, role)),
             *_check_streams(inspection, workstreams),
         ]
     )
@@ -74,6 +74,12 @@ def add_member(
         codes=codes,
     )
     return membership
+
+
+def _rivals(inspection: Inspection, role: str) -> list[Member]:
+    """Those who hold the role already: all a rule on "exactly one" needs to know."""
+    rows = inspection.memberships.filter(ended_at=None, role=role).select_related("user")
+    return [Member(row.role, row.body, qualifications_of(row.user)) for row in rows]
 
 
 def _check_streams(inspection: Inspection, workstreams: Sequence[str]) -> list[Problem]:
