@@ -109,7 +109,7 @@ def journeys(run: Run) -> None:
     if not shutil.which("chromium"):
         run.leave_out("journeys", "there is no chromium (Debian: apt-get install chromium)")
         return
-    on_both(run, "journeys", "on_postgres")
+    on_both(run, "journeys", "on_postgres or on_both")
 
 
 def on_both(run: Run, part: str, on_postgres: str) -> None:

@@ -18,7 +18,7 @@ from jtai.apps.letters.queries.chain import chain_of
 from jtai.apps.workspace import demonstration
 from jtai.apps.workspace.demonstration.letter import walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_both]
 
 
 @pytest.fixture(scope="module")

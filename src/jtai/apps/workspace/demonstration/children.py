@@ -70,6 +70,7 @@ def read_documents(cast: Cast) -> None:
             by=cast.lead,
             at=cast.moment(6, "10:00"),
         )
+    portal.finish_allocation(inspection=cast.inspection, by=cast.lead, at=cast.moment(6, "10:30"))
     for item in RequestItem.objects.filter(inspection=cast.inspection, state="received"):
         portal.accept(item=item, version=item.version, by=cast.lead, at=cast.moment(6, "11:00"))
 

@@ -216,5 +216,5 @@ FINDINGS: tuple[dict[str, Any], ...] = (
 
 SUMMARY = (
     "Children who need help and protection in this area are seen quickly and by agencies that work together. "
-    "Children who move home often wait too long until somebody asks them what they want."
+    "Children who live with domestic abuse wait too long until somebody asks them what they want."
 )
