@@ -226,8 +226,8 @@ def test_nobody_gets_in_without_signing_in(scene):
 def test_whoever_has_no_cell_is_refused_and_beside_each_refusal_somebody_may(scene):
     cast, _ = scene
     people = {}
-    for (role, body), users in cast.people.items():
-        people.setdefault((role, body), users[0])
+    for (role, _), users in cast.people.items():
+        people.setdefault(role, users[0])
     clients = {who: signed_in(user) for who, user in people.items()}
     held = {who: held_by(user, cast.inspection) for who, user in people.items()}
     wrong, unanswered = [], []
