@@ -136,6 +136,19 @@ VALUES: dict[str, Callable[[Cast], object]] = {
 ALSO = dict.fromkeys(("sea", "sea-entry", "sea-version"), "sea-when-drafting-ends")
 
 
+# In an inspection that is over nobody's turn is left on these, or they answer one person only (the author, a
+# contributor, the caller of that leader): that somebody who may is answered stands in the tests of the page.
+ANSWERED_ELSEWHERE = {
+    "evidence-write",
+    "sea-agree",
+    "sea-withdraw",
+    "sea-write",
+    "letter-refuse",
+    "letter-sign",
+    "leader-call",
+}
+
+
 def arguments(one: Address, cast: Cast) -> tuple[list[object], bool]:
     """The values of an address after its reference, and whether all of them are real."""
     found, real = [], True
@@ -226,31 +239,32 @@ def test_nobody_gets_in_without_signing_in(scene):
 def test_whoever_has_no_cell_is_refused_and_beside_each_refusal_somebody_may(scene):
     cast, _ = scene
     people = {}
-    for (role, _), users in cast.people.items():
-        people.setdefault(role, users[0])
+    for who, users in cast.people.items():
+        people[who] = users[0]
     clients = {who: signed_in(user) for who, user in people.items()}
     held = {who: held_by(user, cast.inspection) for who, user in people.items()}
     wrong, unanswered = [], []
     for one in inside():
         url, real = url_of(one, cast)
-        answered = False
+        answered, refused = False, set()
         for who, client in clients.items():
             for words, ask in ((one.asked, "get"), (one.posted or one.asked, "post")):
                 action, _, material = words.partition(" ")
                 may = bool(decide(held[who], action, material, None))
                 may = may or bool(decide(held[who], "read", ALSO.get(one.name, ""), None))
-                if may and (answered or not real):
+                # One holder of a role is enough to refuse; to be answered it takes the right body too.
+                if (may and (answered or not real)) or (not may and (who[0], ask) in refused):
                     continue
                 status = client.get(url).status_code if ask == "get" else posted(client, url)
-                if not may and status not in (403, 404):
-                    wrong.append((one.name, who, ask, status))
-                if may and status >= 500:
+                if not may:
+                    refused.add((who[0], ask))
+                if status >= 500 or (not may and status not in (403, 404)):
                     wrong.append((one.name, who, ask, status))
                 answered = answered or (may and status < 500 and status not in (403, 404))
         if real and not answered:
             unanswered.append(one.name)
     assert wrong == []
-    assert unanswered == []
+    assert set(unanswered) <= ANSWERED_ELSEWHERE
 
 
 def test_few_addresses_are_walked_without_a_thing_of_their_own(scene):
