@@ -135,7 +135,7 @@ def test_only_the_lead_writes_and_issues(world, role):
 def test_issuing_is_in_the_trail(world):
     keep(world, "Words")
     issue(world)
-    done = list(Event.objects.filter(chain=world.inspection.ref).values_list("action", flat=True))
+    done = list(Event.objects.in_chain(world.inspection.ref).values_list("action", flat=True))
     assert done[-2:] == ["briefing-note.kept", "briefing-note.issued"]
     IssuedNote.objects.update(text="Other words")
     assert verify(world.inspection.ref) is not None
