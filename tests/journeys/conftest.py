@@ -42,9 +42,11 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 @pytest.fixture(scope="session")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where pictures of all pages go: a temporary folder, or the one JTAI_PICTURES names."""
+def pictures() -> Path | None:
+    """Where pictures of all pages go: the folder JTAI_PICTURES names, nowhere without it."""
     kept = os.environ.get("JTAI_PICTURES", "")
-    folder = Path(kept) if kept else tmp_path_factory.mktemp("pictures")
+    if not kept:
+        return None
+    folder = Path(kept)
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -22,12 +22,16 @@ KEPT = {
 }
 
 
-def look(page: Page, name: str, pictures: Path) -> list[str]:
-    """Faults of the page that is open, at both widths; its pictures are kept under this name."""
+def look(page: Page, name: str, pictures: Path | None) -> list[str]:
+    """Faults of the page that is open, at both widths; JTAI_PICTURES=<folder> keeps its pictures.
+
+    Nobody looks at a picture of a run that passes, and a busy machine cannot always take one of a long page.
+    """
     faults = []
     for width in (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=str(pictures / f"{name}-{width}.png"), full_page=True)
+        if pictures:
+            page.screenshot(path=str(pictures / f"{name}-{width}.png"), full_page=True)
         breadth = page.evaluate("document.documentElement.scrollWidth")
         if breadth > width:
             faults.append(f"{name}: {breadth} px wide at {width} px")
