@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, expect
@@ -12,6 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 from tests.journeys.people import PASSWORD, Somebody, everybody
 
 PATIENCE = 30_000
+# The pictures of the README and of the guides; JTAI_SCREENSHOTS=1 takes them anew.
+IMAGES = Path(__file__).resolve().parents[2] / "docs/how-to/images"
 BANK_HOLIDAYS = {date(2016, 3, 25), date(2016, 3, 28), date(2016, 5, 2)}
 
 
@@ -135,6 +139,13 @@ class Hand:
 
     def heading(self, text: str) -> Hand:
         expect(self.page.locator("h1")).to_contain_text(text, timeout=PATIENCE)
+        return self
+
+    def picture(self, name: str) -> Hand:
+        """The page as this person sees it, for the README and the guides."""
+        if os.environ.get("JTAI_SCREENSHOTS") == "1":
+            IMAGES.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=str(IMAGES / f"{name}.png"))
         return self
 
     def give_reasons(self, text: str) -> Hand:

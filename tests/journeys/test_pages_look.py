@@ -1,7 +1,7 @@
 """The pages of the demonstration, as each role sees them: every page of the sub-navigation and the main ones.
 
 axe with every rule on, no sideways scroll at 360 px, one green button at most. JTAI_PICTURES=<folder> keeps
-the pictures, to be looked at; JTAI_SCREENSHOTS=1 takes those of the README anew.
+the pictures, to be looked at.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from jtai.apps.audit.models import Event
 from jtai.apps.inspections import actions as inspections
@@ -16,6 +17,7 @@ from jtai.apps.letters.queries.facts import statement_readings
 from jtai.apps.notices.models import Message
 from jtai.core.results import ProblemsFound, Refused
 from tests.factories.letters import chain, day_of, letter_at
+from tests.reading import joined, words_of_page, words_of_pdf
 
 
 def before_copy(world):
@@ -152,6 +154,13 @@ def test_a_practice_inspection_publishes_in_its_workspace_only_with_its_mark(wor
     assert client.get(f"/letters/{row.slug}").status_code == 404
     inside = world.client(world.lead).get(world.page("letter-published")).content.decode()
     assert "Practice. Not a real inspection." in inside
+    pdf = reverse("letter-published-pdf", args=[world.inspection.ref, row.number])
+    assert pdf in inside
+    paper = world.client(world.lead).get(pdf).content
+    assert joined(words_of_pdf(paper, row.mark)) == joined(words_of_page(inside))
+    Publication.objects.filter(pk=row.pk).update(withdrawn_at=row.published_at, withdrawn_reason="Wrong.")
+    assert world.client(world.lead).get(pdf).status_code == 404
+    assert pdf not in world.client(world.lead).get(world.page("letter-published")).content.decode()
     assert not Message.objects.exclude(state="kept").filter(chain=world.inspection.ref).exists()
 
 

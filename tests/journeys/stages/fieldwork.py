@@ -120,7 +120,8 @@ def entries(story: Story) -> None:
     story.clock(11, "22:00")
     for one in ENTRIES:
         entry(story, one)
-    story.as_("lead").open("coverage").sees("ESN")
+    lead = story.as_("lead").open("coverage").sees("ESN").picture("coverage")
+    lead.open("/home").picture("home").open("").picture("overview").open("timeline").picture("timeline")
     story.as_("lead").open("contributions")
     story.as_("lead").open("sea/missing")
     story.as_("dcs").open("sea", status=403)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from jtai.apps.workspace.demonstration.story import SUMMARY
 from tests.journeys.story import Hand, Story
+from tests.reading import joined, words_of_page, words_of_pdf
 
 REASON = "Weighed by the lead inspector and the quality assurance manager."
+MARK = "Practice. Not a real inspection."
 COMMENT = "Officers wrote it down in most of the cases we looked at."
 SIGNS = ("signs-cqc", "signs-hmic", "signs-hmi-probation")
 # The day of each step, as the tables of the two editions give it.
@@ -78,6 +80,7 @@ def draft_checked(story: Story) -> None:
     """The draft goes to the director, who opens it to the police; one response for the partnership."""
     days = DAYS[story.edition]
     story.as_("police").open("accuracy").misses("children are seen quickly")
+    story.as_("lead").open("letter").picture("letter")
     story.clock(days["sent"], "10:00")
     sender = story.as_("publisher").open("letter/send")
     sender.page.locator('input[name="reading"]').first.check()
@@ -148,11 +151,20 @@ def publish(story: Story) -> None:
     story.clock(days["publish"], "10:00")
     publisher.open("letter/publish").sees("in the workspace only")
     publisher.press_with_reasons("Publish", REASON).done()
-    story.as_("lead").open("letter/published").sees("practice", "Agencies write down what they decide")
+    lead = story.as_("lead").open("letter/published").sees("practice", "Agencies write down what they decide")
+    same_on_paper(lead.picture("published"))
     outside = story.visitor().open("/letters")
     outside.misses(story.area)
     outside.open(f"/i/{story.ref}/letter/published")
     assert outside.path == "/sign-in"
+
+
+def same_on_paper(reader: Hand) -> None:
+    """The PDF says the same words as the page, in the same order."""
+    on_page = joined(words_of_page(reader.page.content()))
+    paper = reader.page.request.get(reader.address + reader.addresses("/letter.pdf")[0])
+    assert paper.ok
+    assert joined(words_of_pdf(paper.body(), MARK)) == on_page
 
 
 STAGES = (write, signatures, draft_checked, considered, final, publish)

@@ -64,6 +64,11 @@ urlpatterns = [
     ),
     path("i/<str:ref>/letter/publish", sending.publish, name="letter-publish"),
     path("i/<str:ref>/letter/published", sending.published, name="letter-published"),
+    path(
+        "i/<str:ref>/letter/published/<int:number>/letter.pdf",
+        sending.published_pdf,
+        name="letter-published-pdf",
+    ),
     path("i/<str:ref>/letter/correct", sending.correct, name="letter-correct"),
     path("i/<str:ref>/letter/withdraw", sending.withdraw, name="letter-withdraw"),
     path("i/<str:ref>/letter/one-agency", separate.separate_letters, name="separate-letters"),

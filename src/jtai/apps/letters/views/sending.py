@@ -203,6 +203,15 @@ def published(request: PageRequest) -> HttpResponse:
     return show(request, "letters/published.html", context)
 
 
+@inspection_page("publication", "read")
+def published_pdf(request: PageRequest, number: int) -> HttpResponse:
+    """A published version as a tagged PDF, inside the workspace: a practice letter has its mark on each page."""
+    row = the_letter(request).publications.filter(number=number, withdrawn_at=None).first()
+    if row is None:
+        raise Http404
+    return pdf_response(row, f"letter-{request.inspection.ref}-{row.number}.pdf")
+
+
 @inspection_page("publication", "withdraw")
 def withdraw(request: PageRequest) -> HttpResponse:
     letter = the_letter(request)

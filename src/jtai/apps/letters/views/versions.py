@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
 from jtai.apps.letters import actions, forms
-from jtai.apps.letters.models import Letter, LetterVersion
+from jtai.apps.letters.models import Letter, LetterVersion, Publication
 from jtai.apps.letters.pdf import render as render_pdf
 from jtai.apps.letters.queries.chain import chain_of
 from jtai.apps.letters.queries.composing import compose
@@ -83,9 +83,9 @@ def pdf(request: PageRequest, number: int) -> HttpResponse:
     return pdf_response(row, f"letter-{request.inspection.ref}-version-{row.number}.pdf")
 
 
-def pdf_response(version: LetterVersion, name: str) -> HttpResponse:
+def pdf_response(row: LetterVersion | Publication, name: str) -> HttpResponse:
     """The PDF as a download; its name carries no area."""
-    response = HttpResponse(render_pdf(version.document), content_type="application/pdf")
+    response = HttpResponse(render_pdf(row.document), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
