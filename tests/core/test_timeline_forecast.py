@@ -10,6 +10,7 @@ from jtai.core.timeline import (
     duration,
     explain,
     forecast,
+    lateness,
     state,
 )
 from jtai.core.working_days import england
@@ -84,3 +85,20 @@ def test_durations_in_words() -> None:
     assert duration(timedelta(seconds=30)) == "less than a minute"
     assert duration(timedelta(hours=2)) == "2 hours"
     assert duration(timedelta(days=1, hours=5)) == "1 day"
+
+
+@pytest.mark.parametrize(
+    ("deadline", "now", "words"),
+    [
+        (("2016-09-06", "09:30"), ("2016-09-06", "09:31"), "1 minute"),
+        (("2016-09-06", "09:30"), ("2016-09-06", "11:20"), "1 hour 50 minutes"),
+        (("2016-09-06", "17:30"), ("2016-09-07", "09:00"), "1 working day"),
+        (("2016-09-07", "00:00"), ("2016-09-07", "09:00"), "1 working day"),
+        (("2016-09-09", "17:30"), ("2016-09-10", "17:30"), "1 day"),
+        (("2016-09-09", "17:30"), ("2016-09-12", "09:00"), "1 working day"),
+        (("2016-08-26", "17:30"), ("2016-08-30", "09:00"), "1 working day"),
+        (("2016-09-06", "17:30"), ("2016-11-08", "09:00"), "45 working days"),
+    ],
+)
+def test_lateness_is_told_by_the_clock_on_its_day_and_in_working_days_after(deadline, now, words) -> None:
+    assert lateness(when(*deadline), when(*now), england()) == words

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils.html import escape
 from icalendar import Calendar
 
 from jtai.apps.audit.models import Event
 from jtai.apps.inspections import actions, dates
 from jtai.apps.inspections.facts import happened_at, record_fact
+from jtai.apps.letters import actions as letters
+from tests.factories.letters import letter_at
 from tests.factories.world import planned
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +185,33 @@ def test_a_hold_moves_publication_to_the_first_working_day_after_it(world):
     )
     assert dates.due_on(world.inspection, "publish") == date(2016, 11, 21)
     assert "on hold" in page_of(world, world.lead, "why-date", "publish")
+
+
+def test_no_title_in_the_picture_is_cut_inside_a_word(any_world):
+    page = page_of(any_world, any_world.lead, "timeline")
+    drawn = page[page.index("<svg") : page.index("</svg>")]
+    shown = [part.partition("</text>")[0].rpartition(">")[2] for part in drawn.split("<text")[1:]]
+    titles = [escape(m.title) for m in any_world.inspection.edition.tracks["inspection"].milestones]
+    for title in titles:
+        assert title in page
+        assert any(
+            words == title or (words.endswith(" …") and title.startswith(words[:-1])) for words in shown
+        ), title
+    assert sum(words.endswith("…") for words in shown) < len(titles) / 5
+
+
+def test_the_page_of_publication_counts_the_statement_from_the_day_the_letter_came(any_world):
+    letter = letter_at(any_world, "prepublication")
+    url = any_world.page("why-date", "publish")
+    before = any_world.client(any_world.lead).get(url).context["statement"]
+    copy = letter.dispatches.get(kind="prepublication")
+    came = any_world.moment(42, "10:00")
+    letters.confirm_receipt(dispatch=copy, by=any_world.person("dcs"), at=came)
+    after = any_world.client(any_world.lead).get(url).context["statement"]
+    counted = {row.code: row.due_on for row in before}, {row.code: row.due_on for row in after}
+    calendar = dates.calendar_of(any_world.inspection)
+    days = any_world.inspection.edition.statement.days
+    from_copy = next(r.code for r in any_world.inspection.edition.statement.readings if r.event)
+    assert counted[0][from_copy] == calendar.add(copy.sent_at.date(), days)
+    assert counted[1][from_copy] == calendar.add(came.today, days)
+    assert counted[0][from_copy] != counted[1][from_copy]

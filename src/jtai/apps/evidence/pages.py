@@ -20,6 +20,8 @@ def tasks(viewer: Viewer) -> list[Task]:
     inspection, ref = viewer.inspection, viewer.inspection.ref
     view = queries.coverage_of(inspection)
     started = bool(view.items)
+    locked = deadlines.is_past_lock(inspection, viewer.at.now)
+    begun = "Closed" if locked else "In progress"
     found = [
         Task(
             "Summary of evidence and analysis (SEA)",
@@ -31,7 +33,11 @@ def tasks(viewer: Viewer) -> list[Task]:
         Task(
             "What we know and what is missing",
             reverse("coverage", args=[ref]),
-            "In progress" if started and view.evidenced.missing else "Completed" if started else "To do",
+            "Completed"
+            if started and not view.evidenced.missing
+            else begun
+            if started or locked
+            else "To do",
             GROUP,
             hint=f"{view.evidenced.words} criteria have evidence, {view.in_the_sea.words} are in the SEA",
             paragraph="79",
@@ -40,7 +46,7 @@ def tasks(viewer: Viewer) -> list[Task]:
     if viewer.may("read", "evidence"):
         records = EvidenceRecord.objects.filter(inspection=inspection).counting().count()
         hint = f"{records} submitted"
-        status = "In progress" if records else "To do"
+        status = begun if records or locked else "To do"
         found.insert(0, Task("Evidence records", reverse("evidence", args=[ref]), status, GROUP, hint=hint))
     if viewer.may("write", "notebook", About(own=True)):
         found.insert(0, Task("My notebook", reverse("notebook", args=[ref]), "", GROUP, hint="Yours alone"))
@@ -57,21 +63,32 @@ def _sea_status(viewer: Viewer) -> str:
 
 def _gate_task(viewer: Viewer) -> Task:
     gate = queries.missing_for_meeting(viewer.inspection, viewer.at)
+    waiting = "Closed" if deadlines.is_past_lock(viewer.inspection, viewer.at.now) else "To do"
     return Task(
         "What is missing for the findings meeting",
         reverse("sea-missing", args=[viewer.inspection.ref]),
-        "Completed" if gate.clear else "To do",
+        "Completed" if gate.clear else waiting,
         GROUP,
-        hint=f"{len(gate.without_entry)} evidence records are in no SEA entry" if gate.without_entry else "",
+        hint=_without_entry(len(gate.without_entry)),
         paragraph="78",
     )
+
+
+def _without_entry(number: int) -> str:
+    if not number:
+        return ""
+    return f"{number} evidence record{' is' if number == 1 else 's are'} in no SEA entry"
 
 
 def duties(viewer: Viewer) -> list[Duty]:
     """What is due from this person: entries on their evidence, agreements, drafts before evidence closes."""
     if not viewer.may("read", "sea"):
         return []
-    found = [*_entries_due(viewer), *_agreements(viewer), *_drafts(viewer), *_answers(viewer)]
+    found = [*_agreements(viewer), *_answers(viewer)]
+    if deadlines.is_past_lock(viewer.inspection, viewer.at.now):
+        # Nobody can write in a locked SEA; what the lead has opened again is among the agreements.
+        return found
+    found = [*_entries_due(viewer), *found, *_drafts(viewer)]
     if viewer.has_role("lead-inspector"):
         found += _waiting_for_others(viewer)
     return found
@@ -156,7 +173,7 @@ def _waiting_for_others(viewer: Viewer) -> list[Duty]:
     people = len({one.record.author_id for one in others})
     return [
         Duty(
-            f"SEA entries on {len(others)} evidence records",
+            f"SEA entries on {len(others)} evidence record{'' if len(others) == 1 else 's'}",
             reverse("sea-missing", args=[inspection.ref]),
             due_at=min((one.due_at for one in others if one.due_at), default=None),
             yours=False,

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.facts import happened_at
+from jtai.apps.inspections.phases import is_fieldwork_over
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
 from jtai.apps.portal import queries
 from jtai.apps.portal.actions.documents import ALLOCATE
@@ -63,14 +64,22 @@ def tasks(viewer: Viewer) -> list[Task]:
 def _requests_task(viewer: Viewer) -> Task:
     if not viewer.inspection.dcs_told_at:
         return Task("Information requested", "", "Cannot start yet", "requests", TOLD, "16")
-    lines = _lines(viewer)
+    lines, hint = _lines(viewer), ""
     if not lines:
         status = "To do" if viewer.may("write", "request-item") else "Completed"
-    elif any(line.overdue for line in lines):
-        status = "Late"
     else:
-        status = "Completed" if all(line.item.state in SETTLED for line in lines) else "In progress"
-    return Task("Information requested", _href(viewer, "requests"), status, "requests", "", "16")
+        status, hint = _requests_status(viewer, lines)
+    return Task("Information requested", _href(viewer, "requests"), status, "requests", hint, "16")
+
+
+def _requests_status(viewer: Viewer, lines: list[ItemLine]) -> tuple[str, str]:
+    """Status and hint; after the days on site nobody waits for what did not come."""
+    left = sum(line.item.state not in SETTLED for line in lines)
+    if not left:
+        return "Completed", ""
+    if is_fieldwork_over(viewer.inspection, viewer.at):
+        return "Closed", f"{left} not settled when the days on site ended"
+    return ("Late" if any(line.overdue for line in lines) else "In progress"), ""
 
 
 def _documents_status(viewer: Viewer) -> str:
@@ -86,6 +95,8 @@ def duties(viewer: Viewer) -> list[Duty]:
     inspection = viewer.inspection
     if not inspection.dcs_told_at or inspection.day_zero is None:
         return []
+    if is_fieldwork_over(inspection, viewer.at):
+        return _to_take_back(viewer)
     lines = _lines(viewer) if viewer.may("read", "request-item") else []
     return [
         *_to_send_out(viewer),

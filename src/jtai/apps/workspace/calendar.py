@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
 
 from django.urls import reverse
 
@@ -11,10 +12,13 @@ from jtai.apps.inspections import dates
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.tasks import Viewer
 from jtai.core.framework.model import Edition
-from jtai.core.timeline import Forecast, State, day_label, state
+from jtai.core.timeline import Forecast, MilestoneDates, State, day_label, lateness, state
+from jtai.core.working_days import Calendar
 from jtai.ui.svg import Picture
 
-ROW, LEFT, DAY = 26, 330, 22
+ROW, LEFT, DAY = 26, 480, 22
+# Characters that fit left of the bars; the table after the picture has the whole title.
+LABEL = 62
 TAGS = {
     "not-yet": "",
     "due-today": "Due today",
@@ -79,13 +83,18 @@ def _row(inspection: Inspection, ahead: Forecast, code: str, now: datetime) -> D
         forecast=day_label(ahead.timeline, row.forecast.due_on) if row.moved else "",
         actual_at=row.actual_at,
         status=TAGS[standing.standing],
-        late=standing.words if standing.is_late else "",
+        late=_late_words(row.forecast, standing, row.actual_at or now, ahead.timeline.calendar),
         href=reverse("why-date", args=[inspection.ref, code]),
         first_on=row.forecast.first_on,
         due_on=row.forecast.due_on,
         discrepancy=row.planned.discrepancy,
         standing=standing,
     )
+
+
+def _late_words(row: MilestoneDates, standing: State, until: datetime, calendar: Calendar) -> str:
+    """ "2 working days late"; the tag beside it says whether it is still late or was done late."""
+    return f"{lateness(row.late_after, until, calendar)} late" if standing.is_late else ""
 
 
 def picture(viewer: Viewer, rows: list[DateRow]) -> Picture | None:
@@ -102,7 +111,8 @@ def picture(viewer: Viewer, rows: list[DateRow]) -> Picture | None:
     _draw_mondays(drawn, first, last, height)
     for number, row in enumerate(rows, start=1):
         y = number * ROW
-        drawn.text(LEFT - 10, y + 17, row.title[:40], anchor="end")
+        label = shorten(row.title, LABEL, placeholder=" …", break_on_hyphens=False)
+        drawn.text(LEFT - 10, y + 17, label, anchor="end")
         x = LEFT + (row.first_on - first).days * DAY / 2
         length = max(((row.due_on - row.first_on).days + 1) * DAY / 2, 6)
         drawn.rect(x, y + 4, length, ROW - 9, cls=_style(row), about=f"{row.title}: {row.planned}")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
 
-from jtai.apps.inspections import clock
+from jtai.apps.inspections import clock, dates, phases
 from jtai.apps.inspections.access import held_by
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
 from jtai.core.moments import LONDON, Moment
+from jtai.core.timeline import lateness
+from jtai.core.working_days import Calendar
 
 STAGES = (
     "inspections",
@@ -25,6 +28,9 @@ STAGES = (
     "letters",
 )
 MOST_DUTIES = 12
+# What these stages ask for serves the days on site; the portal and the evidence say themselves what remains.
+FOR_FIELDWORK = ("briefing", "notification", "selection")
+AFTER_PUBLICATION = ("inspections", "portal", "letters")
 
 GROUPS = {
     "plan": "Plan and notify",
@@ -42,9 +48,17 @@ def viewer_of(user: object, inspection: Inspection, real: datetime) -> Viewer:
     return Viewer(user, inspection, held, clock.moment_of(inspection, real))  # type: ignore[arg-type]
 
 
-def _pages() -> list:
-    names = [f"jtai.apps.{stage}.pages" for stage in STAGES]
+def _pages(stages: Sequence[str] = STAGES) -> list:
+    names = [f"jtai.apps.{stage}.pages" for stage in stages]
     return [import_module(name) for name in names if find_spec(name)]
+
+
+def _asking(viewer: Viewer) -> list[str]:
+    """The stages that still ask for something."""
+    if phases.is_published(viewer.inspection):
+        return [stage for stage in STAGES if stage in AFTER_PUBLICATION]
+    over = phases.is_fieldwork_over(viewer.inspection, viewer.at)
+    return [stage for stage in STAGES if not (over and stage in FOR_FIELDWORK)]
 
 
 def tasks_of(viewer: Viewer) -> list[tuple[str, list[Task]]]:
@@ -59,18 +73,20 @@ def tasks_of(viewer: Viewer) -> list[tuple[str, list[Task]]]:
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """A duty with how it stands: "act-now", "today" or "next"; late_by where it is late."""
+    """A duty with how it stands: "act-now", "today" or "next"; `late` says by how much, or is empty."""
 
     duty: Duty
     when: str
-    late_by: timedelta | None
+    late: str
     inspection: Inspection
 
 
 def duties_of(viewer: Viewer) -> list[DutyLine]:
     """What is due from this person or waited for, the most pressing first."""
-    found = [duty for pages in _pages() if hasattr(pages, "duties") for duty in pages.duties(viewer)]
-    lines = [_line(duty, viewer) for duty in found]
+    asking = _pages(_asking(viewer))
+    found = [duty for pages in asking if hasattr(pages, "duties") for duty in pages.duties(viewer)]
+    calendar = dates.calendar_of(viewer.inspection)
+    lines = [_line(duty, viewer, calendar) for duty in found]
     order = {"act-now": 0, "today": 1, "next": 2}
     far = datetime.max.replace(tzinfo=LONDON)
     return sorted(
@@ -78,9 +94,9 @@ def duties_of(viewer: Viewer) -> list[DutyLine]:
     )
 
 
-def _line(duty: Duty, viewer: Viewer) -> DutyLine:
+def _line(duty: Duty, viewer: Viewer, calendar: Calendar) -> DutyLine:
     at: Moment = viewer.at
-    late = at.now - duty.due_at if duty.due_at and duty.due_at < at.now else None
+    late = lateness(duty.due_at, at.now, calendar) if duty.due_at and duty.due_at < at.now else ""
     if duty.urgent or (late and duty.yours):
         when = "act-now"
     elif duty.due_at and duty.due_at.astimezone(LONDON).date() <= at.today:

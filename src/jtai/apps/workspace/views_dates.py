@@ -10,10 +10,14 @@ from django.utils import timezone
 from jtai.apps.accounts.models import User
 from jtai.apps.audit.models import Event
 from jtai.apps.inspections import actions, dates, forms
+from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
+from jtai.apps.inspections.phases import PUBLISHED
+from jtai.apps.letters.models import Letter
+from jtai.apps.letters.queries.facts import statement_readings
 from jtai.apps.workspace import calendar
 from jtai.apps.workspace.words import event_words
-from jtai.core.timeline import calendar_file, due_words, explain, statement_due
+from jtai.core.timeline import StatementDue, calendar_file, due_words, explain, statement_due
 
 
 @inspection_page("timeline", "read")
@@ -69,11 +73,17 @@ def why_date(request: PageRequest, code: str) -> HttpResponse:
         "standing": next(r for r in calendar.rows_for(request.viewer) if r.code == code),
         "by_hand": by_hand,
         "gates": row.planned.milestone.gates,
-        "statement": statement_due(dates.timeline_of(inspection), dates.facts_of(inspection))
-        if code == inspection.edition.milestone("publish").code and not request.viewer.is_local
-        else (),
+        "statement": _statement(inspection) if code == PUBLISHED and not request.viewer.is_local else (),
     }
     return answer or show(request, "workspace/why_date.html", context, form=form, paragraphs=["9"])
+
+
+def _statement(inspection: Inspection) -> tuple[StatementDue, ...]:
+    """Both readings of the statement's due date; the day the letter came counts once it is confirmed."""
+    letter = Letter.objects.filter(inspection=inspection).first()
+    if letter is not None:
+        return statement_readings(letter)
+    return statement_due(dates.timeline_of(inspection), dates.facts_of(inspection))
 
 
 @inspection_page("timeline", "read")

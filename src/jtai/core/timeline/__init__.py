@@ -58,6 +58,7 @@ from jtai.core.timeline.wording import (
     due_words,
     duration,
     explain,
+    lateness,
     long_date,
     short_date,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "duration",
     "explain",
     "forecast",
+    "lateness",
     "long_date",
     "plan",
     "plan_track",

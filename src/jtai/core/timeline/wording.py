@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from jtai.core.timeline.dates import Derivation, MilestoneDates, Timeline
-from jtai.core.working_days import Skipped
+from jtai.core.working_days import Calendar, Skipped, local
 
 
 def short_date(on: date) -> str:
@@ -62,6 +62,18 @@ def duration(late: timedelta) -> str:
     hours, minutes = divmod(minutes, 60)
     parts = [_plural(hours, "hour")] if hours else []
     return " ".join(parts + ([_plural(minutes, "minute")] if minutes or not parts else []))
+
+
+def lateness(deadline: datetime, now: datetime, calendar: Calendar) -> str:
+    """How late something is, as people count: "1 hour 50 minutes" on its day, then "1 working day".
+
+    Nobody works on a Saturday, so what was due on Friday is counted by the clock until Monday. Raises
+    `BeyondHorizon` outside the calendar.
+    """
+    # The end of a day is the midnight after it.
+    last_in_time = local(deadline - timedelta(microseconds=1)).date()
+    days = calendar.count(last_in_time, local(now).date())
+    return _plural(days, "working day") if days > 0 else duration(now - deadline)
 
 
 def due_words(row: MilestoneDates) -> str:

@@ -205,7 +205,7 @@ def published(request: PageRequest) -> HttpResponse:
 
 @inspection_page("publication", "read")
 def published_pdf(request: PageRequest, number: int) -> HttpResponse:
-    """A published version as a tagged PDF, inside the workspace: a practice letter has its mark on each page."""
+    """A published version as a tagged PDF, in the workspace: a practice letter has its mark on each page."""
     row = the_letter(request).publications.filter(number=number, withdrawn_at=None).first()
     if row is None:
         raise Http404
