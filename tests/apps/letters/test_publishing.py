@@ -158,7 +158,8 @@ def test_a_practice_inspection_publishes_in_its_workspace_only_with_its_mark(wor
     assert pdf in inside
     paper = world.client(world.lead).get(pdf).content
     assert joined(words_of_pdf(paper, row.mark)) == joined(words_of_page(inside))
-    Publication.objects.filter(pk=row.pk).update(withdrawn_at=row.published_at, withdrawn_reason="Wrong.")
+    director, later = world.person("national-director"), world.moment(45, "10:00")
+    actions.withdraw(letter=letter, reason="Wrong.", by=director, at=later)
     assert world.client(world.lead).get(pdf).status_code == 404
     assert pdf not in world.client(world.lead).get(world.page("letter-published")).content.decode()
     assert not Message.objects.exclude(state="kept").filter(chain=world.inspection.ref).exists()
