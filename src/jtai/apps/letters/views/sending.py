@@ -205,11 +205,7 @@ def published(request: PageRequest) -> HttpResponse:
 
 @inspection_page("publication", "read")
 def published_pdf(request: PageRequest, number: int) -> HttpResponse:
-<<<<<<< src/jtai/apps/letters/views/sending.py
     """A published version as a tagged PDF; a practice letter says on each page that it is one."""
-=======
-    """A published version as a tagged PDF, in the workspace: a practice letter has its mark on each page."""
->>>>>>> /tmp/land.new
     row = the_letter(request).publications.filter(number=number, withdrawn_at=None).first()
     if row is None:
         raise Http404
