@@ -36,12 +36,11 @@ from jtai.core.results import Decision, Problem, Refused, blocks, no, require_no
 
 CHUNK = 64 * 1024
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-GIGABYTE = 1000**3
 
 
 def size_limit() -> int:
     """The largest file that is taken, in bytes."""
-    return int(getattr(settings, "JTAI_FILE_LIMIT", 10 * GIGABYTE))
+    return int(settings.JTAI_FILE_LIMIT)
 
 
 def size_words(size: int) -> str:
@@ -307,8 +306,7 @@ def _settle(id_: uuid.UUID) -> None:
 
 
 def _make_room(expected: int) -> None:
-    reserve = int(getattr(settings, "JTAI_FILES_RESERVE", 256 * 1024**2))
-    if shutil.disk_usage(_root("incoming")).free < expected + reserve:
+    if shutil.disk_usage(_root("incoming")).free < expected + int(settings.JTAI_FILES_RESERVE):
         raise OSError(errno.ENOSPC, "less than the reserve would be left")
 
 

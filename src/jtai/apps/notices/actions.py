@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -12,7 +13,16 @@ from django.utils import timezone
 from jtai.apps.notices.models import Message
 
 log = logging.getLogger("jtai.notices")
-MOST_ATTEMPTS = 5
+# How long after it was queued a message is tried again. A mail server may be away for a night.
+TRIES = (
+    timedelta(0),
+    timedelta(minutes=1),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+    timedelta(hours=6),
+    timedelta(hours=24),
+)
+MOST_ATTEMPTS = len(TRIES)
 
 
 def queue(
@@ -81,13 +91,21 @@ def send(pk: int) -> bool:
     return message.state == Message.State.SENT
 
 
-def send_waiting() -> tuple[int, int]:
-    """Try every message that waits. Gives back how many were sent and how many failed."""
+def send_waiting(*, when_due: bool = False, stop: Callable[[], bool] = lambda: False) -> tuple[int, int]:
+    """Try every message that waits. Gives back how many were sent and how many failed.
+
+    when_due  leave those whose next try has not come yet; stop  asked before each message
+    """
     sent = failed = 0
     waiting = Message.objects.filter(
         state__in=[Message.State.QUEUED, Message.State.FAILED], attempts__lt=MOST_ATTEMPTS
     ).order_by("pk")
-    for pk in list(waiting.values_list("pk", flat=True)):
+    now = timezone.now()
+    for pk, attempts, queued_at in list(waiting.values_list("pk", "attempts", "queued_at")):
+        if when_due and now < queued_at + TRIES[attempts]:
+            continue
+        if stop():
+            break
         if send(pk):
             sent += 1
         else:

@@ -143,6 +143,9 @@ DEFAULT_FROM_EMAIL = env.str("JTAI_FROM_EMAIL", default="jtai@inspection.invalid
 JTAI_HEADS_DIR = DATA_DIR / "heads"
 JTAI_FILES_DIR = DATA_DIR / "files"
 JTAI_OUTBOX_DIR = DATA_DIR / "outbox"
+# The largest file that is taken, and what is left free on the disk, in bytes.
+JTAI_FILE_LIMIT = env.int("JTAI_FILE_LIMIT", default=10 * 1000**3)
+JTAI_FILES_RESERVE = env.int("JTAI_FILES_RESERVE", default=256 * 1024**2)
 JTAI_DEMONSTRATION_ALLOWED = False
 JTAI_PORTAL_RISK_ASSESSED_ON = env.str("JTAI_PORTAL_RISK_ASSESSED_ON", default="")
 

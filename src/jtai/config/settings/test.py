@@ -1,5 +1,7 @@
 """Tests: a cheap password hasher, messages kept in memory, the demonstration allowed."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -7,6 +9,7 @@ from .base import *  # noqa: F403
 from .base import env, sqlite
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="jtai-test-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 SECRET_KEY = "tests only; " + "x" * 40
 DEBUG = False
 ALLOWED_HOSTS = ["*"]

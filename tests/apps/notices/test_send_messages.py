@@ -1,0 +1,137 @@
+"""The command that sends what waits in the outbox."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from threading import Event
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
+
+from jtai.apps.notices import actions
+from jtai.apps.notices.management.commands.send_messages import one_pass
+from jtai.apps.notices.models import Message
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[3]
+NOBODY_LISTENS = "django.core.mail.backends.smtp.EmailBackend"
+IN_MEMORY = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture
+def away(settings):
+    """A mail server that cannot be reached."""
+    settings.EMAIL_BACKEND = NOBODY_LISTENS
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    return settings
+
+
+def waiting(key: str = "a", *, minutes: float = 0, attempts: int = 0) -> Message:
+    """A message that was queued some time ago and tried so often."""
+    message = actions.queue(
+        key=key,
+        kind="test",
+        to_name="A Reader",
+        to_email="reader@people.invalid",
+        subject="Something waits for you (abc)",
+        body="See the page.",
+        written_at=timezone.now(),
+    )
+    queued_at = timezone.now() - timedelta(minutes=minutes)
+    Message.objects.filter(pk=message.pk).update(attempts=attempts, queued_at=queued_at)
+    return message
+
+
+def state(message: Message) -> tuple[str, int]:
+    message.refresh_from_db()
+    return message.state, message.attempts
+
+
+def test_one_pass_sends_what_waits_and_says_how_much():
+    one, two = waiting("a"), waiting("b")
+    out = StringIO()
+    call_command("send_messages", stdout=out)
+    assert out.getvalue() == "2 sent, 0 could not be sent.\n"
+    assert state(one) == state(two) == ("sent", 1)
+    assert len(mail.outbox) == 2
+    call_command("send_messages", stdout=StringIO())
+    assert len(mail.outbox) == 2
+
+
+def test_what_could_not_be_sent_waits_and_goes_with_the_next_pass(away):
+    message, out = waiting(), StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("send_messages", stdout=out)
+    assert (ended.value.code, out.getvalue()) == (1, "0 sent, 1 could not be sent.\n")
+    assert state(message) == ("failed", 1)
+    away.EMAIL_BACKEND = IN_MEMORY
+    call_command("send_messages", stdout=StringIO())
+    assert state(message) == ("sent", 2)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "attempts", "tried"),
+    [
+        (0, 0, True),
+        (0.5, 1, False),
+        (2, 1, True),
+        (9, 2, False),
+        (11, 2, True),
+        (300, 4, False),
+        (1500, 5, True),
+    ],
+)
+def test_the_worker_tries_again_at_growing_distances(minutes, attempts, tried):
+    message = waiting(minutes=minutes, attempts=attempts)
+    one_pass(Event())
+    assert (state(message)[0] == "sent") is tried
+
+
+def test_nothing_is_tried_for_ever(away):
+    message = waiting(minutes=10_000, attempts=actions.MOST_ATTEMPTS - 1)
+    for _ in range(3):
+        one_pass(Event())
+    assert state(message) == ("failed", actions.MOST_ATTEMPTS)
+
+
+def test_a_worker_that_is_told_to_stop_begins_no_other_message():
+    message, stopped = waiting(), Event()
+    stopped.set()
+    one_pass(stopped)
+    assert state(message) == ("queued", 0)
+
+
+def test_the_worker_outlives_a_database_without_tables_ends_at_a_signal_and_leaves_no_folder(tmp_path):
+    before = set(Path(tempfile.gettempdir()).glob("jtai-test-*"))
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "jtai.config.settings.test",
+        "TMPDIR": str(tmp_path),
+    }
+    environment.pop("DATABASE_URL", None)
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "send_messages", "--keep-going"],
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert worker.stderr is not None
+    try:
+        assert "the outbox could not be read" in worker.stderr.readline()
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(timeout=30) == 0
+    finally:
+        worker.kill()
+        worker.stderr.close()
+    assert list(tmp_path.glob("jtai-test-*")) == []
+    assert set(Path(tempfile.gettempdir()).glob("jtai-test-*")) >= before
