@@ -18,6 +18,9 @@ PUBLIC = {
     "public-letter",
     "public-letter-version",
     "public-letter-pdf",
+    "help",
+    "accessibility",
+    "privacy",
 }
 
 

@@ -13,6 +13,7 @@ from jtai.apps.inspections.models import Membership
 from jtai.apps.notices.models import Message
 from jtai.apps.notification import queries
 from jtai.apps.notification.models import Arrangement, LinkPerson, SeriousIncident, Sharing
+from jtai.ui.dates import day_date
 from tests.factories.notification import name_link_person, notified, set_up
 from tests.factories.world import World
 
@@ -179,11 +180,13 @@ def test_the_contact_sheet_lists_eleven_inspectors_and_the_qa_manager_and_is_sha
     rows = queries.contact_sheet(world.inspection)
     assert [r.role for r in rows].count("qa-manager") == 1
     assert len(rows) == 11 + 1
+    world.move_clock(0, "15:40")
     leader = world.client(world.person("agency-leader"))
     page = leader.get(world.page("contact-sheet")).content.decode()
     for row in rows:
         assert row.user.full_name in page
         assert row.user.phone in page
+    assert f"Printed 15:40, {day_date(world.inspection.day_zero)}" in page
     assert leader.post(world.page("contact-sheet-share"), {"x": ""}).status_code == 403
     assert world.client(world.lead).post(world.page("contact-sheet-share"), {"x": ""}).status_code == 303
     told = Message.objects.filter(kind="contact-sheet")

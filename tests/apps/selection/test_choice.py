@@ -263,3 +263,12 @@ def test_a_child_has_a_page_without_a_name(world):
     page = world.client(world.lead).get(world.page("child", child.key)).content.decode()
     assert f"Child {child.key}" in page and child.child_id in page
     assert world.client(world.lead).get(world.page("child", "ZZZZ")).status_code == 404
+
+
+def test_the_page_says_what_is_out_of_balance_before_the_children_and_that_a_choice_was_sent(any_world):
+    shortlist_sent(any_world)
+    page = any_world.client(any_world.lead).get(any_world.page("children-shortlist")).content.decode()
+    assert "Sent 11:" in page and "Waiting for the lead inspector" not in page
+    assert page.index("balance with the list") < page.index("<details") < page.index('name="children"')
+    tracked = any_world.client(any_world.lead).get(any_world.page("children-tracked")).content.decode()
+    assert "Waiting for the lead inspector" in tracked and "Tick children" in tracked

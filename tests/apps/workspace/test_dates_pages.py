@@ -11,6 +11,7 @@ from icalendar import Calendar
 from jtai.apps.audit.models import Event
 from jtai.apps.inspections import actions, dates
 from jtai.apps.inspections.facts import happened_at, record_fact
+from jtai.apps.inspections.messages import send
 from jtai.apps.letters import actions as letters
 from tests.factories.letters import letter_at
 from tests.factories.world import planned
@@ -134,6 +135,17 @@ def test_the_calendar_file_has_the_reference_and_never_the_area(world):
     assert world.inspection.ref in text and world.inspection.area_name not in text
     entries = list(Calendar.from_ical(answer.content).walk("VEVENT"))
     assert len(entries) == len(world.inspection.edition.tracks["inspection"].milestones)
+
+
+@pytest.mark.parametrize("kind", ["practice", "demonstration"])
+def test_what_is_no_real_inspection_says_so_in_calendars_and_subjects(world, kind):
+    world.inspection.kind = kind
+    world.inspection.save()
+    text = world.client(world.lead).get(world.page("timeline-ics")).content.decode()
+    assert f"{kind.title()} {world.inspection.ref}" in text
+    at = world.moment(1)
+    told = send(world.inspection, key="k", kind="note", body="Words.", at=at, to=world.lead)
+    assert told.subject.startswith(f"{kind.title()}: ")
 
 
 def test_local_people_see_their_own_dates_only(world):

@@ -8,6 +8,9 @@ from jtai.apps.notices import actions as notices
 from jtai.apps.notices.models import Message
 from jtai.core.moments import Moment
 
+# Nobody may take such a message for one of a real inspection.
+PREFIXES = {Inspection.Kind.PRACTICE: "Practice: ", Inspection.Kind.DEMONSTRATION: "Demonstration: "}
+
 
 def send(
     inspection: Inspection,
@@ -32,7 +35,7 @@ def send(
     Messages of practice inspections are kept in the workspace (decision 3); those of the demonstration go
     to the demonstration's own outbox.
     """
-    prefix = "Practice: " if inspection.kind == Inspection.Kind.PRACTICE else ""
+    prefix = PREFIXES.get(inspection.kind, "")
     return notices.queue(
         key=f"{inspection.ref}:{key}",
         kind=kind,

@@ -1,7 +1,8 @@
-"""Published letters, for everybody. Reads published snapshots and nothing else."""
+"""Published letters and the pages about this software, for everybody. Reads published snapshots alone."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -44,6 +45,12 @@ def pdf(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     response = HttpResponse(render_pdf(row.document), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="letter-of-findings-{row.slug}-{row.number}.pdf"'
     return response
+
+
+@public
+def plain(request: HttpRequest, page: str) -> HttpResponse:
+    """Help, accessibility and privacy: what is true of this software, in plain words."""
+    return render(request, f"public_site/{page}.html", {"hours": settings.SESSION_COOKIE_AGE // 3600})
 
 
 def _at(slug: str) -> list[Publication]:

@@ -13,7 +13,9 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, posted, sho
 from jtai.apps.selection import actions, forms, queries
 from jtai.apps.selection.models import Child, ChildList, ChildSet
 from jtai.core.results import blocks
+from jtai.core.selection import BalanceBlock
 from jtai.core.selection.lists import LARGEST
+from jtai.ui.dates import at
 
 SHORTLIST, TRACKED = ChildSet.Stage.SHORTLIST, ChildSet.Stage.TRACKED
 
@@ -164,10 +166,12 @@ def _choose(request: PageRequest, stage: str) -> HttpResponse:
     if answer:
         return answer
     chosen = [child for child in pool if child.child_id in ticked]
+    balanced = queries.balance_of(inspection, stage, chosen)
     context = {
         "stage": stage,
         "pool": [(child, child.child_id in ticked) for child in pool],
-        "blocks": queries.balance_of(inspection, stage, chosen),
+        "blocks": balanced,
+        "off": [_off_words(block) for block in balanced if block.is_off],
         "chosen_count": len(chosen),
         "rules": inspection.edition.selection,
         "notes": inspection.context_notes.order_by("pk"),
@@ -181,7 +185,7 @@ def _choose(request: PageRequest, stage: str) -> HttpResponse:
         context,
         form=form,
         paragraphs=["20", "21", "54"],
-        turn_line=_waits_for_lead(request, stage) if pool else _turn(request),
+        turn_line=_turn_of_choice(request, stage, earlier) if pool else _turn(request),
     )
 
 
@@ -201,7 +205,14 @@ def _choice_form(
     )
 
 
-def _waits_for_lead(request: PageRequest, stage: str) -> str:
+def _off_words(block: BalanceBlock) -> str:
+    """As "Age (0-4, 16-17)"."""
+    return f"{block.title} ({', '.join(row.value for row in block.rows if row.is_off)})"
+
+
+def _turn_of_choice(request: PageRequest, stage: str, sent: ChildSet | None) -> str:
+    if sent is not None and sent.published_at is not None:
+        return f"Sent {at(sent.published_at)}. Sending another choice takes a reason."
     rules = request.inspection.edition.selection
     milestone = rules.shortlist_milestone if stage == SHORTLIST else rules.tracked_milestone
     return _waits(request, "the lead inspector", milestone)

@@ -16,7 +16,7 @@ from jtai.core.timeline import Forecast, MilestoneDates, State, day_label, laten
 from jtai.core.working_days import Calendar
 from jtai.ui.svg import Picture
 
-ROW, LEFT, DAY = 26, 480, 22
+ROW, LEFT, DAY = 26, 470, 18
 # Characters that fit left of the bars; the table after the picture has the whole title.
 LABEL = 62
 TAGS = {

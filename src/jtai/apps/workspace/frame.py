@@ -32,6 +32,7 @@ LOCAL = [
     ("Meetings", "meetings", "meeting"),
     ("Letter", "accuracy", "accuracy-draft"),
 ]
+FOOT = [("Help", "help"), ("Accessibility", "accessibility"), ("Privacy", "privacy")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,9 @@ def now_text(inspection: Inspection, at: Moment) -> str:
 def frame(request: HttpRequest) -> dict[str, object]:
     """Context for every template; nothing of an inspection without having come through its door."""
     user = getattr(request, "user", None)
+    foot = {"footer_nav": [{"text": text, "href": href} for text, name in FOOT if (href := address(name))]}
     if user is None or not user.is_authenticated:
-        return {}
+        return foot
     links = [
         ("Home", "home"),
         ("Inspections", "inspections"),
@@ -75,7 +77,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     ]
     if "administrator" in user.service_roles:
         links.insert(2, ("Editions and themes", "editions"))
-    context: dict[str, object] = {
+    context: dict[str, object] = foot | {
         "service_nav": [
             {"text": text, "href": href, "current": request.path == href}
             for text, name in links

@@ -94,7 +94,7 @@ def ics(request: PageRequest) -> HttpResponse:
         raise Http404
     codes = calendar.own_codes(inspection.edition) if request.viewer.is_local else None
     rows = [r.forecast for r in dates.forecast_of(inspection).rows if codes is None or r.code in codes]
-    prefix = "Practice " if inspection.kind == inspection.Kind.PRACTICE else ""
+    prefix = f"{inspection.get_kind_display().split()[0]} " if inspection.has_moved_clock else ""
     body = calendar_file(rows, reference=f"{prefix}{inspection.ref}", made_at=timezone.now())
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{inspection.ref}.ics"'

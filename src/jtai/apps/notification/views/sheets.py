@@ -9,6 +9,7 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, show, submi
 from jtai.apps.inspections.queries import role_words
 from jtai.apps.notification import actions, forms, queries
 from jtai.apps.notification.models import Sharing
+from jtai.ui.dates import at
 
 
 def _shared(request: PageRequest, what: str) -> Sharing | None:
@@ -26,7 +27,7 @@ def contact_sheet(request: PageRequest) -> HttpResponse:
         "may_read_set_up": request.viewer.may("read", "set-up"),
         "may_share": request.viewer.may("share", "contact-sheet") and inspection.dcs_told_at is not None,
         "complaints": inspection.edition.links.complaints_procedure if inspection.edition.complaints else "",
-        "sheet": {"role": "Contact details", "printed_text": f"{request.at.local:%d.%m.%Y %H:%M}"},
+        "sheet": {"role": "Contact details", "printed_text": at(request.at.now)},
     }
     return show(request, "notification/contact_sheet.html", context, paragraphs=["15"])
 
