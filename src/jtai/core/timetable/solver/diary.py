@@ -1,0 +1,147 @@
+"""Who is where when, while a plan is put together by hand-like steps: one diary for each inspector's day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from jtai.core.timetable.solver.facts import Facts
+from jtai.core.timetable.week import Activity, Break, Placed
+
+Entry = tuple[int, int, int | None]
+"""From, to (slots of the day) and the site, None when no place matters."""
+
+
+@dataclass
+class DayOf:
+    """One inspector's day."""
+
+    breaks: tuple[Break, ...]
+    entries: list[Entry] = field(default_factory=list)
+    load: int = 0
+    sites: set[int] = field(default_factory=set)
+
+
+class Diaries:
+    """Everybody's days, the people met, the rooms and the support taken so far."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts, self.week = facts, facts.week
+        self.days = {
+            (i.id, day): DayOf(tuple(b for b in self.week.breaks if self._due(b, day)))
+            for i in self.week.inspectors
+            for day in i.days
+        }
+        self.met: dict[str, list[tuple[int, int]]] = {}
+        self.rooms: dict[int, list[tuple[int, int]]] = {}
+        self.support: dict[str, list[tuple[int, int]]] = {}
+        self.work = dict.fromkeys(self.week.inspector, 0)
+
+    def _due(self, each: Break, day: int) -> bool:
+        latest = self.week.start_of(day) + each.latest - each.duration
+        off = (each.rule, each.name) in self.facts.off
+        return day in each.days and latest >= self.facts.now and not off
+
+    def open_starts(self, inspector: str, day: int, length: int, site: int | None) -> int:
+        """The starts of a day, as bits, that clash with nothing the inspector does and leave the journeys."""
+        mine = self.days.get((inspector, day))
+        if mine is None:
+            return 0
+        if inspector in self.facts.crew and mine.load + length > self.week.figures.daily_load:
+            return 0
+        blocked, travel = 0, self.week.travel
+        for first, last, there in mine.entries:
+            before = after = 0
+            if site is not None and there is not None:
+                before, after = travel[there][site], travel[site][there]
+            low = max(0, first - length - after + 1)
+            blocked |= (1 << max(low, last + before)) - (1 << low)
+        return ((1 << self.week.day_slots) - 1) & ~blocked
+
+    def leaves_breaks(self, inspector: str, day: int, entry: Entry) -> bool:
+        """Whether the breaks of the day still fit when one more entry is there."""
+        mine = self.days[inspector, day]
+        if not mine.breaks:
+            return True
+        entries = [*mine.entries, entry]
+        return _fit(mine.breaks, [self._break_starts(each, entries) for each in mine.breaks])
+
+    def _break_starts(self, each: Break, entries: Iterable[Entry]) -> list[int]:
+        starts = 0
+        for zone in self.facts.zones:
+            blocked = 0
+            for first, last, site in entries:
+                there = zone if site is None else self.week.sites[site].zone
+                margin = 0 if there == zone else self.facts.zone_journey[zone, there]
+                low = max(0, first - margin - each.duration + 1)
+                blocked |= (1 << (last + margin)) - (1 << low)
+            starts |= ~blocked
+        return [t for t in range(each.earliest, each.latest - each.duration + 1) if starts >> t & 1]
+
+    def free_for(self, name: str, start: int, length: int) -> bool:
+        """Whether a person is available and meets nobody else then."""
+        if not self.facts.is_free(name, start, length):
+            return False
+        return all(start >= last or start + length <= first for first, last in self.met.get(name, ()))
+
+    def has_room(self, site: int | None, start: int, length: int) -> bool:
+        """Whether a room of the site is free for all of it."""
+        if site is None or ("rooms", self.week.sites[site].id) in self.facts.off:
+            return True
+        return _most_at_once(self.rooms.get(site, ()), start, length) < self.week.sites[site].rooms
+
+    def has_support(self, kind: str | None, start: int, length: int) -> bool:
+        """Whether the support is free for all of it."""
+        if kind is None or ("support", kind) in self.facts.off:
+            return True
+        return _most_at_once(self.support.get(kind, ()), start, length) < self.week.support[kind]
+
+    def write(self, activity: Activity, placed: Placed) -> None:
+        """Note an activity in every diary it concerns."""
+        week, instead = self.week, dict(placed.deputies)
+        start, end = placed.start, placed.start + activity.duration
+        site = None if placed.phone else activity.site
+        for name in activity.people:
+            self.met.setdefault(instead.get(name, name), []).append((start, end))
+        if site is not None:
+            self.rooms.setdefault(site, []).append((start, end))
+        if activity.support is not None:
+            self.support.setdefault(activity.support, []).append((start, end))
+        first = start % week.day_stride
+        for inspector in placed.inspectors:
+            self.work[inspector] += activity.duration
+            mine = self.days.get((inspector, week.day_of(start)))
+            if mine is not None:
+                mine.entries.append((first, first + activity.duration, site))
+                mine.load += activity.duration
+                if site is not None:
+                    mine.sites.add(site)
+
+
+def _most_at_once(taken: Iterable[tuple[int, int]], start: int, length: int) -> int:
+    near = [row for row in taken if row[0] < start + length and start < row[1]]
+    points = [start, *(first for first, _ in near if first > start)]
+    return max(sum(first <= t < last for first, last in near) for t in points)
+
+
+def _fit(breaks: Sequence[Break], starts: Sequence[list[int]]) -> bool:
+    """Whether one start of each can be chosen so that no two breaks overlap."""
+    if len(breaks) == 1:
+        return bool(starts[0])
+    if not all(starts):
+        return False
+    if len(breaks) == 2:
+        one, two = breaks[0].duration, breaks[1].duration
+        return starts[0][0] + one <= starts[1][-1] or starts[1][0] + two <= starts[0][-1]
+    return _choose(breaks, starts, [])
+
+
+def _choose(breaks: Sequence[Break], starts: Sequence[list[int]], taken: list[tuple[int, int]]) -> bool:
+    if not breaks:
+        return True
+    for t in starts[0]:
+        end = t + breaks[0].duration
+        apart = all(end <= first or last <= t for first, last in taken)
+        if apart and _choose(breaks[1:], starts[1:], [*taken, (t, end)]):
+            return True
+    return False

@@ -1,0 +1,110 @@
+"""Large neighbourhood search: again and again a part of the best plan is opened and planned anew, exactly.
+
+Two workers share one best plan. Each opens its own part; what comes back better (or as good, to move on)
+replaces it. Nothing is ever worse than what there was.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ortools.sat.python import cp_model
+
+from jtai.core.timetable.solver.chance import Chance
+from jtai.core.timetable.solver.costing import add_cost
+from jtai.core.timetable.solver.facts import Facts
+from jtai.core.timetable.solver.model import Model
+from jtai.core.timetable.solver.neighbourhoods import KINDS
+from jtai.core.timetable.solver.pricing import price
+from jtai.core.timetable.solver.rules import add_rules
+from jtai.core.timetable.week import Placed
+
+Report = Callable[[dict[str, Placed], int], None]
+_LEAST_SIZE, _MOST_SIZE = 8, 60
+
+
+@dataclass
+class Search:
+    """The best plan so far and the rules of the search for a better one."""
+
+    facts: Facts
+    best: dict[str, Placed]
+    report: Report
+    until: float
+    seed: int = 1
+    each: float = 1.5
+    cost: int = 0
+    stats: dict[str, list[float]] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def run(self, workers: int) -> dict[str, Placed]:
+        """Search until the time is up."""
+        self.cost = price(self.facts, self.best)
+        threads = [threading.Thread(target=self._work, args=(n,), daemon=True) for n in range(workers)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return self.best
+
+    def _work(self, number: int) -> None:
+        chance = Chance(self.seed * 1000 + number)
+        sizes = dict.fromkeys(KINDS, 24)
+        while time.monotonic() < self.until:
+            kind = self._kind(chance)
+            with self.lock:
+                plan, cost = dict(self.best), self.cost
+            self._improve(kind, plan, cost, chance, sizes)
+
+    def _kind(self, chance: Chance) -> str:
+        missing = any(n not in self.best for n in self.facts.week.activities)
+        kinds = [k for k in KINDS if k != "missing"]
+        if missing and chance.below(3) == 0:
+            return "missing"
+        return chance.one_of(kinds)
+
+    def _improve(
+        self, kind: str, plan: dict[str, Placed], cost: int, chance: Chance, sizes: dict[str, int]
+    ) -> None:
+        began = time.monotonic()
+        free = KINDS[kind](self.facts, plan, chance, sizes[kind])
+        left_out = [n for n in self.facts.week.activities if n not in plan and self.facts.starts[n]]
+        may_drop = {n for n in left_out if self.facts.week.activities[n].mandatory}
+        model = Model(self.facts, {*free, *left_out}, plan, frozenset(may_drop))
+        add_rules(model)
+        add_cost(model)
+        model.hint(plan)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = chance.below(1_000_000)
+        solver.parameters.max_time_in_seconds = max(0.05, min(self.each, self.until - time.monotonic()))
+        status = solver.solve(model.cp)
+        gain = 0
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            gain = self._take(model.read(solver), cost)
+        took = time.monotonic() - began
+        self._resize(kind, sizes, status == cp_model.OPTIMAL, took)
+        row = self.stats.setdefault(kind, [0, 0, 0])
+        row[0] += 1
+        row[1] += gain
+        row[2] += took
+
+    def _take(self, plan: dict[str, Placed], was: int) -> int:
+        cost = price(self.facts, plan)
+        with self.lock:
+            if cost > self.cost or (cost == self.cost and cost != was):
+                return 0
+            gain = self.cost - cost
+            self.best, self.cost = plan, cost
+            if gain:
+                self.report(dict(plan), cost)
+            return gain
+
+    def _resize(self, kind: str, sizes: dict[str, int], proven: bool, took: float) -> None:
+        if proven and took < self.each / 2:
+            sizes[kind] = min(sizes[kind] + 2, _MOST_SIZE)
+        elif not proven:
+            sizes[kind] = max(sizes[kind] - 2, _LEAST_SIZE)
