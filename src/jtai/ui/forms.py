@@ -114,6 +114,12 @@ class PlainForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._warnings: dict[str, StandingWarning] = {}
 
+        # After a refusal: not now (409), and whether it was because somebody else saved first.
+        self.refused = False
+        self.stale = False
+        # What somebody else saved meanwhile, as pairs of label and words; the layout shows it above the form.
+        self.theirs: list[tuple[str, str]] = []
+
     def full_clean(self) -> None:
         # Here and not in __init__: a page may add or relabel fields after it has called ours.
         for name, field in self.fields.items():
@@ -168,13 +174,21 @@ class PlainForm(forms.Form):
         ]
         return [*self._warnings.values(), *answered]
 
+    def renew(self, name: str, value: object) -> None:
+        """Put another value in the place of a posted one; everything else typed stays."""
+        data = self.data.copy() if hasattr(self.data, "copy") else dict(self.data)
+        data[self.add_prefix(name)] = str(value)
+        self.data = data
+
     @property
     def has_problems(self) -> bool:
         return bool(self._warnings) or bool(self.errors)
 
     @property
     def status(self) -> int:
-        """422 when the person has something to put right, otherwise 200 (decision 12)."""
+        """409 when refused for now, 422 when there is something to put right, else 200 (decision 12)."""
+        if self.refused:
+            return 409
         return 422 if self.has_problems else 200
 
     @property
@@ -213,6 +227,4 @@ class VersionForm(PlainForm):
     )
 
     def renew_version(self, version: int) -> None:
-        data = self.data.copy() if hasattr(self.data, "copy") else dict(self.data)
-        data[self.add_prefix("version")] = str(version)
-        self.data = data
+        self.renew("version", version)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from jtai.apps.accounts.models import User
 from jtai.apps.briefing.models import Attachment, Briefing, Issue, PerformanceData, ReadMark, Section
+from jtai.apps.inspections.memory import by_inspection, read_for_all, rows_of
 from jtai.apps.inspections.models import Departure, Inspection
 from jtai.apps.inspections.tasks import Viewer
 from jtai.core.access import About
@@ -57,9 +58,18 @@ def briefing_of(inspection: Inspection) -> Briefing | None:
     return Briefing.objects.filter(inspection=inspection).first()
 
 
+_issues = rows_of(lambda: Issue.objects.order_by("-number"), "briefing__inspection")
+
+
+@read_for_all
+def _issues_read(inspections: Sequence[int], user: int) -> dict[int, list[int]]:
+    rows = ReadMark.objects.filter(issue__briefing__inspection__in=inspections, user=user)
+    return by_inspection(inspections, rows.values_list("issue__briefing__inspection", "issue"))
+
+
 def last_issue(inspection: Inspection) -> Issue | None:
     """The issue that readers see, or None before the first."""
-    return Issue.objects.filter(briefing__inspection=inspection).order_by("-number").first()
+    return next(iter(_issues(inspection)), None)
 
 
 def is_issued(inspection: Inspection) -> bool:
@@ -204,7 +214,7 @@ def preparation_problems(inspection: Inspection) -> list[Problem]:
 
 def has_read(inspection: Inspection, user: User) -> bool:
     issue = last_issue(inspection)
-    return issue is not None and issue.marks.filter(user=user).exists()
+    return issue is not None and issue.pk in _issues_read(inspection, user.pk)
 
 
 def performance_data(viewer: Viewer) -> Sequence[PerformanceData]:

@@ -6,19 +6,12 @@ from datetime import datetime
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.models import Inspection
-from jtai.core.timeline import EntryDue, Timeline, plan, sea_entry_due, sea_locks_at
+from jtai.core.timeline import EntryDue, Timeline, sea_entry_due, sea_locks_at
 
 
 def timeline_of(inspection: Inspection) -> Timeline | None:
     """The planned dates, or None while day 0 is not set."""
-    if inspection.day_zero is None:
-        return None
-    return plan(
-        inspection.edition,
-        inspection.day_zero,
-        dates.calendar_of(inspection),
-        readings=inspection.readings,
-    )
+    return dates.timeline_of(inspection) if inspection.day_zero else None
 
 
 def stop_at(inspection: Inspection) -> datetime | None:

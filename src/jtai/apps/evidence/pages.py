@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 
 from jtai.apps.evidence import deadlines, queries
 from jtai.apps.evidence.models import EvidenceRecord, SEAEntry
 from jtai.apps.inspections import dates
+from jtai.apps.inspections.memory import count_of, read_for_all
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
 from jtai.core.access import About
 
@@ -115,10 +118,22 @@ def _entries_due(viewer: Viewer) -> list[Duty]:
     ]
 
 
+@read_for_all
+def _to_agree(inspections: Sequence[int], user: int) -> dict[int, list[SEAEntry]]:
+    rows = SEAEntry.objects.filter(inspection__in=inspections, state=SEAEntry.State.AGREEING)
+    mine = rows.filter(contributors__user=user).filter(contributors__agreed_version=None)
+    found: dict[int, list[SEAEntry]] = {pk: [] for pk in inspections}
+    for row in mine.distinct().order_by("number"):
+        found[row.inspection_id].append(row)
+    return found
+
+
+_number_of_drafts = count_of(
+    lambda user: EvidenceRecord.objects.filter(author=user, state=EvidenceRecord.State.DRAFT)
+)
+
+
 def _agreements(viewer: Viewer) -> list[Duty]:
-    rows = SEAEntry.objects.filter(
-        inspection=viewer.inspection, state=SEAEntry.State.AGREEING, contributors__user=viewer.user
-    ).filter(contributors__agreed_version=None)
     return [
         Duty(
             f"Agree SEA entry {row.number}, or say what has to change",
@@ -126,15 +141,12 @@ def _agreements(viewer: Viewer) -> list[Duty]:
             due_at=row.due_at,
             paragraph="78",
         )
-        for row in rows.distinct().order_by("number")
+        for row in _to_agree(viewer.inspection, viewer.user.pk)
     ]
 
 
 def _drafts(viewer: Viewer) -> list[Duty]:
-    rows = EvidenceRecord.objects.filter(
-        inspection=viewer.inspection, author=viewer.user, state=EvidenceRecord.State.DRAFT
-    )
-    number = rows.count()
+    number = _number_of_drafts(viewer.inspection, viewer.user.pk)
     if not number:
         return []
     words = "1 draft" if number == 1 else f"{number} drafts"

@@ -8,6 +8,7 @@ from jtai.apps.findings import queries
 from jtai.apps.findings.models import Finding
 from jtai.apps.findings.queries.feedback import presented_at
 from jtai.apps.inspections import dates
+from jtai.apps.inspections.memory import rows_of
 from jtai.apps.inspections.tasks import About, Duty, Task, Viewer
 
 
@@ -120,18 +121,20 @@ def _key_findings(viewer: Viewer) -> list[Duty]:
     return found
 
 
+_undecided = rows_of(
+    lambda: Finding.objects.filter(state__in=["proposed", "provisional"], priority_decisions=None).order_by(
+        "number"
+    )
+)
+
+
 def _priority(viewer: Viewer) -> list[Duty]:
     """Proposed areas for priority action nobody has decided on yet."""
     if not viewer.may("decide-priority", "finding"):
         return []
     edition = viewer.inspection.edition
     codes = [kind.code for kind in edition.finding_types if kind.needs_trigger]
-    rows = Finding.objects.filter(
-        inspection=viewer.inspection,
-        type__in=codes,
-        state__in=["proposed", "provisional"],
-        priority_decisions=None,
-    )
+    rows = [row for row in _undecided(viewer.inspection) if row.type in codes]
     return [
         Duty(
             f"Decide on priority action: finding {row.number}",
@@ -140,7 +143,7 @@ def _priority(viewer: Viewer) -> list[Duty]:
             blocks="making it a key finding",
             paragraph=edition.findings.priority_tests[0].paragraph,
         )
-        for row in rows.order_by("number")
+        for row in rows
     ]
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
 from jtai.apps.audit import actions as audit
 from jtai.apps.audit.models import Event
-from jtai.apps.inspections.models import Departure, Inspection
+from jtai.apps.inspections.memory import by_inspection, forget, read_for_all
+from jtai.apps.inspections.models import Departure, Inspection, Membership
 from jtai.core.access import NOBODY, About, Held, decide
 from jtai.core.moments import Moment
 from jtai.core.results import Decision, Problem
@@ -17,8 +18,14 @@ from jtai.core.results import Decision, Problem
 
 def held_by(user: User, inspection: Inspection) -> list[Held]:
     """The roles a person holds in this inspection; none for local people before the call to the DCS."""
-    rows = inspection.memberships.filter(user=user, ended_at=None).order_by("pk")
-    return [row.held for row in rows if row.side != "local" or inspection.dcs_told_at]
+    rows = _memberships(inspection, user.pk)
+    return [Held(role, body) for role, body, side in rows if side != "local" or inspection.dcs_told_at]
+
+
+@read_for_all
+def _memberships(inspections: Sequence[int], user: int) -> dict[int, list[tuple[str, str, str]]]:
+    rows = Membership.objects.filter(inspection__in=inspections, user=user, ended_at=None).order_by("pk")
+    return by_inspection(inspections, rows.values_list("inspection", "role", "body", "side"))
 
 
 def may(
@@ -57,6 +64,7 @@ def record(
     content: str | None = None,
 ) -> Event:
     """One event in the inspection's chain; the last step of an action, in its transaction."""
+    forget()
     return audit.record(
         inspection.ref,
         action,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from jtai.apps.inspections.facts import happened
-from jtai.apps.inspections.models import Inspection
+from jtai.apps.inspections.memory import by_inspection, read_for_all
+from jtai.apps.inspections.models import ClosureDay, Inspection, PublicationHold
 from jtai.apps.library import queries as library
 from jtai.core.framework import load_edition
 from jtai.core.framework.model import Theme
@@ -14,6 +16,7 @@ from jtai.core.results import Problem, warns
 from jtai.core.timeline import (
     Forecast,
     Hold,
+    MilestoneDates,
     Timeline,
     check_day_zero,
     forecast,
@@ -47,8 +50,20 @@ def calendar_of(inspection: Inspection) -> Calendar:
     return _calendar(inspection.calendar_version, _closures(inspection))
 
 
-def _closures(inspection: Inspection) -> Pairs:
-    return tuple(inspection.closure_days.order_by("on").values_list("on", "reason"))
+@read_for_all
+def _closures(inspections: Sequence[int]) -> dict[int, Pairs]:
+    rows = ClosureDay.objects.filter(inspection__in=inspections).order_by("on")
+    found = by_inspection(inspections, rows.values_list("inspection", "on", "reason"))
+    return {pk: tuple(pairs) for pk, pairs in found.items()}
+
+
+@read_for_all
+def _holds(inspections: Sequence[int]) -> dict[int, Pairs]:
+    rows = PublicationHold.objects.filter(inspection__in=inspections, lifted_at=None).order_by(
+        "first_on", "pk"
+    )
+    found = by_inspection(inspections, rows.values_list("inspection", "first_on", "last_on", "reason"))
+    return {pk: tuple(holds) for pk, holds in found.items()}
 
 
 @lru_cache(maxsize=256)
@@ -60,13 +75,12 @@ def timeline_of(inspection: Inspection) -> Timeline:
     """The planned dates. Raises `NoDayZero`."""
     if inspection.day_zero is None:
         raise NoDayZero
-    holds = inspection.holds.filter(lifted_at=None).order_by("first_on")
     return _timeline(
         inspection.edition_id,
         inspection.day_zero,
         inspection.calendar_version,
         _closures(inspection),
-        tuple(holds.values_list("first_on", "last_on", "reason")),
+        _holds(inspection),
         tuple(sorted(inspection.readings.items())),
     )
 
@@ -86,7 +100,13 @@ def _timeline(
 
 def forecast_of(inspection: Inspection) -> Forecast:
     """Planned, forecast and actual dates (decision 4). Raises `NoDayZero`."""
-    return forecast(timeline_of(inspection), happened(inspection))
+    return _forecast(timeline_of(inspection), tuple(sorted(happened(inspection).items())))
+
+
+@lru_cache(maxsize=256)
+def _forecast(timeline: Timeline, facts: tuple[tuple[str, datetime], ...]) -> Forecast:
+    # The same facts give the same dates: pages ask for one date after another.
+    return forecast(timeline, dict(facts))
 
 
 def facts_of(inspection: Inspection) -> dict[str, datetime]:
@@ -109,17 +129,17 @@ def is_day_shown(inspection: Inspection, number: int) -> bool:
     return inspection.edition.day_origin - 1 <= number <= timeline_of(inspection).last_day_number()
 
 
-def due_on(inspection: Inspection, code: str, track: str = "inspection") -> date | None:
+def due_on(inspection: Inspection, code: str) -> date | None:
     """The day a milestone is due by the forecast; None while day 0 is not set."""
     return _forecast_row(inspection, code).due_on if inspection.day_zero else None
 
 
-def first_on(inspection: Inspection, code: str, track: str = "inspection") -> date | None:
+def first_on(inspection: Inspection, code: str) -> date | None:
     """The first day of a milestone by the forecast; None while day 0 is not set."""
     return _forecast_row(inspection, code).first_on if inspection.day_zero else None
 
 
-def due_at(inspection: Inspection, code: str, track: str = "inspection") -> datetime | None:
+def due_at(inspection: Inspection, code: str) -> datetime | None:
     """The instant a milestone is due by the forecast; the end of the working day where no time is printed."""
     if inspection.day_zero is None:
         return None
@@ -134,13 +154,11 @@ def end_of_day(inspection: Inspection, on: date) -> datetime:
     return at(on, clock.time)
 
 
-def _forecast_row(inspection: Inspection, code: str):  # type: ignore[no-untyped-def]
+def _forecast_row(inspection: Inspection, code: str) -> MilestoneDates:
     return forecast_of(inspection).row(code).forecast
 
 
-def late_by(
-    inspection: Inspection, code: str, happened_at: datetime, track: str = "inspection"
-) -> timedelta | None:
+def late_by(inspection: Inspection, code: str, happened_at: datetime) -> timedelta | None:
     """By how much something came after it was due; None when it was in time (decision 1: it never blocks)."""
     if inspection.day_zero is None:
         return None
@@ -149,15 +167,33 @@ def late_by(
 
 
 def problems_of_day_zero(inspection: Inspection, day_zero: date) -> list[Problem]:
-    """What speaks against this day 0. Split fieldwork is overridden with a reason, so it asks for one."""
-    found = check_day_zero(
+    """What has to be answered before this day 0 holds.
+
+    Fieldwork that is not one week is refused unless a reason is recorded, so it asks for one. Where the
+    reading of the inspection only warns of it (clash C18), it stands among the `notes_on_day_zero`.
+    """
+    found = _all_problems_of_day_zero(inspection, day_zero)
+    return [
+        warns(p.code, p.message, p.source, p.field) if p.code == SPLIT else p
+        for p in found
+        if p.code != SPLIT or p.blocks
+    ]
+
+
+def notes_on_day_zero(inspection: Inspection, day_zero: date) -> list[Problem]:
+    """What is said about this day 0 without asking for a reason, by the readings of the inspection."""
+    found = _all_problems_of_day_zero(inspection, day_zero)
+    return [p for p in found if p.code == SPLIT and not p.blocks]
+
+
+def _all_problems_of_day_zero(inspection: Inspection, day_zero: date) -> list[Problem]:
+    return check_day_zero(
         inspection.edition,
         day_zero,
         calendar_of(inspection),
         theme=theme_of(inspection),
         readings=inspection.readings,
     )
-    return [warns(p.code, p.message, p.source, p.field) if p.code == SPLIT else p for p in found]
 
 
 def fieldwork_days(inspection: Inspection) -> list[tuple[str, str, str]]:

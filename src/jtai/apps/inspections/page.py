@@ -11,8 +11,9 @@ table again: a command line cannot walk round it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,6 +23,7 @@ from django.utils import timezone
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections import clock
 from jtai.apps.inspections.access import held_by, record_read
+from jtai.apps.inspections.memory import remembering
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.tasks import Viewer
 from jtai.core.access import decide
@@ -40,6 +42,7 @@ class PageRequest(HttpRequest):
 
 
 View = Callable[..., HttpResponse]
+T = TypeVar("T")
 
 
 def inspection_page(
@@ -53,15 +56,16 @@ def inspection_page(
             inspection = Inspection.objects.visible_to(request.user).filter(ref=ref).first()
             if inspection is None:
                 raise Http404
-            enter(request, inspection)
-            wanted = (post or action) if request.method == "POST" else action
-            # The roles decide at the door; whose thing it is, the view and the action ask.
-            decide(request.viewer.held, wanted, material, None).require()
-            if child_level:
-                record_read(
-                    inspection, material, by=request.user, at=request.at, codes={"page": view.__name__}
-                )
-            return view(request, **kwargs)
+            with remembering([inspection], when=request.method in ("GET", "HEAD")):
+                enter(request, inspection)
+                wanted = (post or action) if request.method == "POST" else action
+                # The roles decide at the door; whose thing it is, the view and the action ask.
+                decide(request.viewer.held, wanted, material, None).require()
+                if child_level:
+                    record_read(
+                        inspection, material, by=request.user, at=request.at, codes={"page": view.__name__}
+                    )
+                return view(request, **kwargs)
 
         through.material, through.action, through.post = material, action, post or action  # type: ignore[attr-defined]
         through.child_level = child_level  # type: ignore[attr-defined]
@@ -84,6 +88,53 @@ def posted(request: Any) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+@dataclass(frozen=True, slots=True)
+class Made(Generic[T]):
+    """What an action gave back."""
+
+    result: T
+
+
+def carried_out(form: PlainForm, act: Callable[[], T]) -> Made[T] | None:
+    """Do it; None when it was refused, with the form saying why (422, or 409 for a wrong moment)."""
+    try:
+        return Made(act())
+    except ProblemsFound as found:
+        form.add_problems(found.problems)
+    except Refused as refused:
+        decision = refused.decision
+        if decision.kind not in ("moment", "stale"):
+            raise
+        form.add_problems([blocks("refused", decision.reason, decision.source)])
+        form.refused = True
+        form.stale = decision.kind == "stale"
+    return None
+
+
+def offer_again(
+    form: PlainForm,
+    now: Any,
+    words: Mapping[str, Any] | None = None,
+    *,
+    carries: str = "version",
+    version: str = "version",
+) -> bool:
+    """After somebody else saved first: both texts on the page, and the same words can be sent again.
+
+    now      the row with what was saved meanwhile, or None
+    words    what to show of it: label to the name of a field, or to a function of the row
+    carries  the field of the form with the version that was looked at; `version` is the row's name for it
+    True when there was such a clash.
+    """
+    if now is None or not form.stale:
+        return False
+    now.refresh_from_db()
+    form.renew(carries, getattr(now, version))
+    found = {label: get(now) if callable(get) else getattr(now, get) for label, get in (words or {}).items()}
+    form.theirs = [(label, str(text)) for label, text in found.items() if text]
+    return True
+
+
 def submit(
     request: Any,
     form: PlainForm,
@@ -99,18 +150,10 @@ def submit(
     """
     if request.method != "POST" or not form.is_valid():
         return None
-    try:
-        result = act()
-    except ProblemsFound as found:
-        form.add_problems(found.problems)
+    made = carried_out(form, act)
+    if made is None:
         return None
-    except Refused as refused:
-        if refused.decision.kind not in ("moment", "stale"):
-            raise
-        decision = refused.decision
-        form.add_problems([blocks("refused", decision.reason, decision.source)])
-        form.refused = True  # type: ignore[attr-defined]
-        return None
+    result = made.result
     if message:
         messages.success(request, message)
     return HttpResponseRedirect(done(result) if callable(done) else done, status=303)
@@ -139,6 +182,4 @@ def show(
 
 
 def _status(form: PlainForm | None, status: int) -> int:
-    if form is None:
-        return status
-    return 409 if getattr(form, "refused", False) else form.status
+    return status if form is None else form.status

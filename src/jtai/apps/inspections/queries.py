@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jtai.apps.accounts.models import User
+from jtai.apps.inspections.memory import rows_of
 from jtai.apps.inspections.models import Contact, Inspection, Membership
 from jtai.core.planning import Member, check_team, missing_people, title_of
 from jtai.core.results import Problem
@@ -76,9 +77,12 @@ def contact_rows(inspection: Inspection) -> list[tuple[Contact, str]]:
     return [(row, titles.get(row.contact_role, row.contact_role)) for row in rows]
 
 
+contacts_of = rows_of(lambda: Contact.objects.order_by("pk"))
+
+
 def contact_for(inspection: Inspection, contact_role: str) -> Contact | None:
     """The first contact with this role, or None."""
-    return inspection.contacts.filter(contact_role=contact_role).order_by("pk").first()
+    return next((row for row in contacts_of(inspection) if row.contact_role == contact_role), None)
 
 
 def role_words(inspection: Inspection, role: str, body: str = "") -> str:

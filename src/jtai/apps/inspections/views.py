@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -95,6 +96,9 @@ def day_zero(request: PageRequest) -> HttpResponse:
         done=reverse("plan", args=[inspection.ref]),
         message="Day 0 is set. Every other date follows from it.",
     )
+    if answer:
+        for note in dates.notes_on_day_zero(inspection, form.cleaned_data["day_zero"]):
+            messages.warning(request, note.message)
     return answer or show(request, "inspections/day_zero.html", form=form, paragraphs=["9", "12"])
 
 

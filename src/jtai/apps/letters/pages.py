@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.facts import happened_at
+from jtai.apps.inspections.memory import by_inspection, read_for_all
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
-from jtai.apps.letters.models import Letter
+from jtai.apps.letters.models import DraftOpening, Letter
 from jtai.apps.letters.queries.accuracy import draft_sent, response_of
 from jtai.apps.letters.queries.chain import Chain, chain_of, letter_of, waiting_words
 from jtai.apps.letters.queries.composing import accuracy_paragraph, statement_paragraph
@@ -200,12 +202,20 @@ def _receipt(viewer: Viewer, letter: Letter) -> list[Duty]:
     ]
 
 
+@read_for_all
+def _opened_to(inspections: Sequence[int], user: int) -> dict[int, list[int]]:
+    """Drafts this person may comment on and has not finished with."""
+    rows = DraftOpening.objects.filter(user=user, finished_at=None)
+    mine = rows.filter(dispatch__letter__inspection__in=inspections)
+    return by_inspection(inspections, mine.values_list("dispatch__letter__inspection", "dispatch"))
+
+
 def _comments(viewer: Viewer, letter: Letter) -> list[Duty]:
     """A leader to whom the DCS opened the draft."""
     dispatch = draft_sent(letter)
     if dispatch is None or viewer.has_role("dcs") or response_of(dispatch):
         return []
-    if not dispatch.openings.filter(user=viewer.user, finished_at=None).exists():
+    if dispatch.pk not in _opened_to(viewer.inspection, viewer.user.pk):
         return []
     page = reverse("accuracy", args=[viewer.inspection.ref])
     return [

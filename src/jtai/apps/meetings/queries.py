@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from jtai.apps.inspections import dates
+from jtai.apps.inspections.memory import rows_of
 from jtai.apps.inspections.models import Inspection, Membership
 from jtai.apps.inspections.tasks import NOBODY, About, Viewer
 from jtai.apps.meetings.models import Attendance, Meeting
@@ -78,13 +79,19 @@ def may_see(viewer: Viewer, meeting: Meeting) -> bool:
         return True
     if meeting.invited_at is None:
         return False
-    return viewer.has_role("dcs", "link-person") or meeting.attendance.filter(user=viewer.user).exists()
+    return viewer.has_role("dcs", "link-person") or any(
+        row.user_id == viewer.user.pk for row in meeting.attendance.all()
+    )
+
+
+_not_cancelled = rows_of(
+    lambda: Meeting.objects.exclude(state=Meeting.State.CANCELLED).prefetch_related("attendance")
+)
 
 
 def visible(viewer: Viewer) -> list[Meeting]:
     """The meetings this person may see, in their order."""
-    rows = viewer.inspection.meetings.exclude(state=Meeting.State.CANCELLED)
-    return [row for row in rows.prefetch_related("attendance") if may_see(viewer, row)]
+    return [row for row in _not_cancelled(viewer.inspection) if may_see(viewer, row)]
 
 
 def tied_to(inspection: Inspection, milestone: str) -> Meeting | None:

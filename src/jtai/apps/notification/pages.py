@@ -10,7 +10,6 @@ from jtai.apps.inspections import dates
 from jtai.apps.inspections.messages import holders
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
 from jtai.apps.notification import queries
-from jtai.apps.notification.models import CallList, WrittenNotice
 from jtai.apps.notification.queries.notices import CONFIRMATION, confirmation_due_at
 from jtai.apps.notification.queries.setup import set_up_of
 from jtai.core.access import About
@@ -162,9 +161,8 @@ def _confirmation(viewer: Viewer) -> list[Duty]:
     director = queries.director(viewer.inspection)
     if director is None or not viewer.may("write", "call-to-dcs"):
         return []
-    if WrittenNotice.objects.filter(
-        inspection=viewer.inspection, code=CONFIRMATION, contact=director
-    ).exists():
+    sent = queries.written_notices(viewer.inspection)
+    if any(one.code == CONFIRMATION and one.contact_id == director.pk for one in sent):
         return []
     due = confirmation_due_at(viewer.inspection)
     title = "Confirm the start in writing"
@@ -176,7 +174,7 @@ def _confirmation(viewer: Viewer) -> list[Duty]:
 def _calls(viewer: Viewer) -> list[Duty]:
     inspection, found = viewer.inspection, []
     due = dates.due_at(inspection, OTHERS)
-    for released in CallList.objects.filter(inspection=inspection).order_by("pk"):
+    for released in queries.call_lists(inspection):
         left = sum(not row.is_done for row in queries.call_rows(inspection, released.body))
         if not left:
             continue

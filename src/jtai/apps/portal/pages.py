@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.facts import happened_at
+from jtai.apps.inspections.memory import count_of
 from jtai.apps.inspections.phases import is_fieldwork_over
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
 from jtai.apps.portal import queries
@@ -28,8 +29,7 @@ def _href(viewer: Viewer, name: str, *args: object) -> str:
 
 
 def _lines(viewer: Viewer) -> list[ItemLine]:
-    rows = queries.items_visible_to(viewer.inspection, viewer.held)
-    return queries.item_lines(viewer.inspection, rows, viewer.at)
+    return queries.lines_for(viewer.inspection, viewer.held, viewer.at)
 
 
 def tasks(viewer: Viewer) -> list[Task]:
@@ -85,9 +85,9 @@ def _requests_status(viewer: Viewer, lines: list[ItemLine]) -> tuple[str, str]:
 def _documents_status(viewer: Viewer) -> str:
     if viewer.is_local:
         return ""
-    if viewer.may("allocate", "document") and queries.needing_a_reader(viewer.inspection).exists():
+    if viewer.may("allocate", "document") and queries.how_many_need_a_reader(viewer.inspection):
         return "To do"
-    return "To do" if queries.unreviewed_of(viewer.inspection, viewer.user).exists() else ""
+    return "To do" if queries.how_many_unreviewed(viewer.inspection, viewer.user.pk) else ""
 
 
 def duties(viewer: Viewer) -> list[Duty]:
@@ -196,14 +196,14 @@ def _note_duty(viewer: Viewer) -> list[Duty]:
 def _documents_duties(viewer: Viewer) -> list[Duty]:
     inspection, found = viewer.inspection, []
     if viewer.may("allocate", "document"):
-        left = queries.needing_a_reader(inspection).count()
+        left = queries.how_many_need_a_reader(inspection)
         done = happened_at(inspection, ALLOCATE)
         if left:
             title = f"Give {left} document{'s' if left > 1 else ''} to inspectors"
             due_at = None if done else dates.due_at(inspection, ALLOCATE)
             href = _href(viewer, "documents-allocate")
             found.append(Duty(title, href, due_at=due_at, milestone=ALLOCATE, paragraph="9"))
-        elif not done and queries.to_be_read(inspection).exists():
+        elif not done and queries.how_many_to_be_read(inspection):
             due_at = dates.due_at(inspection, ALLOCATE)
             href = _href(viewer, "documents-finish")
             found.append(
@@ -211,7 +211,7 @@ def _documents_duties(viewer: Viewer) -> list[Duty]:
                     "Say that allocation is complete", href, due_at=due_at, milestone=ALLOCATE, paragraph="9"
                 )
             )
-    mine = queries.unreviewed_of(inspection, viewer.user).count()
+    mine = queries.how_many_unreviewed(inspection, viewer.user.pk)
     if mine and viewer.may("review", "document"):
         title = f"Review {mine} document{'s' if mine > 1 else ''}"
         due_at = queries.review_due_at(inspection)
@@ -219,10 +219,13 @@ def _documents_duties(viewer: Viewer) -> list[Duty]:
     return found
 
 
+_undecided = count_of(lambda: ExtraRequest.objects.filter(state=EXTRA_REQUEST.initial))
+
+
 def _to_decide(viewer: Viewer) -> list[Duty]:
     if not viewer.may("decide", "extra-request"):
         return []
-    open_ones = ExtraRequest.objects.filter(inspection=viewer.inspection, state=EXTRA_REQUEST.initial).count()
+    open_ones = _undecided(viewer.inspection)
     if not open_ones:
         return []
     title = f"Decide on {open_ones} proposal{'s' if open_ones > 1 else ''} beyond the list"

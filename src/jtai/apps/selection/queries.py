@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
+
 from jtai.apps.inspections import dates
+from jtai.apps.inspections.memory import by_inspection, read_for_all, rows_of
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.selection.models import Child, ChildList, ChildSet, DataReceipt
 from jtai.core.selection import BalanceBlock, balance
@@ -18,19 +22,23 @@ def lists_of(inspection: Inspection) -> list[ChildList]:
     return list(inspection.child_lists.exclude(state=ChildList.State.DISCARDED).order_by("-pk"))
 
 
+_used_lists = rows_of(lambda: ChildList.objects.filter(state=ChildList.State.USED).order_by("pk"))
+_published = rows_of(lambda: ChildSet.objects.filter(number__gt=0).order_by("-number"))
+
+
 def has_list(inspection: Inspection) -> bool:
     """Is a list in use?"""
-    return inspection.child_lists.filter(state=ChildList.State.USED).exists()
+    return bool(_used_lists(inspection))
 
 
 def published(inspection: Inspection, stage: str) -> ChildSet | None:
     """The choice that counts: the last one published."""
-    return inspection.child_sets.filter(stage=stage, number__gt=0).order_by("-number").first()
+    return next(iter(versions(inspection, stage)), None)
 
 
 def versions(inspection: Inspection, stage: str) -> list[ChildSet]:
     """Every published version, newest first."""
-    return list(inspection.child_sets.filter(stage=stage, number__gt=0).order_by("-number"))
+    return [row for row in _published(inspection) if row.stage == stage]
 
 
 def draft(inspection: Inspection, stage: str) -> ChildSet | None:
@@ -71,10 +79,16 @@ class DataState:
         return self.asked - self.received
 
 
+@read_for_all
+def _receipts(inspections: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
+    rows = DataReceipt.objects.filter(inspection__in=inspections).values("inspection").order_by("inspection")
+    counted = rows.annotate(asked=Count("pk"), received=Count("received_at"))
+    return by_inspection(inspections, counted.values_list("inspection", "asked", "received"))
+
+
 def data_state(inspection: Inspection, at: datetime) -> DataState:
     """ "18 of 20 received", and "late, 2 outstanding" once its time is over."""
-    found = DataReceipt.objects.filter(inspection=inspection)
-    asked, received = found.count(), found.exclude(received_at=None).count()
+    asked, received = next(iter(_receipts(inspection)), (0, 0))
     due = dates.due_at(inspection, inspection.edition.selection.data_milestone)
     words = f"{received} of {asked} received"
     if due and received < asked and at >= due:

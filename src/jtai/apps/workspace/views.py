@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from jtai.apps.inspections.memory import remembering
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.page import PageRequest, inspection_page, show
 from jtai.apps.workspace import frame, gather
@@ -17,6 +18,11 @@ TITLES = {"act-now": "Act now", "today": "Today", "next": "Next"}
 def home(request: Any) -> HttpResponse:
     """Your work: the next duty first, in three groups, across every inspection you are in."""
     inspections = list(Inspection.objects.visible_to(request.user).order_by("-created_at"))
+    with remembering(inspections):
+        return _home(request, inspections)
+
+
+def _home(request: Any, inspections: list[Inspection]) -> HttpResponse:
     viewers = [gather.viewer_of(request.user, inspection, request.real_now) for inspection in inspections]
     lines = [line for viewer in viewers for line in gather.duties_of(viewer)]
     groups = [
@@ -30,9 +36,10 @@ def home(request: Any) -> HttpResponse:
 
 def inspections(request: Any) -> HttpResponse:
     """The inspections you are in, live ones first."""
-    found = Inspection.objects.visible_to(request.user).order_by("abandoned_at", "-created_at")
-    viewers = [gather.viewer_of(request.user, inspection, request.real_now) for inspection in found]
-    rows = [(v.inspection, frame.now_text(v.inspection, v.at)) for v in viewers]
+    found = list(Inspection.objects.visible_to(request.user).order_by("abandoned_at", "-created_at"))
+    with remembering(found):
+        viewers = [gather.viewer_of(request.user, inspection, request.real_now) for inspection in found]
+        rows = [(v.inspection, frame.now_text(v.inspection, v.at)) for v in viewers]
     may_plan = request.user.is_social_care_hmi or "practice-coordinator" in request.user.service_roles
     return render(request, "workspace/inspections.html", {"rows": rows, "may_plan": may_plan})
 

@@ -47,14 +47,16 @@ def check_fieldwork(timeline: Timeline) -> list[Problem]:
     one_week = days[0].weekday() == 0 and days[-1] - days[0] == timedelta(days=len(days) - 1)
     if one_week or not timeline.edition.fieldwork.one_week:
         return []
-    severity = warns if timeline.readings.get("schedule.fieldwork_split") == "warn" else blocks
+    only_warns = timeline.readings.get("schedule.fieldwork_split") == "warn"
+    severity = warns if only_warns else blocks
+    advice = "if you can" if only_warns else "or record why it must be this one"
     first, last = timeline.edition.fieldwork.first_day, timeline.edition.fieldwork.last_day
     return [
         severity(
             "fieldwork-split",
             f"Fieldwork, days {first} to {last}, would run from {short_date(days[0])} to "
             f"{short_date(days[-1])} and is not one Monday-to-Friday week{_because(timeline)}. "
-            "Choose another day, or record why it must be this one.",
+            f"Choose another day, {advice}.",
             _TIMETABLE,
             "day_zero",
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from jtai.apps.evidence.models import EvidenceRecord, ReviewMark, Sufficiency
 from jtai.apps.evidence.queries.sea import sea_entries, source_of
 from jtai.apps.evidence.terms import Terms
+from jtai.apps.inspections.memory import read_once
 from jtai.apps.inspections.models import Inspection
 from jtai.core.coverage import (
     Count,
@@ -75,6 +76,7 @@ def coverage_of(inspection: Inspection) -> CoverageView:
     )
 
 
+@read_once
 def coverage_items(inspection: Inspection) -> list[CoverageItem]:
     """One item for each criterion of each record, and of each voice of each entry."""
     records = EvidenceRecord.objects.filter(inspection=inspection).counting().order_by("number")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from jtai.apps.evidence.models import (
     Sufficiency,
 )
 from jtai.apps.evidence.queries.coverage import coverage_items
+from jtai.apps.inspections.memory import read_for_all, rows_of
 from jtai.apps.inspections.models import Inspection
 from jtai.core.coverage import without_entry_on
 from jtai.core.moments import Moment
@@ -100,14 +102,22 @@ def open_notes(inspection: Inspection) -> list[RecordNote]:
     return list(rows.exclude(kind=RecordNote.Kind.REVIEW).select_related("record__author", "by"))
 
 
+_in_no_entry = rows_of(
+    lambda: (
+        EvidenceRecord.objects.counting()
+        .exclude(sea_entries__state=SEAEntry.State.ENTERED)
+        .select_related("author")
+        .order_by("observed_at", "number")
+    )
+)
+
+
 def unsummarised(inspection: Inspection, at: Moment, author: User | None = None) -> list[Unsummarised]:
     """Submitted evidence that is in no entry of the SEA, the first due first (para 78)."""
-    rows = EvidenceRecord.objects.filter(inspection=inspection).counting()
-    rows = rows.exclude(sea_entries__state=SEAEntry.State.ENTERED).select_related("author")
-    if author is not None:
-        rows = rows.filter(author=author)
     found = []
-    for row in rows.order_by("observed_at", "number"):
+    for row in _in_no_entry(inspection):
+        if author is not None and row.author_id != author.pk:
+            continue
         due = deadlines.entry_due(inspection, row.observed_at)
         found.append(Unsummarised(row, due.due_at if due else None, bool(due and at.now > due.due_at)))
     return found
@@ -173,10 +183,16 @@ def _contribution(inspection: Inspection, inspector: Inspector, on_workforce: bo
 
 def open_flags(inspection: Inspection, author: User) -> list[QualityFlag]:
     """Marks of the lead or the QA manager on this person's work that are not cleared."""
+    return _open_flags(inspection, author.pk)
+
+
+@read_for_all
+def _open_flags(inspections: Sequence[int], author: int) -> dict[int, list[QualityFlag]]:
     rows = QualityFlag.objects.filter(cleared_at=None).select_related("entry", "record", "by")
-    return list(
-        rows.filter(
-            Q(entry__inspection=inspection, entry__author=author)
-            | Q(record__inspection=inspection, record__author=author)
-        )
-    )
+    of_entries = Q(entry__inspection__in=inspections, entry__author=author)
+    found: dict[int, list[QualityFlag]] = {pk: [] for pk in inspections}
+    for row in rows.filter(of_entries | Q(record__inspection__in=inspections, record__author=author)):
+        thing = row.entry or row.record
+        assert thing is not None
+        found[thing.inspection_id].append(row)
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jtai.apps.findings.models import AgencyMessage, SeparateOffer
+from jtai.apps.inspections.memory import rows_of
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.tasks import About, Viewer
 
@@ -58,7 +59,16 @@ def _row(viewer: Viewer, one: AgencyMessage) -> MessageRow:
     )
 
 
+_open_offers = rows_of(
+    lambda: (
+        SeparateOffer.objects.filter(state__in=["due", "offered"])
+        .select_related("message")
+        .order_by("message__number")
+    ),
+    "message__inspection",
+)
+
+
 def offers_open(inspection: Inspection) -> list[SeparateOffer]:
     """Offers still to be made or without an answer."""
-    rows = SeparateOffer.objects.filter(message__inspection=inspection, state__in=["due", "offered"])
-    return list(rows.select_related("message").order_by("message__number"))
+    return _open_offers(inspection)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from jtai.apps.evidence.models import EvidenceRecord, SEAEntry
 from jtai.apps.findings.models import KeyFindingsSubmission
-from jtai.apps.inspections.models import Inspection
+from jtai.apps.inspections.memory import by_inspection, read_for_all, rows_of
+from jtai.apps.inspections.models import Inspection, Membership
 from jtai.apps.selection import queries as selection
 
 INSPECTORS = ("lead-inspector", "team-inspector")
@@ -30,18 +32,40 @@ class InspectorRow:
         return self.sent_at is None or self.drafts > 0
 
 
+_inspectors = rows_of(
+    lambda: (
+        Membership.objects.filter(ended_at=None, role__in=INSPECTORS).select_related("user").order_by("pk")
+    )
+)
+
+
+@read_for_all
+def _sent(inspections: Sequence[int]) -> dict[int, list[tuple[int, datetime]]]:
+    rows = KeyFindingsSubmission.objects.filter(inspection__in=inspections)
+    return by_inspection(inspections, rows.values_list("inspection", "inspector", "submitted_at"))
+
+
+@read_for_all
+def _open_records(inspections: Sequence[int]) -> dict[int, list[int]]:
+    """The author of each record that is not finished."""
+    rows = EvidenceRecord.objects.filter(inspection__in=inspections, state=EvidenceRecord.State.DRAFT)
+    return by_inspection(inspections, rows.values_list("inspection", "author"))
+
+
+@read_for_all
+def _open_entries(inspections: Sequence[int]) -> dict[int, list[int]]:
+    """The author of each entry that is not finished."""
+    rows = SEAEntry.objects.filter(inspection__in=inspections, state__in=["draft", "agreeing"])
+    return by_inspection(inspections, rows.values_list("inspection", "author"))
+
+
 def inspector_rows(inspection: Inspection) -> list[InspectorRow]:
     """Every inspector, those with something missing first."""
-    sent = dict(
-        KeyFindingsSubmission.objects.filter(inspection=inspection).values_list(
-            "inspector_id", "submitted_at"
-        )
-    )
-    drafts = _drafts(inspection)
+    sent = dict(_sent(inspection))
+    drafts = Counter([*_open_records(inspection), *_open_entries(inspection)])
     short = {one.code: one.short_name for one in inspection.edition.inspectorates}
-    members = inspection.memberships.filter(ended_at=None, role__in=INSPECTORS).select_related("user")
     rows: dict[int, InspectorRow] = {}
-    for one in members.order_by("pk"):
+    for one in _inspectors(inspection):
         rows.setdefault(
             one.user_id,
             InspectorRow(
@@ -53,19 +77,6 @@ def inspector_rows(inspection: Inspection) -> list[InspectorRow]:
             ),
         )
     return sorted(rows.values(), key=lambda row: (not row.missing, row.inspectorate, row.name))
-
-
-def _drafts(inspection: Inspection) -> dict[int, int]:
-    """How many records and entries each author has not finished."""
-    counts: dict[int, int] = defaultdict(int)
-    records = EvidenceRecord.objects.filter(inspection=inspection, state=EvidenceRecord.State.DRAFT)
-    entries = SEAEntry.objects.filter(inspection=inspection, state__in=["draft", "agreeing"])
-    for author in [
-        *records.values_list("author_id", flat=True),
-        *entries.values_list("author_id", flat=True),
-    ]:
-        counts[author] += 1
-    return counts
 
 
 def roll_up(inspection: Inspection) -> list[tuple[str, dict[str, dict[str, int]]]]:

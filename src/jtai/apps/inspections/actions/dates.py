@@ -51,7 +51,10 @@ def record_milestone(
 def schedule(
     *, inspection: Inspection, day_zero: date, reasons: Mapping[str, str], by: User, at: Moment
 ) -> None:
-    """Set the day of notification (paragraphs 9, 12). Fieldwork that a holiday would split needs a reason."""
+    """Set the day of notification (paragraphs 9, 12).
+
+    Fieldwork that a holiday would split needs a reason, unless the reading of the inspection only warns.
+    """
     require(by, "schedule", "inspection", inspection)
     if inspection.dcs_told_at:
         no(
@@ -61,6 +64,7 @@ def schedule(
         ).require()
     problems = dates.problems_of_day_zero(inspection, day_zero)
     passed = require_none(problems, reasons)
+    notes = dates.notes_on_day_zero(inspection, day_zero)
     inspection.day_zero = day_zero
     inspection.save(update_fields=["day_zero"])
     keep_departures(
@@ -71,7 +75,7 @@ def schedule(
         "inspection.scheduled",
         by=by,
         at=at,
-        codes={"day_zero": day_zero, "passed": [p.code for p in passed]},
+        codes={"day_zero": day_zero, "passed": [p.code for p in passed + notes]},
     )
 
 

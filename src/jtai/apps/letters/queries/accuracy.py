@@ -8,21 +8,20 @@ from dataclasses import dataclass
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.access import has_role
+from jtai.apps.inspections.memory import rows_of
 from jtai.apps.letters.models import AccuracyComment, AccuracyResponse, Dispatch, DraftOpening, Letter
 from jtai.apps.letters.queries.chain import chain_of
+from jtai.apps.letters.queries.publication import last_dispatch
 from jtai.core.letter import ResponseWindow, response_window
 from jtai.core.letter.window import WINDOW
 from jtai.core.moments import Moment
 
+_responses = rows_of(lambda: AccuracyResponse.objects.order_by("pk"), "dispatch__letter__inspection")
+
 
 def draft_sent(letter: Letter) -> Dispatch | None:
     """The last draft that went to the DCS, or None."""
-    return (
-        letter.dispatches.filter(kind=Dispatch.Kind.ACCURACY)
-        .select_related("version")
-        .order_by("-sent_at")
-        .first()
-    )
+    return last_dispatch(letter, Dispatch.Kind.ACCURACY)
 
 
 def windows_of(letter: Letter, at: Moment) -> list[ResponseWindow]:
@@ -39,7 +38,8 @@ def windows_of(letter: Letter, at: Moment) -> list[ResponseWindow]:
 
 
 def response_of(dispatch: Dispatch) -> AccuracyResponse | None:
-    return AccuracyResponse.objects.filter(dispatch=dispatch).first()
+    rows = _responses(dispatch.letter.inspection)
+    return next((row for row in rows if row.dispatch_id == dispatch.pk), None)
 
 
 def comments_sent(letter: Letter) -> list[AccuracyComment]:

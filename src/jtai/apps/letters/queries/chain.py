@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections.access import held_by
+from jtai.apps.inspections.memory import by_inspection, read_for_all, rows_of
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.letters.models import Letter, LetterVersion, SignOff
 from jtai.core.access import Held
@@ -58,9 +59,22 @@ class Chain:
         )
 
 
+_letters = rows_of(lambda: Letter.objects.order_by("pk"))
+_versions = rows_of(
+    lambda: LetterVersion.objects.prefetch_related("refusals").order_by("number"), "letter__inspection"
+)
+
+
+@read_for_all
+def _sign_offs(inspections: Sequence[int]) -> dict[int, list[tuple[str, str, str, int]]]:
+    rows = SignOff.objects.filter(letter__inspection__in=inspections).order_by("pk")
+    fields = ("letter__inspection", "step", "role", "body", "version__number")
+    return by_inspection(inspections, rows.values_list(*fields))
+
+
 def letter_of(inspection: Inspection) -> Letter | None:
     """The letter, or None before drafting starts."""
-    return Letter.objects.filter(inspection=inspection).select_related("inspection").first()
+    return next(iter(_letters(inspection)), None)
 
 
 def require_letter(inspection: Inspection) -> Letter:
@@ -78,10 +92,10 @@ def latest_version(letter: Letter) -> LetterVersion | None:
 
 def chain_of(letter: Letter) -> Chain:
     """The whole chain, worked out from versions, refusals and sign-offs."""
-    versions = list(letter.versions.prefetch_related("refusals").order_by("number"))
+    versions = _versions(letter.inspection)
     marks = [VersionMark(v.number, v.reopens, bool(v.refusals.all())) for v in versions]
-    rows = letter.sign_offs.values_list("step", "role", "body", "version__number")
-    steps = standing(letter.inspection.edition.letter.sign_off_chain, marks, [Mark(*row) for row in rows])
+    rows = [Mark(*row) for row in _sign_offs(letter.inspection)]
+    steps = standing(letter.inspection.edition.letter.sign_off_chain, marks, rows)
     return Chain(letter, versions[-1] if versions else None, steps)
 
 

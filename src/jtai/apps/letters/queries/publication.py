@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from jtai.apps.inspections.memory import rows_of
 from jtai.apps.inspections.models import Inspection, PublicationHold
 from jtai.apps.letters.models import Dispatch, Letter, Publication
 
@@ -22,10 +23,20 @@ def holds_on(inspection: Inspection, on: date) -> list[PublicationHold]:
     )
 
 
+_dispatches = rows_of(
+    lambda: Dispatch.objects.select_related("version", "letter__inspection").order_by("-sent_at", "-pk"),
+    "letter__inspection",
+)
+
+
+def last_dispatch(letter: Letter, kind: str) -> Dispatch | None:
+    """The last one of this kind that left the house, or None."""
+    return next((row for row in _dispatches(letter.inspection) if row.kind == kind), None)
+
+
 def prepublication_of(letter: Letter) -> Dispatch | None:
     """The last copy before publication, or None."""
-    rows = letter.dispatches.filter(kind=Dispatch.Kind.PREPUBLICATION)
-    return rows.select_related("version").order_by("-sent_at").first()
+    return last_dispatch(letter, Dispatch.Kind.PREPUBLICATION)
 
 
 def published_letters(words: str = "") -> QuerySet[Publication]:

@@ -5,6 +5,7 @@ from jtai.apps.notification.queries.calls import (
     CallRow,
     LscbTask,
     call_list_done,
+    call_lists,
     call_of,
     call_rows,
     director,
@@ -23,6 +24,7 @@ from jtai.apps.notification.queries.notices import (
     preview,
     sender_of,
     team_contacts,
+    written_notices,
 )
 from jtai.apps.notification.queries.setup import (
     AgendaRow,
@@ -51,6 +53,7 @@ __all__ = [
     "agenda_states",
     "arrangement_rows",
     "call_list_done",
+    "call_lists",
     "call_of",
     "call_rows",
     "contact_sheet",
@@ -72,4 +75,5 @@ __all__ = [
     "spoken_to_director",
     "staff_information",
     "team_contacts",
+    "written_notices",
 ]

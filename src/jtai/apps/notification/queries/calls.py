@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections import dates
+from jtai.apps.inspections.memory import by_inspection, read_for_all, rows_of
 from jtai.apps.inspections.messages import holders
 from jtai.apps.inspections.models import Contact, Inspection
-from jtai.apps.inspections.queries import contact_for
+from jtai.apps.inspections.queries import contact_for, contacts_of
 from jtai.apps.notification.models import CallList, CallToDirector, LeaderCall, LscbTold
 from jtai.core.moments import Moment
 from jtai.core.notification import Spoken, minutes_late
@@ -76,17 +78,19 @@ class CallRow:
         return self.call is not None
 
 
+_leader_calls = rows_of(lambda: LeaderCall.objects.select_related("contact", "by").order_by("pk"))
+call_lists = rows_of(lambda: CallList.objects.order_by("pk"))
+
+
 def call_rows(inspection: Inspection, body: str) -> list[CallRow]:
     """The list of one inspectorate in the edition's order; a row for each contact (paragraph 13)."""
     edition = inspection.edition
-    calls = {
-        (c.contact_role, c.contact_id): c
-        for c in LeaderCall.objects.filter(inspection=inspection, body=body).select_related("contact", "by")
-    }
+    calls = {(c.contact_role, c.contact_id): c for c in _leader_calls(inspection) if c.body == body}
+    everybody = contacts_of(inspection)
     rows = []
     for code in edition.notify_list(body).contacts:
         title = edition.contact_role(code).title
-        people = list(inspection.contacts.filter(contact_role=code).order_by("pk"))
+        people = [one for one in everybody if one.contact_role == code]
         for contact in people or [None]:  # type: ignore[list-item]
             call = calls.get((code, contact.pk if contact else None))
             rows.append(CallRow(code, (contact.local_title if contact else "") or title, contact, call))
@@ -95,7 +99,7 @@ def call_rows(inspection: Inspection, body: str) -> list[CallRow]:
 
 def call_list_done(inspection: Inspection, body: str) -> bool:
     """Released, and every leader told or excused."""
-    released = CallList.objects.filter(inspection=inspection, body=body).exists()
+    released = any(one.body == body for one in call_lists(inspection))
     return released and all(row.is_done for row in call_rows(inspection, body))
 
 
@@ -122,9 +126,15 @@ class LscbTask:
         return "done" if self.is_done else "open"
 
 
+@read_for_all
+def _lscb_told(inspections: Sequence[int]) -> dict[int, list[tuple[str, datetime]]]:
+    rows = LscbTold.objects.filter(inspection__in=inspections)
+    return by_inspection(inspections, rows.values_list("inspection", "contact_role", "told_at"))
+
+
 def lscb_task(inspection: Inspection, at: Moment) -> LscbTask:
     edition = inspection.edition
-    told = dict(LscbTold.objects.filter(inspection=inspection).values_list("contact_role", "told_at"))
+    told = dict(_lscb_told(inspection))
     rows = tuple((code, edition.contact_role(code).title, told.get(code)) for code in edition.lscb_contacts)
     opened = inspection.dcs_told_at
     hours = timedelta(hours=float(reading(inspection, "lscb.highlight_hours")))

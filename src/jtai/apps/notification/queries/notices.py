@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections import dates
+from jtai.apps.inspections.memory import rows_of
 from jtai.apps.inspections.messages import holders
 from jtai.apps.inspections.models import Contact, Inspection, Membership
-from jtai.apps.inspections.queries import role_words
+from jtai.apps.inspections.queries import contacts_of, role_words
 from jtai.apps.notices.models import Message
 from jtai.apps.notification.attachments import portal_guidance
 from jtai.apps.notification.models import LeaderCall, WrittenNotice
@@ -199,15 +200,18 @@ class NoticeRow:
         return self.message is not None and self.message.state == Message.State.FAILED
 
 
+written_notices = rows_of(lambda: WrittenNotice.objects.order_by("pk"))
+
+
 def notice_rows(inspection: Inspection, bodies: set[str] | None = None) -> list[NoticeRow]:
     """Every leader to write to: the director, then each inspectorate's list; failures first."""
     edition = inspection.edition
     roles = [DIRECTOR, *(code for row in edition.notify_lists for code in row.contacts)]
-    sent = {n.contact_id: n for n in WrittenNotice.objects.filter(inspection=inspection, code=CONFIRMATION)}
+    sent = {n.contact_id: n for n in written_notices(inspection) if n.code == CONFIRMATION}
     keys = [n.message_key for n in sent.values()]
     messages = {m.key: m for m in Message.objects.filter(key__in=keys)}
     rows = []
-    for contact in inspection.contacts.filter(contact_role__in=roles).order_by("pk"):
+    for contact in [one for one in contacts_of(inspection) if one.contact_role in roles]:
         body = sender_of(inspection, contact)
         if bodies is not None and body not in bodies:
             continue

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jtai.apps.inspections import dates
+from jtai.apps.inspections.memory import rows_of
 from jtai.apps.inspections.models import Inspection, Membership
 from jtai.apps.notification.models import (
     AgendaAnswer,
@@ -53,8 +54,13 @@ class AgendaRow:
         return bool(self.state.note.strip() or self.state.nothing_to_note or self.state.done)
 
 
+_set_ups = rows_of(lambda: SetUp.objects.order_by("pk"))
+_arrangements = rows_of(lambda: Arrangement.objects.order_by("pk"))
+_link_people = rows_of(lambda: LinkPerson.objects.filter(ended_at=None).select_related("user").order_by("pk"))
+
+
 def set_up_of(inspection: Inspection) -> SetUp | None:
-    return SetUp.objects.filter(inspection=inspection).first()
+    return next(iter(_set_ups(inspection)), None)
 
 
 def arrangement_items(inspection: Inspection) -> list[AgendaItem]:
@@ -63,7 +69,7 @@ def arrangement_items(inspection: Inspection) -> list[AgendaItem]:
 
 def arrangement_rows(inspection: Inspection) -> list[ArrangementRow]:
     """All arrangements of the edition once the set-up is open, in its order."""
-    rows = {row.code: row for row in Arrangement.objects.filter(inspection=inspection)}
+    rows = {row.code: row for row in _arrangements(inspection)}
     return [
         ArrangementRow(item.code, item.title, item.paragraph, item.carried_to, rows[item.code])
         for item in arrangement_items(inspection)
@@ -119,8 +125,7 @@ def incidents_answered(inspection: Inspection) -> bool:
 
 def link_person(inspection: Inspection) -> LinkPerson | None:
     """The one link person now, with access and authority confirmed."""
-    rows = LinkPerson.objects.filter(inspection=inspection, ended_at=None).select_related("user")
-    return rows.first()
+    return next(iter(_link_people(inspection)), None)
 
 
 def link_person_problems(inspection: Inspection, at: Moment) -> list[Problem]:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections import dates
+from jtai.apps.inspections.memory import count_of
 from jtai.apps.inspections.models import Inspection, Membership
 from jtai.apps.portal.models import Allocation, Document
 from jtai.core.access import About, Held, decide, who_may
@@ -47,14 +48,21 @@ def documents_visible_to(inspection: Inspection, user: User, held: Iterable[Held
 
 def to_be_read(inspection: Inspection) -> QuerySet[Document]:
     """What counts and is to be read by somebody: not what was entered on a page of its own."""
-    rows = Document.objects.filter(inspection=inspection, counts=True).exclude(route=Route.SERVICE)
-    return rows.select_related("item", "stored")
+    return _to_be_read().filter(inspection=inspection).select_related("item", "stored")
+
+
+def _to_be_read() -> QuerySet[Document]:
+    return Document.objects.filter(counts=True).exclude(route=Route.SERVICE)
 
 
 def needing_a_reader(inspection: Inspection) -> QuerySet[Document]:
     """Documents that nobody was given (table, day 6)."""
-    given = Allocation.objects.filter(document=OuterRef("pk"), ended_at=None)
-    return to_be_read(inspection).filter(~Exists(given))
+    return to_be_read(inspection).filter(~_GIVEN)
+
+
+_GIVEN = Exists(Allocation.objects.filter(document=OuterRef("pk"), ended_at=None))
+how_many_to_be_read = count_of(_to_be_read)
+how_many_need_a_reader = count_of(lambda: _to_be_read().filter(~_GIVEN))
 
 
 def reviewers(inspection: Inspection) -> list[User]:
@@ -91,13 +99,15 @@ def outstanding_by_inspector(inspection: Inspection) -> list[Line]:
 
 def unreviewed_of(inspection: Inspection, user: User) -> QuerySet[Allocation]:
     """What this person was given and has not reviewed."""
-    return Allocation.objects.filter(
-        document__inspection=inspection,
-        document__counts=True,
-        inspector=user,
-        ended_at=None,
-        reviewed_at=None,
-    ).select_related("document", "document__stored", "document__item")
+    rows = _unreviewed(user.pk).filter(document__inspection=inspection)
+    return rows.select_related("document", "document__stored", "document__item")
+
+
+def _unreviewed(user: int) -> QuerySet[Allocation]:
+    return Allocation.objects.filter(document__counts=True, inspector=user, ended_at=None, reviewed_at=None)
+
+
+how_many_unreviewed = count_of(_unreviewed, "document__inspection")
 
 
 def review_due_at(inspection: Inspection) -> datetime | None:

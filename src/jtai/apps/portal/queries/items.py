@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
 from jtai.apps.inspections import dates
+from jtai.apps.inspections.memory import rows_of
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.portal.models import Document, RequestItem
-from jtai.apps.portal.queries.words import agency_names, due_words, inspectorate_names
+from jtai.apps.portal.queries.words import agency_names, due_words, inspectorate_names, local_agencies
 from jtai.core.access import About, Held, decide
 from jtai.core.moments import Moment
 from jtai.core.portal import Punctuality, Wanted, by_inspectorate, punctuality, wanted_items
@@ -21,8 +22,8 @@ from jtai.ui.dates import elapsed, short_date
 
 def wanted_of(inspection: Inspection) -> list[Wanted]:
     """What the edition and the pinned theme ask of the agencies of this area."""
-    agencies = inspection.local_agencies.values_list("agency", flat=True)
-    return wanted_items(inspection.edition, dates.theme_of(inspection), sorted(set(agencies)))
+    agencies = {code for code, _ in local_agencies(inspection)}
+    return wanted_items(inspection.edition, dates.theme_of(inspection), sorted(agencies))
 
 
 def planned_sets(inspection: Inspection) -> dict[str, list[Wanted]]:
@@ -45,6 +46,21 @@ def items_visible_to(inspection: Inspection, held: Iterable[Held]) -> QuerySet[R
         return rows
     mine = [one.body for one in held if one.body]
     return rows.filter(agency__in=mine)
+
+
+_COUNTING = Prefetch(
+    "documents", Document.objects.filter(counts=True).select_related("stored"), "counting_rows"
+)
+_with_files = rows_of(lambda: RequestItem.objects.prefetch_related(_COUNTING))
+
+
+def lines_for(inspection: Inspection, held: Sequence[Held], at: Moment) -> list[ItemLine]:
+    """The lines of every item these roles see, as a page of several inspections reads them."""
+    rows = _with_files(inspection)
+    if not decide(held, "read", "request-item", About()):
+        mine = {one.body for one in held if one.body}
+        rows = [row for row in rows if row.agency in mine]
+    return item_lines(inspection, rows, at)
 
 
 class Due:
@@ -118,8 +134,7 @@ class ItemLine:
 def item_lines(inspection: Inspection, items: Iterable[RequestItem] | QuerySet, at: Moment) -> list[ItemLine]:
     """Each item with its dates, names and the file that counts."""
     if isinstance(items, QuerySet):
-        counting = Document.objects.filter(counts=True).select_related("stored")
-        items = items.prefetch_related(Prefetch("documents", counting, to_attr="counting_rows"))
+        items = items.prefetch_related(_COUNTING)
     due, agencies, inspectorates = Due(inspection), agency_names(inspection), inspectorate_names(inspection)
     return [_line(item, due, agencies, inspectorates, at) for item in items]
 

@@ -9,6 +9,7 @@ from jtai.apps.accounts.models import User
 from jtai.apps.briefing.models import ReadMark
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.facts import happened_at
+from jtai.apps.inspections.memory import rows_of
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.portal.models import Allocation, IssuedNote, RequestItem, SystemAccess
 from jtai.apps.portal.queries.documents import unreviewed_of
@@ -48,6 +49,15 @@ def preparation_of(inspection: Inspection, user: User, at: Moment) -> Preparatio
     )
 
 
+_granted = rows_of(
+    lambda: (
+        SystemAccess.objects.filter(granted_on__isnull=False, revoked_on=None)
+        .select_related("inspector")
+        .order_by("pk")
+    )
+)
+
+
 def access_to_take_back(inspection: Inspection, at: Moment) -> list[SystemAccess]:
     """Access still open after the last day of fieldwork."""
     if inspection.day_zero is None:
@@ -55,8 +65,7 @@ def access_to_take_back(inspection: Inspection, at: Moment) -> list[SystemAccess
     last = dates.day(inspection, inspection.edition.fieldwork.last_day)
     if at.today <= last:
         return []
-    rows = SystemAccess.objects.filter(inspection=inspection, granted_on__isnull=False, revoked_on=None)
-    return list(rows.select_related("inspector"))
+    return _granted(inspection)
 
 
 def note_late(inspection: Inspection) -> timedelta | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from jtai.apps.inspections import dates
+from jtai.apps.inspections.memory import by_inspection, read_for_all
 from jtai.apps.inspections.models import Inspection
+from jtai.apps.portal.models import RequestSet
 from jtai.apps.portal.queries.items import planned_sets
 from jtai.apps.portal.queries.words import due_words, inspectorate_names
 from jtai.core.portal import Wanted
@@ -22,9 +25,15 @@ class SetLine:
     sent_at: datetime | None
 
 
+@read_for_all
+def _sent(inspections: Sequence[int]) -> dict[int, list[tuple[str, datetime]]]:
+    rows = RequestSet.objects.filter(inspection__in=inspections)
+    return by_inspection(inspections, rows.values_list("inspection", "inspectorate", "sent_at"))
+
+
 def set_lines(inspection: Inspection) -> list[SetLine]:
     """Every set that there is to send, in the edition's order."""
-    sent = dict(inspection.request_sets.values_list("inspectorate", "sent_at"))
+    sent = dict(_sent(inspection))
     names = inspectorate_names(inspection)
     return [
         SetLine(code, names.get(code, code), wanted, sent.get(code))

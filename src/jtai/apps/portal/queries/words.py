@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from jtai.apps.inspections import dates
-from jtai.apps.inspections.models import Inspection
+from jtai.apps.inspections.memory import by_inspection, read_for_all
+from jtai.apps.inspections.models import Inspection, LocalAgency
 from jtai.core.moments import LONDON
 from jtai.ui.dates import clock, day_date, short_date
+
+
+@read_for_all
+def local_agencies(inspections: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """Code and name of each agency of the area, in the order they were added."""
+    rows = LocalAgency.objects.filter(inspection__in=inspections).order_by("pk")
+    return by_inspection(inspections, rows.values_list("inspection", "agency", "name"))
 
 
 def agency_names(inspection: Inspection) -> dict[str, str]:
     """Code of an agency to the name it goes by here; where several share a kind, the kind's name."""
     local = defaultdict(list)
-    for code, name in inspection.local_agencies.order_by("pk").values_list("agency", "name"):
+    for code, name in local_agencies(inspection):
         local[code].append(name)
     return {
         agency.code: local[agency.code][0] if len(local[agency.code]) == 1 else agency.name
