@@ -400,3 +400,34 @@ def test_a_record_says_which_entries_rest_on_it(world):
     entry = entered(world, [row], by=ti, at=at)
     page = world.client(ti).get(world.page("evidence-record", row.pk)).content.decode()
     assert f"SEA entry {entry.number}" in page and "in no SEA entry yet" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "sentence"),
+    [
+        ("source_kind", "hearsay", "“hearsay” is not a kind of source. Choose one from the list."),
+        ("period", "tomorrow", "“tomorrow” is not current practice or older information."),
+    ],
+)
+def test_a_code_that_no_page_offers_is_kept_and_refused_when_submitted(world, name, code, sentence):
+    at = world.move_clock(10)
+    page, row = refused(world, world.person("team-inspector", "cqc"), typed(at, **{name: code}))
+    assert sentence in page
+    assert getattr(row, name) == code
+
+
+def test_a_record_saved_in_another_window_is_offered_again_with_both_texts(world):
+    cqc = world.person("team-inspector", "cqc")
+    at = world.move_clock(10)
+    client, data = world.client(cqc), typed(at)
+    client.post(world.page("evidence-new"), {**data, "keep": "yes"})
+    address = world.page("evidence-write", data["id"])
+    client.post(address, {**data, "version": "1", "text": "From the other window.", "keep": "yes"})
+    stale = client.post(address, {**data, "version": "1", "text": "From this window.", "keep": "yes"})
+    page = stale.content.decode()
+    assert stale.status_code == 409
+    assert "What somebody saved meanwhile" in page
+    assert "From the other window." in page and "From this window." in page
+    assert 'name="version" value="2"' in page
+    again = client.post(address, {**data, "version": "2", "text": "From this window.", "keep": "yes"})
+    assert again.status_code == 303

@@ -77,11 +77,6 @@ class SendForm(PlainForm):
 
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def renew(self, seen: str) -> None:
-        data = self.data.copy() if hasattr(self.data, "copy") else dict(self.data)
-        data[self.add_prefix("seen")] = seen
-        self.data = data
-
 
 class MessageFilter(PlainForm):
     """Above the list of messages."""

@@ -13,7 +13,7 @@ from jtai.apps.briefing import actions, forms, queries
 from jtai.apps.briefing.models import Attachment, Section
 from jtai.apps.briefing.views.sending import download
 from jtai.apps.inspections.access import record_read
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
 from jtai.apps.library.uploads import receive_stream, refusal_of
 from jtai.core.framework.model import BriefingSection
 
@@ -54,8 +54,21 @@ def section(request: PageRequest, code: str) -> HttpResponse:
     )
     if answer:
         return answer
-    context = {"section": wanted, "row": row, "other": _other(form, inspection, code)}
-    return show(request, "briefing/section.html", context, form=form, paragraphs=[wanted.paragraph])
+    offer_again(form, queries.drafts(inspection).get(code), THEIRS)
+    return show(
+        request,
+        "briefing/section.html",
+        {"section": wanted, "row": row},
+        form=form,
+        paragraphs=[wanted.paragraph],
+    )
+
+
+THEIRS = {
+    "Answer": lambda row: row.get_answer_display(),
+    "Text": "text",
+    "For one inspectorate": lambda row: "\n".join(row.parts.values()),
+}
 
 
 def _initial(row: Section | None) -> dict[str, Any]:
@@ -63,16 +76,6 @@ def _initial(row: Section | None) -> dict[str, Any]:
         return {"version": 0}
     parts = {f"{forms.PART}{body}": text for body, text in row.parts.items()}
     return {"version": row.version, "answer": row.answer, "text": row.text, **parts}
-
-
-def _other(form: forms.SectionForm, inspection: Any, code: str) -> Section | None:
-    """What somebody else kept meanwhile; the same words can then be sent again on top of it."""
-    if not getattr(form, "refused", False):
-        return None
-    other = queries.drafts(inspection).get(code)
-    if other is not None:
-        form.renew_version(other.version)
-    return other
 
 
 @csrf_exempt

@@ -29,7 +29,7 @@ from jtai.apps.inspections.models import Inspection
 from jtai.core.access import About
 from jtai.core.evidence import RecordFacts, check_record
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import Problem, blocks, no, require_none
 from jtai.core.workflows.evidence import EVIDENCE
 
 FIELDS = (*RecordFacts.__dataclass_fields__, "journey_point")
@@ -146,7 +146,28 @@ def _check(row: EvidenceRecord, values: Mapping[str, Any], at: Moment) -> None:
     said: dict[str, Any] = {name: values[name] for name in RecordFacts.__dataclass_fields__}
     facts = RecordFacts(**said | {name: tuple(said[name]) for name in LISTS})
     stop = deadlines.stop_at(row.inspection)
-    require_none(check_record(facts, framework_of(row.inspection), now=at.now, closes_at=stop))
+    problems = check_record(facts, framework_of(row.inspection), now=at.now, closes_at=stop)
+    require_none([*problems, *_unknown_codes(said)])
+
+
+# Codes of ours, which no edition lists: keeping takes whatever was posted, submitting does not.
+_OWN_CODES = {
+    "source_kind": (EvidenceRecord.SourceKind, "a kind of source"),
+    "period": (EvidenceRecord.Period, "current practice or older information"),
+}
+
+
+def _unknown_codes(said: Mapping[str, Any]) -> list[Problem]:
+    return [
+        blocks(
+            f"{name.replace('_', '-')}-unknown",
+            f"“{said[name]}” is not {words}. Choose one from the list.",
+            "Guidance, paragraph 75",
+            name,
+        )
+        for name, (known, words) in _OWN_CODES.items()
+        if said[name] and said[name] not in known.values
+    ]
 
 
 def _make_version(row: EvidenceRecord, values: Mapping[str, Any], by: User, at: Moment) -> EvidenceVersion:

@@ -13,7 +13,7 @@ from jtai.apps.evidence.models import EvidenceRecord, SEAEntry
 from jtai.apps.evidence.picture import picture_of
 from jtai.apps.evidence.terms import Terms
 from jtai.apps.inspections.access import record_read, require
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.core.access import About
 from jtai.core.coverage import CriterionCoverage
 from jtai.ui.dates import counted
@@ -139,7 +139,7 @@ def _sides(request: PageRequest, code: str, terms: Terms) -> list[dict[str, Any]
 def propose(request: PageRequest, slug: str) -> HttpResponse:
     """Any inspector proposes that there is enough."""
     code = _criterion(request, slug)
-    form = forms.SufficiencyForm(request.POST or None)
+    form = forms.SufficiencyForm(posted(request))
     answer = submit(
         request,
         form,
@@ -165,7 +165,7 @@ def decide(request: PageRequest, slug: str) -> HttpResponse:
     colleagues = [
         (one.user.pk, f"{one.user.full_name}, {terms.inspectorate(one.inspectorate)}") for one in people
     ]
-    form = forms.DecisionForm(request.POST or None, colleagues=colleagues)
+    form = forms.DecisionForm(posted(request), colleagues=colleagues)
     answer = submit(
         request,
         form,

@@ -14,9 +14,8 @@ from jtai.apps.evidence import actions, forms, queries
 from jtai.apps.evidence.models import NotebookEntry, NotebookVersion
 from jtai.apps.evidence.settings import notebooks_are_shared
 from jtai.apps.evidence.terms import Terms
-from jtai.apps.evidence.views.keeping import carried_out, is_stale
 from jtai.apps.inspections.access import bodies_of, record_read
-from jtai.apps.inspections.page import PageRequest, inspection_page, show
+from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, offer_again, posted, show
 from jtai.core.access import About
 from jtai.core.moments import LONDON
 from jtai.core.results import no
@@ -52,7 +51,7 @@ def note_write(request: PageRequest, note_id: UUID | None = None) -> HttpRespons
     if note is not None and note.author_id != request.user.pk:
         no("A notebook is written by its owner alone.", "Guidance, paragraph 76").require()
     form = forms.NoteForm(
-        request.POST or None,
+        posted(request),
         today=request.at.today,
         readers=_readers(request),
         initial=_initial(note),
@@ -64,7 +63,6 @@ def note_write(request: PageRequest, note_id: UUID | None = None) -> HttpRespons
     stored = _written(request, form.cleaned_data.get("id")) if form.is_bound else note
     context = {
         "note": note,
-        "theirs": stored if stored and is_stale(form) else None,
         "save_line": _save_line(stored, form),
     }
     return show(request, "evidence/note_write.html", context, form=form, paragraphs=["76", "80"])
@@ -105,19 +103,19 @@ def _keep(request: PageRequest, form: forms.NoteForm) -> HttpResponse | None:
     )
     if kept is None:
         there = NotebookEntry.objects.filter(pk=note_id).first()
-        if there and is_stale(form):
-            form.renew_version(there.version)
+        offer_again(form, there, {"Heading": "heading", "Your note": "text"})
         return None
-    form.renew_version(kept.version)
+    note = kept.result
+    form.renew_version(note.version)
     if not valid:
         return None
-    return HttpResponseRedirect(reverse("note-write", args=[request.inspection.ref, kept.pk]), status=303)
+    return HttpResponseRedirect(reverse("note-write", args=[request.inspection.ref, note.pk]), status=303)
 
 
 def _save_line(note: NotebookEntry | None, form: forms.NoteForm) -> str:
     if note is None:
         return "Nothing is on the server yet. Keep often: without keeping, words are only on this page."
-    if is_stale(form):
+    if form.stale:
         return "The server could not keep this over what is there. Your words are still here."
     return f"All on the server, {note.kept_at.astimezone(LONDON):%H:%M:%S}."
 

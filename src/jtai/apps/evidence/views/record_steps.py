@@ -12,7 +12,7 @@ from jtai.apps.evidence import actions, forms
 from jtai.apps.evidence.models import RecordNote
 from jtai.apps.evidence.views.records import record_of
 from jtai.apps.inspections.access import record_read
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 
 
 @inspection_page("evidence", "read")
@@ -56,7 +56,7 @@ def version_facts(content: str, words: dict[str, str]) -> list[tuple[str, str]]:
 def record_withdraw(request: PageRequest, record_id: UUID) -> HttpResponse:
     """Take a record back."""
     row = record_of(request, record_id)
-    form = forms.ReasonForm(request.POST or None, label="Why you withdraw it")
+    form = forms.ReasonForm(posted(request), label="Why you withdraw it")
     answer = submit(
         request,
         form,
@@ -76,7 +76,7 @@ def record_note(request: PageRequest, record_id: UUID) -> HttpResponse:
     row = record_of(request, record_id)
     viewer = request.viewer
     form = forms.RecordNoteForm(
-        request.POST or None,
+        posted(request),
         may_review=viewer.may("review", "evidence"),
         may_challenge=viewer.may("challenge", "evidence"),
     )
@@ -103,7 +103,7 @@ def record_answer(request: PageRequest, record_id: UUID, note_id: int) -> HttpRe
     note = RecordNote.objects.filter(pk=note_id, record=row).select_related("by").first()
     if note is None:
         raise Http404
-    form = forms.AnswerForm(request.POST or None)
+    form = forms.AnswerForm(posted(request))
     answer = submit(
         request,
         form,
@@ -120,7 +120,7 @@ def record_answer(request: PageRequest, record_id: UUID, note_id: int) -> HttpRe
 def record_flag(request: PageRequest, record_id: UUID) -> HttpResponse:
     """Mark the quality of a record."""
     row = record_of(request, record_id)
-    form = forms.FlagForm(request.POST or None)
+    form = forms.FlagForm(posted(request))
     answer = submit(
         request,
         form,

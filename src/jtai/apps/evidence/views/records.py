@@ -14,9 +14,8 @@ from jtai.apps.evidence import actions, deadlines, form_filters, forms, queries
 from jtai.apps.evidence.actions.records import values_of
 from jtai.apps.evidence.models import EvidenceRecord
 from jtai.apps.evidence.terms import Terms
-from jtai.apps.evidence.views.keeping import carried_out, is_stale
 from jtai.apps.inspections.access import record_read, require
-from jtai.apps.inspections.page import PageRequest, inspection_page, show
+from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, offer_again, posted, show
 from jtai.core.access import About
 from jtai.core.moments import LONDON
 from jtai.ui.dates import at as at_words
@@ -65,7 +64,7 @@ def record_write(request: PageRequest, record_id: UUID | None = None) -> HttpRes
     if row is not None:
         request_own(request, row)
     form = forms.RecordForm(
-        request.POST or None,
+        posted(request),
         terms=Terms.of(inspection),
         today=request.at.today,
         initial=_initial(request, row),
@@ -77,7 +76,6 @@ def record_write(request: PageRequest, record_id: UUID | None = None) -> HttpRes
         row = _written(request, form.cleaned_data.get("id"))
     context = {
         "row": row,
-        "theirs": _words(request, row) if row and is_stale(form) else None,
         "save_line": _save_line(row, form),
         "closed_at": _closed(request),
     }
@@ -133,42 +131,37 @@ def _keep(request: PageRequest, form: forms.RecordForm) -> HttpResponse | None:
         ),
     )
     if kept is None:
-        _offer_again(form, record_id)
+        row = EvidenceRecord.objects.filter(pk=record_id).first()
+        offer_again(form, row, _words(Terms.of(request.inspection)))
         return None
-    form.renew_version(kept.version)
+    record = kept.result
+    form.renew_version(record.version)
     if not valid:
         return None
     if "submit" not in request.POST:
         return HttpResponseRedirect(
-            reverse("evidence-write", args=[request.inspection.ref, kept.pk]), status=303
+            reverse("evidence-write", args=[request.inspection.ref, record.pk]), status=303
         )
     made = carried_out(
         form,
-        lambda: actions.submit_record(row=kept, version=kept.version, by=request.user, at=request.at),
+        lambda: actions.submit_record(row=record, version=record.version, by=request.user, at=request.at),
     )
     if made is None:
         return None
     messages.success(
         request,
-        f"Evidence {kept.number} is submitted, version {made.number}. "
+        f"Evidence {record.number} is submitted, version {made.result.number}. "
         "Every inspector of this inspection can read it now.",
     )
     return HttpResponseRedirect(
-        reverse("evidence-record", args=[request.inspection.ref, kept.pk]), status=303
+        reverse("evidence-record", args=[request.inspection.ref, record.pk]), status=303
     )
-
-
-def _offer_again(form: forms.RecordForm, record_id: UUID) -> None:
-    """After a conflict the same words can be sent again, on top of what is there."""
-    row = EvidenceRecord.objects.filter(pk=record_id).first()
-    if row and is_stale(form):
-        form.renew_version(row.version)
 
 
 def _save_line(row: EvidenceRecord | None, form: forms.RecordForm) -> str:
     if row is None:
         return "Nothing is on the server yet. Keep often: without keeping, words are only on this page."
-    if is_stale(form):
+    if form.stale:
         return "The server could not keep this over what is there. Your words are still here."
     return f"All on the server, {_seconds(row)}."
 
@@ -284,13 +277,11 @@ def _history(row: EvidenceRecord) -> list[dict[str, Any]]:
     return events
 
 
-def _words(request: PageRequest, row: EvidenceRecord) -> list[tuple[str, str]]:
+def _words(terms: Terms) -> dict[str, Any]:
     """What is on the server, to be read beside what was typed."""
-    values = values_of(row)
-    terms = Terms.of(request.inspection)
-    return [
-        ("What you saw, heard or read", values["text"]),
-        ("What difference it makes", values["outcome"]),
-        ("Judgement", terms.judgement(values["judgement"])),
-        ("Criteria", ", ".join(values["criteria"])),
-    ]
+    return {
+        "What you saw, heard or read": lambda row: values_of(row)["text"],
+        "What difference it makes": lambda row: values_of(row)["outcome"],
+        "Judgement": lambda row: terms.judgement(values_of(row)["judgement"]),
+        "Criteria": lambda row: ", ".join(values_of(row)["criteria"]),
+    }

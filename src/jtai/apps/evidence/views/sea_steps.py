@@ -15,7 +15,7 @@ from jtai.apps.evidence.terms import Terms
 from jtai.apps.evidence.views.record_steps import version_facts
 from jtai.apps.evidence.views.sea import entry_of, sea_page
 from jtai.apps.inspections.access import record_read, require
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.core.access import About
 from jtai.ui.forms import PlainForm
 
@@ -60,7 +60,7 @@ def entry_agree(request: PageRequest, entry_id: UUID) -> HttpResponse:
     entry = entry_of(request, entry_id)
     row = entry.contributors.filter(user=request.user).first()
     require(request.user, "agree", "sea", request.inspection, About(own=row is not None))
-    form = forms.AgreeForm(request.POST or None, initial={"version": entry.version})
+    form = forms.AgreeForm(posted(request), initial={"version": entry.version})
 
     def act() -> Any:
         if "object" in request.POST:
@@ -86,7 +86,7 @@ def entry_withdraw(request: PageRequest, entry_id: UUID) -> HttpResponse:
     """Take an entry out of the SEA."""
     entry = entry_of(request, entry_id)
     require(request.user, "write", "sea", request.inspection, About(own=writes(entry, request.user)))
-    form = forms.ReasonForm(request.POST or None, label="Why you withdraw it")
+    form = forms.ReasonForm(posted(request), label="Why you withdraw it")
     answer = submit(
         request,
         form,
@@ -103,7 +103,7 @@ def entry_withdraw(request: PageRequest, entry_id: UUID) -> HttpResponse:
 def entry_flag(request: PageRequest, entry_id: UUID) -> HttpResponse:
     """The lead or the QA manager marks an entry; its author is told."""
     entry = entry_of(request, entry_id)
-    form = forms.FlagForm(request.POST or None)
+    form = forms.FlagForm(posted(request))
     answer = submit(
         request,
         form,
@@ -150,7 +150,7 @@ def sea_lock(request: PageRequest, entry_id: UUID | None = None) -> HttpResponse
     form: Any = (
         PlainForm(_sent(request))
         if opened
-        else forms.ReasonForm(request.POST or None, label="Why it has to be opened again")
+        else forms.ReasonForm(posted(request), label="Why it has to be opened again")
     )
     if opened:
 
@@ -178,7 +178,7 @@ def sea_lock(request: PageRequest, entry_id: UUID | None = None) -> HttpResponse
 @inspection_page("sea", "look-through")
 def sea_review(request: PageRequest) -> HttpResponse:
     """Note that one has looked through the SEA for gaps."""
-    form = forms.ReviewMarkForm(request.POST or None)
+    form = forms.ReviewMarkForm(posted(request))
     answer = submit(
         request,
         form,

@@ -14,10 +14,9 @@ from jtai.apps.evidence.actions.entries import writes
 from jtai.apps.evidence.actions.entry_words import EntryValues, shared_values, values_for
 from jtai.apps.evidence.models import EvidenceRecord, SEAEntry
 from jtai.apps.evidence.terms import Terms
-from jtai.apps.evidence.views.keeping import carried_out, is_stale
 from jtai.apps.evidence.views.sea import entry_of
 from jtai.apps.inspections.access import require
-from jtai.apps.inspections.page import PageRequest, inspection_page, show
+from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, offer_again, posted, show
 from jtai.core.access import About
 from jtai.core.evidence import looks_descriptive
 from jtai.core.moments import LONDON
@@ -32,7 +31,7 @@ def entry_write(request: PageRequest, entry_id: UUID | None = None) -> HttpRespo
         require(request.user, "write", "sea", inspection, About(own=writes(entry, request.user)))
     terms = Terms.of(inspection)
     form = forms.EntryForm(
-        request.POST or None,
+        posted(request),
         terms=terms,
         evidence=_evidence_choices(request, entry),
         colleagues=_colleagues(request, entry),
@@ -48,13 +47,13 @@ def entry_write(request: PageRequest, entry_id: UUID | None = None) -> HttpRespo
         meeting is not None and request.at.now > meeting and (entry is None or entry.entered_at is None)
     )
     draft = entry.drafts.filter(user=request.user).first() if entry else None
-    stale = is_stale(form) or bool(draft and entry and draft.base_version < entry.version)
-    if stale and draft and entry and not form.is_bound:
+    behind = bool(draft and entry and draft.base_version < entry.version)
+    if behind and entry and not form.is_bound:
         form.initial["version"] = entry.version
+        form.theirs = [(label, get(entry)) for label, get in _words(terms).items()]
     context = {
         "entry": entry,
-        "theirs": _words(entry, terms) if entry and stale else None,
-        "stale": stale,
+        "stale": form.stale or behind,
         "save_line": _save_line(entry, draft, form),
         "after_meeting": late_start,
         "shared": entry is not None and entry.state in ("agreeing", "entered"),
@@ -145,23 +144,24 @@ def _keep(request: PageRequest, form: forms.EntryForm) -> HttpResponse | None:
         ),
     )
     if kept is None:
-        _offer_again(form, entry_id)
+        _offer_again(request, form, entry_id)
         return None
-    shared = kept.state in ("agreeing", "entered")
+    entry = kept.result
+    shared = entry.state in ("agreeing", "entered")
     if not shared:
-        form.renew_version(kept.version)
+        form.renew_version(entry.version)
     if not valid:
         return None
     ref = request.inspection.ref
     if "enter" not in request.POST:
-        return HttpResponseRedirect(reverse("sea-write", args=[ref, kept.pk]), status=303)
-    base = version if shared else kept.version
-    made = carried_out(form, lambda: actions.enter(entry=kept, version=base, by=request.user, at=request.at))
+        return HttpResponseRedirect(reverse("sea-write", args=[ref, entry.pk]), status=303)
+    base = version if shared else entry.version
+    made = carried_out(form, lambda: actions.enter(entry=entry, version=base, by=request.user, at=request.at))
     if made is None:
-        _offer_again(form, entry_id)
+        _offer_again(request, form, entry_id)
         return None
-    messages.success(request, _done_words(made))
-    return HttpResponseRedirect(reverse("sea-entry", args=[ref, kept.pk]), status=303)
+    messages.success(request, _done_words(made.result))
+    return HttpResponseRedirect(reverse("sea-entry", args=[ref, entry.pk]), status=303)
 
 
 def _values(form: forms.EntryForm) -> EntryValues:
@@ -176,25 +176,24 @@ def _done_words(entry: SEAEntry) -> str:
     return f"SEA entry {entry.number} is in the SEA, version {number}. It can be revised until the SEA locks."
 
 
-def _offer_again(form: forms.EntryForm, entry_id: UUID) -> None:
+def _offer_again(request: PageRequest, form: forms.EntryForm, entry_id: UUID) -> None:
     entry = SEAEntry.objects.filter(pk=entry_id).first()
-    if entry and is_stale(form):
-        form.renew_version(entry.version)
+    offer_again(form, entry, _words(Terms.of(request.inspection)))
 
 
 def _save_line(entry: SEAEntry | None, draft: Any, form: forms.EntryForm) -> str:
     if entry is None:
         return "Nothing is on the server yet. Keep often: without keeping, words are only on this page."
-    if is_stale(form) and draft is None:
+    if form.stale and draft is None:
         return "The server could not keep this over what is there. Your words are still here."
     kept = draft.kept_at if draft else entry.kept_at
     return f"All on the server, {kept.astimezone(LONDON):%H:%M:%S}."
 
 
-def _words(entry: SEAEntry, terms: Terms) -> list[tuple[str, str]]:
-    values = shared_values(entry)
-    return [
-        ("Evaluation", values.evaluation),
-        ("Judgement", terms.judgement(values.judgement)),
-        ("Criteria", ", ".join(values.criteria)),
-    ]
+def _words(terms: Terms) -> dict[str, Any]:
+    """What the others read now, to be joined with what was typed."""
+    return {
+        "Evaluation": lambda entry: shared_values(entry).evaluation,
+        "Judgement": lambda entry: terms.judgement(shared_values(entry).judgement),
+        "Criteria": lambda entry: ", ".join(shared_values(entry).criteria),
+    }

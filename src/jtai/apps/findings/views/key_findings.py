@@ -8,7 +8,7 @@ from django.urls import reverse
 from jtai.apps.findings import actions, forms, queries
 from jtai.apps.findings.models import KeyFindingsSubmission
 from jtai.apps.inspections import dates
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
 
 
 @inspection_page("key-findings", "read")
@@ -68,11 +68,9 @@ def mine(request: PageRequest) -> HttpResponse:
     if answer:
         return answer
     current = KeyFindingsSubmission.objects.filter(inspection=inspection, inspector=request.user).first()
-    refused = getattr(form, "refused", False)
-    if form.is_bound and current:
+    if form.is_bound and current and not offer_again(form, current, {"Text": "text"}):
         form.renew_version(current.version)
-    context = {"row": current, "theirs": current if refused else None}
-    return show(request, "findings/mine.html", context, form=form, paragraphs=["9"])
+    return show(request, "findings/mine.html", {"row": current}, form=form, paragraphs=["9"])
 
 
 @inspection_page("finding", "read", child_level=True)

@@ -16,7 +16,7 @@ from jtai.apps.findings.queries.findings import LABELS
 from jtai.apps.findings.views.shared import finding_or_404, here, title_of
 from jtai.apps.findings.wording import event_words, turn_line
 from jtai.apps.inspections.access import require
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
 from jtai.core.findings import kind_of
 from jtai.core.workflows.finding import FINDING
 
@@ -68,6 +68,9 @@ def edit(request: PageRequest, pk: UUID) -> HttpResponse:
     return _write(request, row, kind)
 
 
+THEIRS = {"Title": "title", "Finding": "text", "What it rests on": "rationale"}
+
+
 def _write(request: PageRequest, row: Finding | None, kind: str) -> HttpResponse:
     inspection = request.inspection
     initial: dict[str, Any] = forms.finding_initial(row) if row else {"id": uuid4(), "version": 0}
@@ -91,12 +94,12 @@ def _write(request: PageRequest, row: Finding | None, kind: str) -> HttpResponse
     answer = submit(request, form, act, done=here, message=message if draft else "The change is kept.")
     if answer:
         return answer
-    theirs = _renew(form, row) if form.is_bound else None
+    if form.is_bound:
+        _renew(form, row)
     context = {
         "finding": row,
         "draft": draft,
         "kind": kind_of(inspection.edition.findings, kind),
-        "theirs": theirs if getattr(form, "refused", False) else None,
     }
     return show(
         request,
@@ -144,13 +147,12 @@ def _revise(request: PageRequest, form: forms.FindingForm, row: Finding | None) 
     )
 
 
-def _renew(form: forms.FindingForm, row: Finding | None) -> Finding | None:
-    """The next try goes on top of what is kept now."""
+def _renew(form: forms.FindingForm, row: Finding | None) -> None:
+    """The next try goes on top of what is kept now, which may be one's own refused proposal."""
     pk = form.cleaned_data.get("id") or (row.pk if row else None)
     current = Finding.objects.filter(pk=pk).first() if pk else None
-    if current is not None:
+    if current is not None and not offer_again(form, current, THEIRS):
         form.renew_version(current.version)
-    return current
 
 
 @inspection_page("finding", "read")

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from jtai.apps.accounts.models import User
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.actions.sending import LOCAL, may_read_draft
 from jtai.apps.letters.models import AccuracyComment, Dispatch
@@ -245,9 +245,7 @@ def _comment(
     )
     if answer := submit(request, form, act, done=page, message=message):
         return answer
-    if getattr(form, "refused", False) and row:
-        row.refresh_from_db()
-        form.renew_version(row.version)
+    offer_again(form, row, {"What it should say": "should_say", "Evidence": "evidence"})
     context = {"place": place, "row": row, "is_dcs": request.viewer.may("send", "accuracy-response")}
     return show(
         request,

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from jtai.apps.findings.models import Finding
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.models import Contribution, Letter
 from jtai.apps.letters.views.shared import finding_choices, the_letter
@@ -77,13 +77,8 @@ def contribution(request: PageRequest, contribution: UUID | None = None) -> Http
     page = reverse("letter-contributions", args=[request.inspection.ref])
     if answer := submit(request, form, act, done=page, message=message):
         return answer
-    theirs = ""
-    if getattr(form, "refused", False) and row:
-        row.refresh_from_db()
-        form.renew_version(row.version)
-        theirs = row.text
-    context = {"row": row, "theirs": theirs}
-    return show(request, "letters/contribution.html", context, form=form, paragraphs=["82"])
+    offer_again(form, row, {"Text": "text"})
+    return show(request, "letters/contribution.html", {"row": row}, form=form, paragraphs=["82"])
 
 
 def _mine(letter: Letter, key: UUID, request: PageRequest) -> Contribution:

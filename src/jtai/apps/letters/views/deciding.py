@@ -7,13 +7,13 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.queries.accuracy import comments_sent, draft_sent, response_of
 from jtai.apps.letters.queries.chain import chain_of
 from jtai.apps.letters.queries.composing import accuracy_paragraph, compose
 from jtai.apps.letters.queries.overview import may_act, sign_line
-from jtai.apps.letters.views.shared import renew, the_letter
+from jtai.apps.letters.views.shared import the_letter
 from jtai.core.letter import differences
 
 
@@ -38,8 +38,7 @@ def decide(request: PageRequest) -> HttpResponse:
         message="You have confirmed that the comments are considered.",
     ):
         return answer
-    if chain.version and getattr(form, "refused", False):
-        renew(form, "seen", chain.version.number)
+    offer_again(form, chain.version, carries="seen", version="number")
     review = chain.of_kind("review", "accuracy")
     acts = may_act(chain, request.viewer, "review", "accuracy")
     context = {
@@ -86,12 +85,9 @@ def decide_one(request: PageRequest, comment: UUID) -> HttpResponse:
         message=f"Comment {row.number} is decided.",
     ):
         return answer
-    theirs = None
-    if getattr(form, "refused", False):
-        row.refresh_from_db()
-        form.renew_version(row.version)
-        theirs = row
-    context = {"row": row, "theirs": theirs}
+    words = {"Decision": lambda now: now.get_decision_display(), "Reason": "reason", "New text": "new_text"}
+    offer_again(form, row, words)
+    context = {"row": row}
     return show(
         request,
         "letters/decide_one.html",

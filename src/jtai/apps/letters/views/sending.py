@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.actions.publishing import package_of
 from jtai.apps.letters.models import Dispatch
@@ -17,7 +17,7 @@ from jtai.apps.letters.queries.composing import accuracy_paragraph, recipients_o
 from jtai.apps.letters.queries.layout import parts_of
 from jtai.apps.letters.queries.overview import due_of, may_act, sign_line
 from jtai.apps.letters.queries.publication import current_publication, holds_on, prepublication_of
-from jtai.apps.letters.views.shared import renew, the_letter
+from jtai.apps.letters.views.shared import the_letter
 from jtai.apps.letters.views.versions import pdf_response
 from jtai.core.timeline import long_date
 
@@ -49,7 +49,7 @@ def send_draft(request: PageRequest) -> HttpResponse:
         done=lambda made: reverse("letter-sent", args=[request.inspection.ref, made.pk]),
     ):
         return answer
-    renew(form, "seen", _newest(chain)) if getattr(form, "refused", False) else None
+    offer_again(form, chain.version, carries="seen", version="number")
     step = chain.of_kind("send", "accuracy")
     context = {
         "chain": chain,
@@ -101,7 +101,7 @@ def prepublish(request: PageRequest) -> HttpResponse:
         done=lambda made: reverse("letter-sent", args=[request.inspection.ref, made.pk]),
     ):
         return answer
-    renew(form, "seen", _newest(chain)) if getattr(form, "refused", False) else None
+    offer_again(form, chain.version, carries="seen", version="number")
     context = {
         "chain": chain,
         "rows": recipients_of(request.inspection),
@@ -173,7 +173,7 @@ def publish(request: PageRequest) -> HttpResponse:
         done=reverse("letter-published", args=[request.inspection.ref]),
     ):
         return answer
-    renew(form, "seen", _newest(chain)) if getattr(form, "refused", False) else None
+    offer_again(form, chain.version, carries="seen", version="number")
     step = chain.of_kind("publish")
     context = {
         "chain": chain,

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from jtai.apps.findings.models import Finding
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.models import SeparateLetter
 from jtai.apps.letters.queries.composing import separate_paragraph
@@ -122,9 +122,7 @@ def _write(request: PageRequest, row: SeparateLetter | None, inspectorate: str) 
         message="The draft is kept.",
     ):
         return answer
-    if getattr(form, "refused", False) and row:
-        row.refresh_from_db()
-        form.renew_version(row.version)
+    offer_again(form, row, {"Reason": "reason", "Text": "text"})
     return show(
         request, "letters/separate_write.html", {"row": row}, form=form, paragraphs=[_paragraph(request)]
     )

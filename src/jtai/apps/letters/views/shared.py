@@ -32,13 +32,6 @@ def the_version(letter: Letter, number: int) -> LetterVersion:
     return found
 
 
-def renew(form: PlainForm, name: str, value: object) -> None:
-    """Let the same answers be sent again on top of what is new (decision 12: nothing typed is lost)."""
-    data = form.data.copy() if hasattr(form.data, "copy") else dict(form.data)
-    data[form.add_prefix(name)] = str(value)
-    form.data = data
-
-
 def finding_choices(letter: Letter) -> Choices:
     from jtai.apps.letters.queries.evidence import findings_of
 

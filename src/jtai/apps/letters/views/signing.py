@@ -15,7 +15,7 @@ from jtai.apps.letters.queries.chain import Chain, chain_of, last_signed, step_f
 from jtai.apps.letters.queries.composing import accuracy_paragraph
 from jtai.apps.letters.queries.layout import parts_of
 from jtai.apps.letters.queries.overview import sign_line
-from jtai.apps.letters.views.shared import renew, seen_of, since, the_letter
+from jtai.apps.letters.views.shared import seen_of, since, the_letter
 from jtai.core.letter import StepStanding
 
 
@@ -59,8 +59,8 @@ def _show(
 ) -> HttpResponse:
     assert chain.version is not None
     mine = last_signed(letter, request.user)
-    base = seen_of(form) if getattr(form, "refused", False) else (mine.version.number if mine else None)
-    renew(form, "seen", chain.version.number)
+    base = seen_of(form) if form.refused else (mine.version.number if mine else None)
+    form.renew("seen", chain.version.number)
     may = step_for(chain, request.user)
     context = {
         "letter": letter,
@@ -142,7 +142,7 @@ def edit(request: PageRequest) -> HttpResponse:
         return answer
     edits = list(chain.version.edits_of.filter(made=None).select_related("by"))
     review = next((one for one in chain.steps if one.step.minor_edits and one.open), None)
-    renew(form, "seen", chain.version.number)
+    form.renew("seen", chain.version.number)
     context = {
         "version": chain.version,
         "sections": chain.version.document["sections"],

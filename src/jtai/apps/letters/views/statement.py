@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import reverse
 
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.actions.statement import OWN
 from jtai.apps.letters.models import StatementDecision
@@ -42,9 +42,7 @@ def statement(request: PageRequest) -> HttpResponse:
         message="The decision is recorded. The next version of the letter prints it.",
     ):
         return answer
-    if getattr(form, "refused", False) and decision:
-        decision.refresh_from_db()
-        form.renew_version(decision.version)
+    offer_again(form, decision, {"Due": "due_on", "Why this date": "reason"})
     context = {
         "decision": decision,
         "readings": readings,

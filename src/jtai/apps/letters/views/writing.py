@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -10,7 +9,7 @@ from django.urls import reverse
 
 from jtai.apps.evidence.models import SEAEntry
 from jtai.apps.findings.models import Finding
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.actions.writing import text_of
 from jtai.apps.letters.models import Letter, Point, Sentence
@@ -70,18 +69,8 @@ def front(request: PageRequest) -> HttpResponse:
         message="The head of the letter is kept.",
     ):
         return answer
-    letter.refresh_from_db()
-    conflict = _renewed(form, letter.version)
-    context = {"letter": letter, "theirs": opening_text(letter) if conflict else ""}
-    return show(request, "letters/front.html", context, form=form, paragraphs=["82"])
-
-
-def _renewed(form: Any, version: int) -> bool:
-    """After a conflict the same words can be sent again on top of the newest version."""
-    if not getattr(form, "refused", False):
-        return False
-    form.renew_version(version)
-    return True
+    offer_again(form, letter, {"Opening": opening_text, "Dated": "dated_on"})
+    return show(request, "letters/front.html", {"letter": letter}, form=form, paragraphs=["82"])
 
 
 def _point_form(request: PageRequest, letter: Letter, initial: dict[str, object]) -> forms.PointForm:
@@ -151,12 +140,10 @@ def point(request: PageRequest, point: UUID) -> HttpResponse:
         message="The point is kept.",
     ):
         return answer
-    row.refresh_from_db()
-    conflict = _renewed(form, row.version)
+    offer_again(form, row, {f"As {row.written_by.full_name} saved it": text_of})
     context = {
         "row": row,
         "section": request.inspection.edition.letter.section(row.section),
-        "theirs": text_of(row) if conflict else "",
         "sentences": row.sentences.all(),
     }
     return show(request, "letters/point.html", context, form=form, paragraphs=["83"])

@@ -96,7 +96,7 @@ def _send(request: PageRequest, leader: Contact, body: str) -> HttpResponse:
     if answer:
         return answer
     if form.is_bound:
-        form.renew(seen)
+        form.renew("seen", seen)
     context = {
         "leader": leader,
         "preview": preview,

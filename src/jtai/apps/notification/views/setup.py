@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.actions import change_front_door_name
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
 from jtai.apps.inspections.queries import contact_rows
 from jtai.apps.notification import actions, forms, queries
 from jtai.apps.notification.models import SetUp
@@ -195,9 +195,8 @@ def agenda_point(request: PageRequest, code: str) -> HttpResponse:
         done=reverse("set-up", args=[request.inspection.ref]),
         message=f"Kept: {point.item.title}.",
     )
-    if not answer and getattr(form, "refused", False) and held:
-        form.renew_version(held.version)
-    context = {"point": point, "other": held if getattr(form, "refused", False) else None}
+    offer_again(form, held, {"Note": "note"})
+    context = {"point": point}
     return answer or show(
         request, "notification/agenda_point.html", context, form=form, paragraphs=[point.item.paragraph]
     )
@@ -309,9 +308,8 @@ def arrangement(request: PageRequest, code: str) -> HttpResponse:
         done=reverse("set-up", args=[inspection.ref]),
         message=f"Kept: {row.title}.",
     )
-    if not answer and getattr(form, "refused", False):
-        form.renew_version(row.row.version)
-    context = {"row": row, "other": row.row if getattr(form, "refused", False) else None}
+    offer_again(form, row.row, {"Text": "text", "Who sees to it": "owner"})
+    context = {"row": row}
     return answer or show(
         request, "notification/arrangement.html", context, form=form, paragraphs=[row.paragraph]
     )

@@ -145,7 +145,7 @@ def _send(request: PageRequest, line: ItemLine) -> HttpResponse:
         "moment": REQUEST_ITEM.decide(line.item.state, "supply"),
     }
     return answer or show(
-        request, "portal/send.html", context, paragraphs=PARAGRAPHS, status=refused or _status(form)
+        request, "portal/send.html", context, paragraphs=PARAGRAPHS, status=refused or form.status
     )
 
 
@@ -160,10 +160,6 @@ def answer_of_the_store(request: Any, form: PlainForm) -> int:
     form.fields["file"].required = False
     form.add_problems([blocks("store-refused", refusal.reason, refusal.source, "file")])
     return STORE_SAYS.get(refusal.kind, 409)
-
-
-def _status(form: PlainForm) -> int:
-    return 409 if getattr(form, "refused", False) else form.status
 
 
 def _keep_file(request: PageRequest, form: Any, line: ItemLine) -> Document:

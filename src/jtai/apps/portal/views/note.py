@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import reverse
 
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.note import BRIEF_NOTE
 from jtai.apps.portal.models import BriefingNote, IssuedNote
@@ -63,11 +63,9 @@ def write(request: PageRequest) -> HttpResponse:
     )
     if answer:
         return answer
-    other = _note(request) if getattr(form, "refused", False) else None
-    if other:
-        form.renew_version(other.version)
+    offer_again(form, _note(request), {"Text": "text"})
     received, missing = queries.received_and_outstanding(request.inspection)
-    context = {"other": other, "received": received, "missing": missing}
+    context = {"received": received, "missing": missing}
     return show(request, "portal/note_write.html", context, form=form, paragraphs=["9"])
 
 
