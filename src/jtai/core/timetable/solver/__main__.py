@@ -39,6 +39,9 @@ def main() -> None:
     from jtai.core.timetable.solver.jobs import TASKS
 
     TASKS[job["task"]](job, began)
+    sys.stdout.flush()
+    # A solver still at work in a thread is not waited for.
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -55,6 +55,8 @@ def _counting(model: Model, choice: Choice, need: Requirement) -> list[cp_model.
 
 def _add_presence(model: Model, choice: Choice) -> None:
     for inspector, there in choice.staff.items():
+        if ("presence", inspector) in model.facts.off:
+            continue
         on_site = model.week.inspector[inspector].days
         for day, chosen in choice.day.items():
             if day not in on_site:

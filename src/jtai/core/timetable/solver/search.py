@@ -39,6 +39,7 @@ class Search:
     cost: int = 0
     stats: dict[str, list[float]] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    ended: bool = False
 
     def run(self, workers: int) -> dict[str, Placed]:
         """Search until the time is up."""
@@ -53,7 +54,7 @@ class Search:
     def _work(self, number: int) -> None:
         chance = Chance(self.seed * 1000 + number)
         sizes = dict.fromkeys(KINDS, 24)
-        while time.monotonic() < self.until:
+        while time.monotonic() < self.until and not self.ended:
             kind = self._kind(chance)
             with self.lock:
                 plan, cost = dict(self.best), self.cost
@@ -91,6 +92,14 @@ class Search:
         row[0] += 1
         row[1] += gain
         row[2] += took
+
+    def offer(self, plan: dict[str, Placed]) -> None:
+        """Go on from a plan found elsewhere, if it is better."""
+        self._take(plan, -1)
+
+    def full(self) -> bool:
+        """Whether everything mandatory is planned."""
+        return all(n in self.best for n, a in self.facts.week.activities.items() if a.mandatory)
 
     def _take(self, plan: dict[str, Placed], was: int) -> int:
         cost = price(self.facts, plan)

@@ -1,0 +1,155 @@
+"""Why a week cannot be planned: a few rules that cannot be kept together, found and proven on their own.
+
+It begins with one activity that found no place and adds what touches it until the part is proven impossible.
+Then everything that is not needed is taken away again: first whole activities, then rules. What is left is
+irreducible, and that is tried once more at the end: with any one rule gone, the part can be planned.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ortools.sat.python import cp_model
+
+from jtai.core.timetable.solver.facts import Facts, Member
+from jtai.core.timetable.solver.members import members_of
+from jtai.core.timetable.solver.model import Model
+from jtai.core.timetable.solver.rules import add_rules
+from jtai.core.timetable.week import Placed, Week
+
+_SIZES = (1, 2, 4, 8, 14, 24, 40, 70)
+_PATIENCE = 2.0
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Rules that cannot be kept together, and the activities at which they meet."""
+
+    rules: tuple[Member, ...]
+    activities: tuple[str, ...]
+
+
+@dataclass
+class Explainer:
+    """Looks for a conflict until the time is up; `stop` ends it early. `found` is told of a full plan."""
+
+    week: Week
+    until: float
+    stop: Callable[[], bool] = lambda: False
+    found: Callable[[dict[str, Placed]], None] = lambda plan: None
+    tried: dict[tuple[frozenset[str], frozenset[Member]], bool | None] = field(default_factory=dict)
+
+    def conflict(self, missing: Sequence[str]) -> Conflict | None:
+        """A smallest conflict that keeps one of these activities out, or None when none was proven."""
+        mandatory = [n for n, a in self.week.activities.items() if a.mandatory]
+        reach = {name: _reach(self.week, name, mandatory) for name in missing}
+        # The nearest surroundings of every one come before the far ones of any.
+        for size in (*_SIZES, len(mandatory)):
+            for name in missing:
+                part = reach[name][:size]
+                if self.over():
+                    return None
+                if self.possible(part, frozenset(), self._patience(len(part), len(mandatory))) is False:
+                    return self._shrink(part)
+            if size >= len(mandatory):
+                break
+        return None
+
+    def over(self) -> bool:
+        """Whether there is no time left, or nobody asks any more."""
+        return self.stop() or time.monotonic() > self.until
+
+    def _patience(self, size: int, whole: int) -> float:
+        left = self.until - time.monotonic()
+        return left if size == whole else min(_PATIENCE, left)
+
+    def possible(self, part: Iterable[str], off: frozenset[Member], patience: float = _PATIENCE) -> bool | None:
+        """Whether these activities can be planned without the rules in `off`; None when it stays open."""
+        names = frozenset(part)
+        key = (names, off)
+        if key not in self.tried:
+            self.tried[key] = self._try(names, off, patience)
+        return self.tried[key]
+
+    def possible_at(
+        self, part: Iterable[str], off: frozenset[Member], activity: str, start: int
+    ) -> bool | None:
+        """The same when one of the activities starts at a given time."""
+        return self._try(frozenset(part), off, _PATIENCE, (activity, start))
+
+    def _try(
+        self, names: frozenset[str], off: frozenset[Member], patience: float, at: tuple[str, int] | None = None
+    ) -> bool | None:
+        model = Model(Facts(self.week, off), names, {})
+        add_rules(model)
+        if at is not None:
+            model.cp.add(model.choices[at[0]].start == at[1])
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = 1
+        solver.parameters.max_time_in_seconds = max(0.05, patience)
+        status = solver.solve(model.cp)
+        if status == cp_model.INFEASIBLE:
+            return False
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        if not off and all(n in names for n, a in self.week.activities.items() if a.mandatory):
+            self.found(model.read(solver))
+        return True
+
+    def _shrink(self, part: Sequence[str]) -> Conflict:
+        names = self._fewest(list(part))
+        off: frozenset[Member] = frozenset()
+        for member in members_of(self.week, names):
+            without = off | {member}
+            if self.possible(names, without) is False:
+                off = without
+        rules = tuple(m for m in reversed(members_of(self.week, names)) if m not in off)
+        return Conflict(rules, tuple(names))
+
+    def _fewest(self, names: list[str]) -> list[str]:
+        """Leave out activities, half of what is left first, as long as the rest stays impossible."""
+        step = max(1, len(names) // 2)
+        while True:
+            at = 0
+            while at < len(names):
+                rest = names[:at] + names[at + step :]
+                if rest and self.possible(rest, frozenset()) is False:
+                    names = rest
+                else:
+                    at += step
+            if step == 1:
+                return names
+            step = max(1, step // 2)
+
+    def proven(self, conflict: Conflict) -> bool:
+        """Whether the rules clash by themselves and no longer do when any one is dropped."""
+        names = conflict.activities
+        others = frozenset(m for m in members_of(self.week, list(names)) if m not in conflict.rules)
+        self.tried.clear()
+        if self.possible(names, others) is not False:
+            return False
+        return all(self.possible(names, others | {rule}) for rule in conflict.rules)
+
+
+def _reach(week: Week, name: str, mandatory: Sequence[str]) -> list[str]:
+    """The mandatory activities in the order in which they can matter to one of them."""
+    start = week.activities[name]
+    facts = Facts(week)
+    days, able = set(facts.days[name]), set(facts.eligible[name])
+
+    def distance(other: str) -> tuple[int, int, str]:
+        activity = week.activities[other]
+        if other == name:
+            return 0, 0, other
+        near = 4 - 2 * bool(days & set(facts.days[other])) - bool(able & set(facts.eligible[other]))
+        if other in start.after or name in activity.after:
+            near = 1
+        elif set(activity.people) & set(start.people):
+            near = min(near, 2)
+        # A narrow activity is likelier to be in the way, and so is one that few can do.
+        return near, len(facts.starts[other]) * len(facts.eligible[other]), other
+
+    return sorted(mandatory, key=distance)
