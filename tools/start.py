@@ -173,6 +173,7 @@ def serve(check: bool) -> None:
     port = choose_port(check)
     prepare(data)
     url = f"http://{HOST}:{port}/"
+    os.environ.setdefault("JTAI_ADDRESS", url.rstrip("/"))
     with running(commands(port), log) as children:
         wait_for_home_page(url, children, log)
         tell(url, log)

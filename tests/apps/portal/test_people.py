@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,12 +10,14 @@ from django.urls import reverse
 
 from jtai.apps.accounts.models import User
 from jtai.apps.audit.models import Event
+from jtai.apps.inspections import actions as inspections
 from jtai.apps.inspections.models import Membership
 from jtai.apps.notices.models import Message
 from jtai.apps.portal import actions, queries
 from jtai.apps.portal.models import SystemAccess
 from jtai.core.results import Refused
 from tests.factories.portal import item_of, open_requests
+from tests.factories.world import planned
 
 FORM = {
     "full_name": "Sam Thornby",
@@ -217,3 +220,138 @@ def test_an_agency_leader_sees_access_to_their_own_systems_only(told):
     assert "Records" in police
     ccg = told.client(told.person("agency-leader", "ccg")).get(told.page("systems")).content.decode()
     assert "Records" not in ccg
+
+
+GOOD = {"password": "a long enough phrase", "again": "a long enough phrase"}
+
+
+def practice(world):
+    """The same inspection as a practice one: nothing of it leaves the workspace."""
+    world.inspection.kind = "practice"
+    world.inspection.save(update_fields=["kind"])
+    return world
+
+
+def link_on(page: str) -> str:
+    return re.search(r"http://testserver(/invitation/[^\s<]+)", page)[1]
+
+
+def test_in_practice_the_inviter_hands_over_the_link_with_which_a_password_is_chosen(told, client):
+    answer = invite(practice(told))
+    row = Membership.objects.get(user__email=FORM["email"])
+    assert answer.status_code == 303 and answer["Location"] == told.page("contributor-link", row.pk)
+    assert Message.objects.get(chain=told.inspection.ref, kind="invitation").state == "kept"
+    dcs = told.client(told.person("dcs"))
+    asked = dcs.get(answer["Location"]).content.decode()
+    assert "Nothing is sent from a practice inspection" in asked and "/invitation/" not in asked
+    shown = dcs.post(answer["Location"])
+    link = link_on(shown.content.decode())
+    assert shown.status_code == 200 and shown["Cache-Control"] == "no-store"
+    assert Event.objects.filter(chain=told.inspection.ref, action="invitation.renewed").count() == 1
+    assert client.post(link, GOOD).status_code == 303
+    signed_in = client.post(reverse("sign-in"), {"email": FORM["email"], "password": GOOD["password"]})
+    assert signed_in.status_code == 303
+    assert client.get(told.page("requests")).status_code == 200
+    assert dcs.post(answer["Location"]).status_code == 409
+
+
+def test_a_new_invitation_of_a_real_inspection_goes_by_message_and_its_link_is_on_no_page(
+    told, client, settings
+):
+    invite(told)
+    row = Membership.objects.get(user__email=FORM["email"])
+    dcs = told.client(told.person("dcs"))
+    address = told.page("contributor-link", row.pk)
+    assert "A new message goes to" in dcs.get(address).content.decode()
+    answer = dcs.post(address, follow=True)
+    assert answer.redirect_chain[-1][1] == 303 and "/invitation/" not in answer.content.decode()
+    first, second = Message.objects.filter(kind="invitation").order_by("pk")
+    assert first.key != second.key
+    assert client.post(second.link, GOOD).status_code == 303
+    assert client.get(first.link).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_message_of_an_invitation_carries_the_whole_address_of_its_link(settings, mailoutbox):
+    settings.JTAI_ADDRESS = "https://inspect.example"
+    world = planned()
+    world.open_to_local()
+    invite(world)
+    (mail,) = [one for one in mailoutbox if one.to == [FORM["email"]]]
+    link = Message.objects.get(kind="invitation").link
+    assert f"https://inspect.example{link}" in mail.body
+    assert world.inspection.area_name not in mail.subject + mail.body
+
+
+def test_the_link_ends_after_its_days_by_real_time_whatever_the_practice_clock_says(told, client, settings):
+    invite(practice(told))
+    link = Message.objects.get(kind="invitation").link
+    told.move_clock(40)
+    assert client.get(link).status_code == 200
+    settings.PASSWORD_RESET_TIMEOUT = -1
+    ended = client.get(link)
+    assert ended.status_code == 404 and "This invitation has ended" in ended.content.decode()
+    assert client.post(link, GOOD).status_code == 404
+    assert not User.objects.get(email=FORM["email"]).has_usable_password()
+
+
+def test_the_link_ends_with_the_part_of_its_person(told, client):
+    invite(told)
+    row = Membership.objects.get(user__email=FORM["email"])
+    link = Message.objects.get(kind="invitation").link
+    told.client(told.person("dcs")).post(told.page("contributor-end", row.pk))
+    assert client.get(link).status_code == 404
+    assert client.post(link, GOOD).status_code == 404
+    assert told.client(told.person("dcs")).post(told.page("contributor-link", row.pk)).status_code == 409
+
+
+@pytest.mark.parametrize("role", ["lead-inspector", "agency-leader", "agency-contributor", "team-inspector"])
+def test_nobody_else_is_shown_a_link(told, role):
+    invite(practice(told))
+    row = Membership.objects.get(user__email=FORM["email"])
+    other = told.client(told.person(role))
+    address = told.page("contributor-link", row.pk)
+    assert other.get(address).status_code == 403
+    assert other.post(address).status_code == 403
+    assert not Event.objects.filter(action="invitation.renewed").exists()
+    assert told.client(told.person("link-person")).post(address).status_code == 200
+
+
+def test_a_link_is_for_contributors_alone(told):
+    leader = Membership.objects.get(user=told.person("agency-leader", "police"))
+    dcs = told.client(told.person("dcs"))
+    assert dcs.post(told.page("contributor-link", leader.pk)).status_code == 404
+    person = Membership.objects.get(user=told.person("agency-contributor", "police"))
+    person.user.set_password("a long enough phrase")
+    person.user.save()
+    assert dcs.post(told.page("contributor-link", person.pk)).status_code == 409
+
+
+def test_when_a_dcs_leaves_those_they_invited_can_send_no_more(told):
+    invite(told)
+    invite(told, "link-person", email="lee.fell@people.invalid")
+    dcs = Membership.objects.get(user=told.person("dcs"), role="dcs")
+    inspections.end_member(inspection=told.inspection, membership=dcs, by=told.lead, at=told.moment(1))
+    invited = {row.user.email: row for row in told.inspection.memberships.filter(role="agency-contributor")}
+    assert invited[FORM["email"]].ended_at == told.moment(1).now
+    assert invited["lee.fell@people.invalid"].ended_at is None
+    ended = Event.objects.filter(chain=told.inspection.ref, action="member.ended")
+    assert {event.object_id for event in ended} == {str(dcs.pk), str(invited[FORM["email"]].pk)}
+    assert told.client(invited[FORM["email"]].user).get(told.page("requests")).status_code == 404
+
+
+def test_when_somebody_else_leaves_nobody_they_added_does(told):
+    police = Membership.objects.get(user=told.person("agency-leader", "police"))
+    inspections.end_member(inspection=told.inspection, membership=police, by=told.lead, at=told.moment(1))
+    assert Event.objects.filter(chain=told.inspection.ref, action="member.ended").count() == 1
+
+
+def test_nobody_but_its_addressee_finds_the_link_of_a_message(told):
+    invite(told)
+    invitation = Message.objects.get(kind="invitation")
+    for who in (told.lead, told.person("dcs"), told.person("team-inspector", "cqc")):
+        answer = told.client(who).get(told.page("message", invitation.pk))
+        assert answer.status_code in (200, 404)
+        assert "/invitation/" not in answer.content.decode()
+    seen = told.client(told.lead).get(told.page("message", invitation.pk))
+    assert seen.status_code == 200 and "You can send information" in seen.content.decode()

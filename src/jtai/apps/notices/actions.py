@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
@@ -118,8 +119,13 @@ def mark_read(message: Message, at: datetime) -> None:
     Message.objects.filter(pk=message.pk, read_at=None).update(read_at=at)
 
 
+def _address(link: str) -> str:
+    """The whole address of a page of this service; a message to nowhere in it has none."""
+    return f"{settings.JTAI_ADDRESS}{link}" if link else ""
+
+
 def _mail(message: Message) -> EmailMessage:
-    text = f"{message.heading}\n\n{message.body}" if message.heading else message.body
+    text = "\n\n".join(part for part in (message.heading, message.body, _address(message.link)) if part)
     mail = EmailMessage(message.subject, text, to=[message.to_email])
     for attachment in message.attachments:
         mail.attach(attachment["name"], attachment["text"], "text/plain")

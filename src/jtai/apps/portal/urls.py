@@ -37,6 +37,7 @@ urlpatterns = [
     path("i/<str:ref>/documents/<uuid:document>/download", documents.download, name="document-download"),
     path("i/<str:ref>/contributors", people.contributors, name="contributors"),
     path("i/<str:ref>/contributors/invite", people.invite, name="contributor-invite"),
+    path("i/<str:ref>/contributors/<int:pk>/link", people.link, name="contributor-link"),
     path("i/<str:ref>/contributors/<int:pk>/end", people.end, name="contributor-end"),
     path("invitation/<str:uid>/<str:token>", people.invitation, name="invitation"),
     path("i/<str:ref>/systems", people.systems, name="systems"),

@@ -6,6 +6,7 @@ from .base import databases, env
 SECRET_KEY = env.str("JTAI_SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = env.list("JTAI_HOSTS")
+JTAI_ADDRESS = env.str("JTAI_ADDRESS", default="https://" + "".join(ALLOWED_HOSTS[:1])).rstrip("/")
 DATABASES = databases()
 JTAI_DEMONSTRATION_ALLOWED = False
 SECURE_SSL_REDIRECT = True

@@ -29,6 +29,8 @@ CONTACT_FIELDS = (
     "deputy_email",
 )
 
+DIRECTOR, CONTRIBUTOR = "dcs", "agency-contributor"
+
 
 @transaction.atomic
 def add_member(
@@ -43,7 +45,7 @@ def add_member(
     at: Moment,
 ) -> Membership:
     """Give a person a role in the inspection (paragraphs 8, 30, 92/93). The DCS adds contributors."""
-    material = "contributor" if role == "agency-contributor" and inspection.dcs_told_at else "team"
+    material = "contributor" if role == CONTRIBUTOR and inspection.dcs_told_at else "team"
     require(by, "invite" if material == "contributor" else "write", material, inspection)
     member = Member(role, body, qualifications_of(user), tuple(workstreams), user.full_name)
     require_none(
@@ -120,7 +122,10 @@ def change_member(
 
 @transaction.atomic
 def end_member(*, inspection: Inspection, membership: Membership, by: User, at: Moment) -> None:
-    """End a role. What the person wrote stays, with their role of that time."""
+    """End a role. What the person wrote stays, with their role of that time.
+
+    When a DCS leaves, those they invited to send files have nobody who answers for them: their roles end too.
+    """
     require(by, "write", "team", inspection)
     if membership.ended_at is not None:
         no("This role has ended already.", kind="stale").require()
@@ -133,9 +138,17 @@ def end_member(*, inspection: Inspection, membership: Membership, by: User, at: 
             no(
                 "You are the lead inspector. Hand the lead over to somebody before you leave.", kind="moment"
             ).require()
-    membership.ended_at = at.now
-    membership.save(update_fields=["ended_at"])
-    record(inspection, "member.ended", by=by, at=at, object_kind="membership", object_id=membership.pk)
+    for row in [membership, *_invited_by(inspection, membership)]:
+        row.ended_at = at.now
+        row.save(update_fields=["ended_at"])
+        record(inspection, "member.ended", by=by, at=at, object_kind="membership", object_id=row.pk)
+
+
+def _invited_by(inspection: Inspection, membership: Membership) -> list[Membership]:
+    if membership.role != DIRECTOR:
+        return []
+    rows = inspection.memberships.filter(role=CONTRIBUTOR, by=membership.user, ended_at=None)
+    return list(rows.exclude(pk=membership.pk).order_by("pk"))
 
 
 @transaction.atomic

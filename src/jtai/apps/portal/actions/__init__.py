@@ -13,7 +13,12 @@ from jtai.apps.portal.actions.asking import (
     tick_milestone,
 )
 from jtai.apps.portal.actions.beyond import decide_extra, propose_extra, withdraw_extra
-from jtai.apps.portal.actions.contributors import accept_invitation, end_contributor, invite_contributor
+from jtai.apps.portal.actions.contributors import (
+    accept_invitation,
+    end_contributor,
+    invite_contributor,
+    renew_invitation,
+)
 from jtai.apps.portal.actions.documents import (
     allocate,
     finish_allocation,
@@ -57,6 +62,7 @@ __all__ = [
     "propose_extra",
     "query",
     "record_other_route",
+    "renew_invitation",
     "revoke_access",
     "say_not_available",
     "send_file",

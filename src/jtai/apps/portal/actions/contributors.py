@@ -15,6 +15,7 @@ from jtai.apps.inspections import messages
 from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.actions import add_member
 from jtai.apps.inspections.models import Inspection, Membership
+from jtai.apps.notices.models import Message
 from jtai.core.moments import Moment
 from jtai.core.results import blocks, no, require_none
 
@@ -53,13 +54,45 @@ def invite_contributor(
     return row
 
 
-def _write_to(inspection: Inspection, row: Membership, at: Moment) -> None:
+@transaction.atomic
+def renew_invitation(*, membership: Membership, by: User, at: Moment) -> str:
+    """Write again to somebody who has not chosen a password yet; gives back the new link.
+
+    Messages of a practice inspection stay in the workspace: whoever invited hands the link over.
+    """
+    inspection = membership.inspection
+    require(by, "invite", "contributor", inspection)
+    row = Membership.objects.select_for_update().select_related("user", "inspection").get(pk=membership.pk)
+    if row.role != CONTRIBUTOR or row.ended_at is not None:
+        no("This person can no longer send files. Invite them again.", kind="stale").require()
+    if row.user.has_usable_password():
+        no("This person has chosen a password already, and signs in with it.", kind="stale").require()
+    message = _write_to(inspection, row, at, again=f"-{at.real:%Y%m%d%H%M%S%f}")
+    codes = {"user": row.user_id, "handed_over": is_handed_over(inspection)}
+    record(
+        inspection,
+        "invitation.renewed",
+        by=by,
+        at=at,
+        object_kind="membership",
+        object_id=row.pk,
+        codes=codes,
+    )
+    return message.link
+
+
+def is_handed_over(inspection: Inspection) -> bool:
+    """Does the link of an invitation go by hand? Nothing of a practice inspection leaves the workspace."""
+    return inspection.kind == Inspection.Kind.PRACTICE
+
+
+def _write_to(inspection: Inspection, row: Membership, at: Moment, *, again: str = "") -> Message:
     user = row.user
     new = not user.has_usable_password()
     link = invitation_link(user) if new else reverse("requests", args=[inspection.ref])
-    messages.send(
+    return messages.send(
         inspection,
-        key=f"invitation-{row.pk}",
+        key=f"invitation-{row.pk}{again}",
         kind="invitation",
         to=user,
         title="You can send information for your agency",
@@ -80,11 +113,17 @@ def invitation_link(user: User) -> str:
     )
 
 
+def is_invitation_open(user: User, token: str) -> bool:
+    """The link works once, for a few days of real time, and while the person still has a part here."""
+    has_part = Membership.objects.filter(user=user, role=CONTRIBUTOR, ended_at=None).exists()
+    return user.is_active and has_part and default_token_generator.check_token(user, token)
+
+
 @transaction.atomic
 def accept_invitation(*, user: User, token: str, password: str, at: Moment) -> None:
     """Choose a password with the link of an invitation. The link ends with it."""
     user = User.objects.select_for_update().get(pk=user.pk)
-    if not default_token_generator.check_token(user, token):
+    if not is_invitation_open(user, token):
         no("This invitation has ended. Ask the DCS or the link person for a new one.", kind="stale").require()
     user.set_password(password)
     user.save(update_fields=["password"])

@@ -14,13 +14,13 @@ from django.views.decorators.csrf import csrf_exempt
 
 from jtai.apps.inspections.access import may, record_read
 from jtai.apps.inspections.facts import happened_at
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.library.files import Reader, size_limit, size_words
 from jtai.apps.library.uploads import receive_stream
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.documents import ALLOCATE
 from jtai.apps.portal.models import Allocation, Document
-from jtai.apps.portal.views import files_sent, posted
+from jtai.apps.portal.views import files_sent
 from jtai.apps.portal.views.items import answer_of_the_store
 from jtai.core.results import no
 from jtai.ui.components import Cell, Row

@@ -8,10 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.models import ExtraRequest
-from jtai.apps.portal.views import posted
 from jtai.core.access import About, decide
 from jtai.core.workflows.extra_request import EXTRA_REQUEST
 from jtai.ui.components import Cell, Row

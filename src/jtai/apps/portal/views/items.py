@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from jtai.apps.inspections.access import may, record_read, require
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.library.files import size_limit, size_words
 from jtai.apps.library.uploads import receive_stream, refusal_of
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.supplying import OWN_PAGE
 from jtai.apps.portal.models import Document, RequestItem
 from jtai.apps.portal.queries.items import ItemLine
-from jtai.apps.portal.views import files_sent, posted
+from jtai.apps.portal.views import files_sent
 from jtai.core.results import blocks
 from jtai.core.workflows.request_item import REQUEST_ITEM
 from jtai.ui.components import Event

@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 from jtai.apps.inspections.access import record_read
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.library.files import size_limit, size_words
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.queries import AgencyCounts, SetLine
-from jtai.apps.portal.views import posted
 from jtai.core.access import About
 from jtai.core.portal import Wanted
 from jtai.ui.components import Cell, Row

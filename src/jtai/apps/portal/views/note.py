@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import reverse
 
-from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.note import BRIEF_NOTE
 from jtai.apps.portal.models import BriefingNote, IssuedNote
-from jtai.apps.portal.views import posted
 
 
 def _note(request: PageRequest) -> BriefingNote | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.tokens import default_token_generator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,11 +14,10 @@ from django.utils.http import urlsafe_base64_decode
 from jtai.apps.accounts.middleware import public
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections.models import Membership
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, posted, show, submit
 from jtai.apps.portal import actions, forms, queries
-from jtai.apps.portal.actions.contributors import CONTRIBUTOR
+from jtai.apps.portal.actions.contributors import CONTRIBUTOR, is_handed_over, is_invitation_open
 from jtai.apps.portal.models import SystemAccess
-from jtai.apps.portal.views import posted
 from jtai.core.access import About, decide
 from jtai.core.moments import real_moment
 
@@ -63,14 +62,40 @@ def invite(request: PageRequest) -> HttpResponse:
             at=request.at,
         )
 
-    answer = submit(
-        request,
-        form,
-        act,
-        done=reverse("contributors", args=[inspection.ref]),
-        message="The invitation is on its way. Its link works once.",
-    )
+    answer = submit(request, form, act, done=lambda row: _invited_page(request, row))
+    if answer and not is_handed_over(inspection):
+        messages.success(request, "The invitation is on its way. Its link works once.")
     return answer or show(request, "portal/invite.html", form=form, paragraphs=["18"])
+
+
+def _invited_page(request: PageRequest, row: Membership) -> str:
+    """A practice inspection sends nothing: the link of a new account is on a page of its own."""
+    by_hand = is_handed_over(request.inspection) and not row.user.has_usable_password()
+    if by_hand:
+        return reverse("contributor-link", args=[request.inspection.ref, row.pk])
+    return reverse("contributors", args=[request.inspection.ref])
+
+
+@inspection_page("contributor", "invite")
+def link(request: PageRequest, pk: int) -> HttpResponse:
+    """A new link for somebody who has not chosen a password yet; in practice it is shown."""
+    rows = request.inspection.memberships.filter(role=CONTRIBUTOR).select_related("user", "inspection")
+    row = get_object_or_404(rows, pk=pk)
+    context: dict[str, object] = {"row": row, "by_hand": is_handed_over(request.inspection), "days": _days()}
+    form = forms.ConfirmForm(posted(request))
+    if form.is_valid():
+        made = carried_out(
+            form, lambda: actions.renew_invitation(membership=row, by=request.user, at=request.at)
+        )
+        if made and not context["by_hand"]:
+            messages.success(request, "A new invitation is on its way. Its link works once.")
+            return HttpResponseRedirect(reverse("contributors", args=[request.inspection.ref]), status=303)
+        context["link"] = request.build_absolute_uri(made.result) if made else ""
+    return show(request, "portal/contributor_link.html", context, form=form, paragraphs=["18"])
+
+
+def _days() -> int:
+    return int(settings.PASSWORD_RESET_TIMEOUT) // (24 * 60 * 60)
 
 
 @inspection_page("contributor", "invite")
@@ -93,8 +118,8 @@ def end(request: PageRequest, pk: int) -> HttpResponse:
 def invitation(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     """Choose a password with the link of an invitation. The page names no area and no inspection."""
     user = _invited(uid)
-    if user is None or not default_token_generator.check_token(user, token):
-        return render(request, "portal/invitation_ended.html", status=404)
+    if user is None or not is_invitation_open(user, token):
+        return render(request, "portal/invitation_ended.html", {"days": _days()}, status=404)
     form = forms.PasswordForm(posted(request), user=user)
     if request.method == "POST" and form.is_valid():
         at = real_moment(timezone.now())
