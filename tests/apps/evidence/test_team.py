@@ -142,7 +142,7 @@ def test_home_names_what_is_due_and_when(world):
     due = found[f"Write SEA entries on your evidence ({row.number})"].due_at
     assert due == world.moment(11, "17:30").now
     (lead,) = [d for d in duties(viewer(world, world.lead, at)) if not d.yours]
-    assert lead.title == "SEA entries on 1 evidence records" and lead.waiting_for == "1 person"
+    assert lead.title == "SEA entries on 1 evidence record" and lead.waiting_for == "1 person"
     assert duties(viewer(world, world.person("dcs"), at)) == []
     home = world.client(ti).get("/home").content.decode()
     assert "Write SEA entries on your evidence" in home
