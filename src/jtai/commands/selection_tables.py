@@ -1,0 +1,119 @@
+"""Quotas, lotteries, draws and checks as tables for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from jtai.commands.output import table
+from jtai.core.selection.adjusting import Alternative
+from jtai.core.selection.question import ChildList, Quota
+from jtai.core.selection.verifying import Check
+
+_SHOWN = 20
+
+
+def quotas_text(quotas: Iterable[Quota], pool: ChildList) -> str:
+    """What each value has in the list and may have in the choice."""
+    rows = [
+        (q.feature, q.value, str(pool.count(q.feature)[q.value]), str(q.least), str(q.most)) for q in quotas
+    ]
+    return table(("Feature", "Value", "In the list", "Least", "Most"), rows)
+
+
+def quotas_csv(quotas: Iterable[Quota]) -> str:
+    """The file that `--quotas` reads."""
+    rows = [f"{_cell(q.feature)},{_cell(q.value)},{q.least},{q.most}" for q in quotas]
+    return "\n".join(["feature,value,min,max", *rows])
+
+
+def _cell(text: str) -> str:
+    if any(sign in text for sign in ',"\n'):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def lottery_text(found: Mapping[str, Any]) -> str:
+    """The chances of a lottery, or why there is none."""
+    if not found["feasible"]:
+        return _conflict_text(found)
+    levels = table(
+        ("Chance", "Children"), [(f"{chance:.5f}", str(number)) for chance, number in found["levels"]]
+    )
+    lines = [
+        f"{len(found['chances'])} children, {found['size']} to be chosen; {len(found['panels'])} balanced "
+        f"selections on {found['tickets']:,} tickets.",
+        f"The least chance is {found['min_chance']:.6f}. {_proof_text(found)}",
+    ]
+    if found["allowance"]:
+        lines.insert(
+            0, f"The quotas cannot all be kept. Every selection is {found['allowance']} off them in all."
+        )
+    lines += [each["words"] for each in found["shut_out"]]
+    more = len(found["unselectable"]) - sum(len(each["children"]) for each in found["shut_out"])
+    if more:
+        lines.append(f"{more} more children are in no balanced selection.")
+    lines += ["", levels, "", "With --format json: the lottery to keep, to draw from and to check."]
+    return "\n".join(lines)
+
+
+def _proof_text(found: Mapping[str, Any]) -> str:
+    if found["proven_bound"] is None:
+        return f"That it is the highest is not proven; it is not above {found['upper_bound']:.6f}."
+    who = "everybody who can be chosen" if found["unselectable"] else "everybody"
+    return f"Proven: no lottery gives {who} more than {found['proven_bound']:.6f}."
+
+
+def _conflict_text(found: Mapping[str, Any]) -> str:
+    first, *ways = found["words"]
+    lines = ["The quotas cannot all be kept.", first]
+    if ways:
+        total = found["relaxations"][0]["total"]
+        lines += ["", f"The smallest change is {total} in all. Any one of these:"]
+        lines += [f"  {way}" for way in ways]
+        lines += ["", "Or add --relax: the fairest lottery over the selections nearest to balance."]
+    return "\n".join(lines)
+
+
+def drawn_text(found: Mapping[str, Any]) -> str:
+    """Who was drawn, and what the receipt says about it."""
+    receipt = found["receipt"]
+    features = receipt["lottery"]["list"]["features"]
+    values = receipt["lottery"]["list"]["children"]
+    rows = [(child, *values[child]) for child in found["children"]]
+    lines = [table(("Child", *features), rows), "", *receipt["words"]]
+    lines += [f"Hash of the lottery: {receipt['lottery_hash']}", f"Hash of the list: {receipt['list_hash']}"]
+    return "\n".join(lines)
+
+
+def checks_text(checks: Sequence[Check]) -> str:
+    """Each check on a line."""
+    rows = [("holds" if check.passed else "FAILS", check.code, check.words) for check in checks]
+    good = all(check.passed for check in checks)
+    return (
+        table(("", "Check", "Found"), rows)
+        + f"\n\n{'Everything holds.' if good else 'Not everything holds.'}"
+    )
+
+
+def tracked_text(found: Mapping[str, Any]) -> str:
+    """The curve of balance against fairness, and the proposal."""
+    rows = [(str(off), f"{panels:,}", f"{share:.6f}") for off, panels, share in found["curve"]]
+    return "\n".join(
+        [
+            f"All {found['panels']:,} selections of {found['size']} were looked at. "
+            f"The nearest to balance are {found['deviation']} off.",
+            "",
+            table(("Off balance, at most", "Selections", "Least chance at best"), rows),
+            "",
+            f"Proposal: {', '.join(found['proposal'])}",
+        ]
+    )
+
+
+def adjusted_text(found: Sequence[Alternative]) -> str:
+    """Each alternative with what changes."""
+    if not found:
+        return "No balanced selection has these children in and those out."
+    rows = [(str(place), a.words()) for place, a in enumerate(found[:_SHOWN], start=1)]
+    return table(("", "What changes"), rows) + "\n\nThis is no longer a pure draw."

@@ -1,0 +1,76 @@
+"""A better panel by exchanging one child for another, for as long as that helps.
+
+The gain of all exchanges is worked out at once as a matrix (places of the panel by kinds). What an exchange
+does to the rows depends only on the rows that would be left and entered, so their costs by count are enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from jtai.core.selection.optimiser.kinds import Counts, Kinds, Vector
+
+# What one unit off a bound costs, beside weights that are about 1.
+OFF = 1e4
+_NEVER = -1e18
+_MOST_ROUNDS = 200
+# Below this a gain is an error of rounding beside costs of 1e7, and exchanges would go round in circles.
+_GAIN = 1e-6
+
+
+class Panel:
+    """A panel on its way: the kind in each place, counts by kind, totals by row."""
+
+    def __init__(self, kinds: Kinds, counts: Counts) -> None:
+        self.kinds = kinds
+        self.counts = counts.copy()
+        self.places = np.repeat(np.arange(len(counts)), counts)
+        self.totals = np.rint(kinds.matrix @ counts).astype(np.int64)
+
+    def exchange(self, place: int, kind: int) -> None:
+        """Put a child of `kind` in a place."""
+        out = self.places[place]
+        self.counts[out] -= 1
+        self.counts[kind] += 1
+        self.places[place] = kind
+        self.totals += (self.kinds.matrix[:, kind] - self.kinds.matrix[:, out]).astype(np.int64)
+
+
+# By row: what one fewer saves, what one more saves (negative: it costs).
+Savings = Callable[[Counts], tuple[Vector, Vector]]
+
+
+def improve(panel: Panel, worth: Vector, savings: Savings, *, rounds: int = _MOST_ROUNDS) -> int:
+    """Exchange while the sum of worth and row savings grows; how many exchanges were made."""
+    matrix, held = panel.kinds.matrix, panel.kinds.held
+    for done in range(rounds):
+        fewer, more = savings(panel.totals)
+        both = fewer + more
+        hot = np.flatnonzero(both)
+        leaving = fewer @ matrix[:, panel.places] - worth[panel.places]
+        entering = more @ matrix + worth
+        entering[panel.counts >= held] = _NEVER
+        # A row that is left and entered by one exchange does not change: what was counted for it goes back.
+        same = (matrix[hot][:, panel.places] * both[hot][:, None]).T @ matrix[hot]
+        gain = leaving[:, None] + entering[None, :] - same
+        best = int(gain.argmax())
+        place, kind = divmod(best, len(held))
+        if gain[place, kind] <= _GAIN:
+            return done
+        panel.exchange(place, kind)
+    return rounds
+
+
+def keeping_quotas(kinds: Kinds) -> Savings:
+    """Savings that bring every row to its bounds and leave it there."""
+
+    def off(totals: Counts) -> Vector:
+        return np.maximum(kinds.low - totals, 0) + np.maximum(totals - kinds.high, 0)
+
+    def savings(totals: Counts) -> tuple[Vector, Vector]:
+        now = off(totals)
+        return OFF * (now - off(totals - 1)), OFF * (now - off(totals + 1))
+
+    return savings

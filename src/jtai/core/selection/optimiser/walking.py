@@ -1,0 +1,175 @@
+"""Takes fair chances apart into panels by walking: the quick way, which nearly always arrives.
+
+What is left of the chances is a point inside all bounds. A panel that keeps every bound this point still
+touches can be taken off with some share of the lottery; the share ends where the next bound is touched. Each
+step uses up one bound for good, so the walk is short. Exchanges find the panels; where they do not, the
+solver is asked, and when there is none the rest is left over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from jtai.core.selection.optimiser.exchanges import Panel, Savings, improve
+from jtai.core.selection.optimiser.kinds import Counts, Kinds, Vector
+from jtai.core.selection.optimiser.solver import best_panel, panels_of
+
+# What may be left over of a lottery: less than a ticket or two.
+ENOUGH = 2e-6
+_FORBIDDEN = 1e7
+_NOTHING = 1e-9
+_TRIES = 5
+_GOOD_ENOUGH = 0.5  # any panel will do; a good one makes the walk shorter
+# Numbers for kicks: a fixed sequence, so that the same list gives the same lottery.
+_MULTIPLIER, _ADDEND, _MODULUS = 1103515245, 12345, 2**31
+
+
+@dataclass(frozen=True)
+class Walked:
+    """Panels with their shares, and how much of the lottery is left over."""
+
+    panels: tuple[tuple[float, Counts], ...]
+    left: float
+
+
+class _Rest:
+    """What is left: the share, the chances, and the room up to every bound."""
+
+    def __init__(self, kinds: Kinds, chances: Vector) -> None:
+        self.kinds = kinds
+        self.share = 1.0
+        self.point = chances * kinds.held
+        self.above = kinds.held - self.point
+        totals = kinds.matrix @ self.point
+        self.over_low = totals - kinds.low
+        self.under_high = kinds.high - totals
+
+    def rooms(self) -> list[Vector]:
+        return [self.point, self.above, self.over_low, self.under_high]
+
+    def used_by(self, panel: Panel) -> list[Vector]:
+        kinds = self.kinds
+        return [
+            panel.counts.astype(float),
+            kinds.held - panel.counts,
+            panel.totals - kinds.low,
+            kinds.high - panel.totals,
+        ]
+
+    def step(self, panel: Panel) -> float:
+        """How much of the lottery this panel can have; 0 when it breaks a bound."""
+        longest = self.share
+        for room, used in zip(self.rooms(), self.used_by(panel), strict=True):
+            if (used < 0).any():
+                return 0.0
+            takes = used > 0
+            if takes.any():
+                longest = min(longest, float((room[takes] / used[takes]).min()))
+        return longest
+
+    def take(self, panel: Panel, share: float) -> None:
+        for room, used in zip(self.rooms(), self.used_by(panel), strict=True):
+            room -= share * used
+            room[room < _NOTHING] = 0.0
+        self.share -= share
+
+    def prices(self) -> tuple[Vector, Vector, Vector, Vector]:
+        """What one unit of each room costs: the scarcer, the dearer."""
+        point, above, low, high = (
+            np.where(room > 0, np.minimum(self.share / np.maximum(room, 1e-15), _FORBIDDEN), _FORBIDDEN)
+            for room in self.rooms()
+        )
+        return point, above, low, high
+
+
+def walk(kinds: Kinds, chances: Vector) -> Walked:
+    """Take the chances apart."""
+    rest = _Rest(kinds, chances)
+    panels: list[tuple[float, Counts]] = []
+    panel = _first(kinds, rest)
+    kicks = _Kicks()
+    longest = 4 * (len(kinds.held) + len(kinds.rows))
+    while rest.share > ENOUGH and len(panels) < longest:
+        share = _next(panel, rest, kicks)
+        if share <= 0:
+            found = _asked(kinds, rest)
+            if found is None:
+                break
+            panel = found
+            share = rest.step(panel)
+            if share <= 0:
+                break
+        panels.append((share, panel.counts.copy()))
+        rest.take(panel, share)
+    return Walked(tuple(panels), max(rest.share, 0.0))
+
+
+def _first(kinds: Kinds, rest: _Rest) -> Panel:
+    """The kinds with most room, whatever the quotas say; exchanges put it right."""
+    counts = np.zeros(len(kinds.held), np.int64)
+    missing = kinds.size
+    for kind in np.argsort(-rest.point, kind="stable"):
+        counts[kind] = min(missing, int(kinds.held[kind]))
+        missing -= int(counts[kind])
+    return Panel(kinds, counts)
+
+
+def _next(panel: Panel, rest: _Rest, kicks: _Kicks) -> float:
+    """Change the panel into one that can be taken off; its share, 0 when none is found."""
+    point, above, low, high = rest.prices()
+    savings = _priced(rest.kinds, low, high)
+    for _ in range(_TRIES):
+        improve(panel, above - point, savings)
+        share = rest.step(panel)
+        if share > 0:
+            return share
+        kicks.shake(panel, rest)
+    return 0.0
+
+
+def _asked(kinds: Kinds, rest: _Rest) -> Panel | None:
+    """A panel that keeps every bound the rest touches, from the solver; None when there is none."""
+    programme = panels_of(kinds, whole=True, gap=_GOOD_ENOUGH)
+    for kind, held in enumerate(kinds.held):
+        touched = rest.above[kind] <= 0
+        programme.set_column(kind, held if touched else 0.0, held if rest.point[kind] > 0 else 0.0)
+    for row, bounds in enumerate(kinds.rows):
+        low = bounds.high if rest.under_high[row] <= 0 else bounds.low
+        high = bounds.low if rest.over_low[row] <= 0 else bounds.high
+        programme.set_row(row, low, high)
+    found = best_panel(programme, rest.point / (rest.share * kinds.held))
+    return None if found is None else Panel(kinds, found)
+
+
+def _priced(kinds: Kinds, low: Vector, high: Vector) -> Savings:
+    """Rows cost their price for each unit away from a bound that is touched, and far more beyond it."""
+
+    def cost(totals: Counts) -> Vector:
+        over, under = totals - kinds.low, kinds.high - totals
+        beyond = 4 * _FORBIDDEN * (np.maximum(-over, 0) + np.maximum(-under, 0))
+        return low * np.maximum(over, 0) + high * np.maximum(under, 0) + beyond
+
+    def savings(totals: Counts) -> tuple[Vector, Vector]:
+        now = cost(totals)
+        return now - cost(totals - 1), now - cost(totals + 1)
+
+    return savings
+
+
+class _Kicks:
+    """A few exchanges by lot, out of a place where no single exchange helps."""
+
+    def __init__(self) -> None:
+        self._state = 1
+
+    def _below(self, limit: int) -> int:
+        self._state = (self._state * _MULTIPLIER + _ADDEND) % _MODULUS
+        return (self._state >> 8) % limit
+
+    def shake(self, panel: Panel, rest: _Rest) -> None:
+        for _ in range(4):
+            free = np.flatnonzero((panel.counts < panel.kinds.held) & (rest.point > 0))
+            if len(free):
+                panel.exchange(self._below(len(panel.places)), int(free[self._below(len(free))]))

@@ -1,0 +1,65 @@
+"""Conflicts and changes of quotas in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+_FEW_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def conflict_in_words(conflict: Sequence[Mapping[str, Any]], size: int) -> str:
+    """Why these bounds cannot be kept together."""
+    if not conflict:
+        return f"There are not {size} children from different families to choose."
+    features = {bound["feature"] for bound in conflict}
+    sides = {bound["bound"] for bound in conflict}
+    total = sum(bound["number"] for bound in conflict)
+    if len(features) == len(sides) == 1:
+        feature, side = features.pop(), sides.pop()
+        if side == "min" and total > size:
+            return (
+                f"The least numbers for {feature} add up to {total}, {_count(total - size)} more than the "
+                f"{size} to be chosen: lower any one of them by {total - size}."
+            )
+        if side == "max" and total < size:
+            return (
+                f"The most numbers for {feature} add up to {total}, {_count(size - total)} fewer than the "
+                f"{size} to be chosen: raise any one of them by {size - total}."
+            )
+    listed = "; ".join(bound_in_words(bound) for bound in conflict)
+    if len(conflict) == 1:
+        return f"This cannot be kept, whatever the other quotas say: {listed}."
+    return f"These cannot be kept together: {listed}. Drop or change any one of them and the others can be."
+
+
+def shut_out_in_words(children: Sequence[str], conflict: Sequence[Mapping[str, Any]]) -> str:
+    """Why no balanced selection has these children."""
+    who = children[0] if len(children) == 1 else f"{', '.join(children[:-1])} and {children[-1]}"
+    verb = "is" if len(children) == 1 else "are"
+    if not conflict:
+        return f"{who} {verb} in no selection that keeps all quotas."
+    listed = "; ".join(bound_in_words(bound) for bound in conflict)
+    return f"{who} {verb} in no selection that keeps all quotas, because of {listed}."
+
+
+def bound_in_words(bound: Mapping[str, Any]) -> str:
+    """One bound: "at least 2 with ethnicity Mixed"."""
+    side = "at least" if bound["bound"] == "min" else "at most"
+    return f"{side} {bound['number']} with {bound['feature']} {bound['value']}"
+
+
+def relaxation_in_words(relaxation: Mapping[str, Any]) -> str:
+    """What to change: "lower the least number for ethnicity, Mixed to 1"."""
+    parts = []
+    for change in relaxation["changes"]:
+        name = f"{change['feature']}, {change['value']}"
+        if "min" in change:
+            parts.append(f"lower the least number for {name} to {change['min']}")
+        if "max" in change:
+            parts.append(f"raise the most for {name} to {change['max']}")
+    return " and ".join(parts)
+
+
+def _count(number: int) -> str:
+    return _FEW_WORDS[number] if number < len(_FEW_WORDS) else str(number)
