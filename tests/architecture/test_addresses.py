@@ -6,13 +6,33 @@ from jtai.core.access.table import TABLE
 from tools.generated.addresses import Address, addresses
 
 # Open to whoever has an account: the page itself shows only what is theirs.
-SIGNED_IN = {"start", "account", "sign-out", "home", "inspections", "guidance-index", "guidance"}
+SIGNED_IN = {
+    "start",
+    "account",
+    "password-change",
+    "sign-out",
+    "home",
+    "inspections",
+    "guidance-index",
+    "guidance",
+}
 # There is no inspection yet whose door could ask: the view and the action do.
 BEFORE_THERE_IS_ONE = {"inspection-new"}
 # Asked of the table for the roles of the service, in the view and in the action.
-OF_THE_SERVICE = {"editions", "theme-new", "holiday-new"}
+OF_THE_SERVICE = {
+    "editions",
+    "theme-new",
+    "holiday-new",
+    "people",
+    "person-new",
+    "person",
+    "person-link",
+    "person-close",
+    "person-open",
+}
 PUBLIC = {
     "sign-in",
+    "password-forgotten",
     "invitation",
     "public-letters",
     "public-letter",

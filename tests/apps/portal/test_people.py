@@ -71,10 +71,10 @@ def test_the_link_of_the_invitation_sets_a_password_once(told, client):
 
 
 @pytest.mark.parametrize("uid", ["!", "MTIzNDU2Nzg5", "AAAA"])
-def test_an_invented_link_says_that_the_invitation_has_ended(db, client, uid):
+def test_an_invented_link_says_that_it_has_ended(db, client, uid):
     response = client.get(reverse("invitation", args=[uid, "abc-def"]))
     assert response.status_code == 404
-    assert "This invitation has ended" in response.content.decode()
+    assert "This link has ended" in response.content.decode()
 
 
 def test_somebody_with_an_account_is_added_and_signs_in_as_before(told):
@@ -131,6 +131,7 @@ def test_an_ended_invitation_closes_the_inspection_to_that_person(told):
     row = Membership.objects.get(user=person)
     dcs = told.client(told.person("dcs"))
     assert dcs.post(told.page("contributor-end", row.pk)).status_code == 303
+    person.refresh_from_db()
     assert told.client(person).get(told.page("requests")).status_code == 404
     assert dcs.post(told.page("contributor-end", row.pk)).status_code == 409
     leader = Membership.objects.get(user=told.person("agency-leader", "police"))
@@ -290,7 +291,7 @@ def test_the_link_ends_after_its_days_by_real_time_whatever_the_practice_clock_s
     assert client.get(link).status_code == 200
     settings.PASSWORD_RESET_TIMEOUT = -1
     ended = client.get(link)
-    assert ended.status_code == 404 and "This invitation has ended" in ended.content.decode()
+    assert ended.status_code == 404 and "This link has ended" in ended.content.decode()
     assert client.post(link, GOOD).status_code == 404
     assert not User.objects.get(email=FORM["email"]).has_usable_password()
 

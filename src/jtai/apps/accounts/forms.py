@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django import forms
+from django.contrib.auth import password_validation
 
+from jtai.apps.accounts.models import User
 from jtai.ui.forms import PlainForm
 
 
@@ -24,3 +26,59 @@ class SignInForm(PlainForm):
         error_messages={"required": "Enter your password."},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+class AddressForm(PlainForm):
+    """Who asks for a link to choose a password."""
+
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        error_messages={
+            "required": "Enter your e-mail address.",
+            "invalid": "Enter an e-mail address, like name@example.org.",
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+    )
+
+
+class PasswordForm(PlainForm):
+    """A new password, twice."""
+
+    password = forms.CharField(
+        label="Choose a password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "width": "20"}),
+    )
+    again = forms.CharField(
+        label="The same password again",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "width": "20"}),
+    )
+
+    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["password"].help_text = " ".join(password_validation.password_validators_help_texts())
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        password_validation.validate_password(password, self.user)
+        return password
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or {}
+        if given.get("password") and given.get("password") != given.get("again"):
+            self.add_error("again", "The two passwords differ. Enter the same one twice.")
+        return given
+
+
+class ChangePasswordForm(PasswordForm):
+    """The password in use, and the new one twice."""
+
+    old = forms.CharField(
+        label="Your password now",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "width": "20"}),
+    )
+    field_order = ("old", "password", "again")

@@ -33,13 +33,20 @@ class User(AbstractBaseUser):
     is_social_care_hmi = models.BooleanField(default=False, help_text="may lead an inspection (para 8)")
     is_senior_hmi = models.BooleanField(default=False, help_text="may be a QA manager (para 92/93)")
     is_active = models.BooleanField(default=True, help_text="local accounts open with the call to the DCS")
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="closed by an administrator")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
     objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_for_an_address")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_account_for_an_address"),
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None) | models.Q(is_active=False),
+                name="a_closed_account_is_shut",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"user {self.pk}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from jtai.apps.accounts.actions import invitation_link
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.notices import actions as notices
@@ -61,3 +64,25 @@ def holders(inspection: Inspection, *roles: str, body: str = "") -> list[User]:
     if body:
         rows = rows.filter(body=body)
     return list({row.user_id: row.user for row in rows}.values())
+
+
+def write_first_links(inspection: Inspection, users: Iterable[User], *, at: Moment) -> None:
+    """Write to those of these local people who have no password yet (paragraph 12).
+
+    Only people who have been told may be given here: this must not be what tells them (paragraph 13).
+    """
+    for user in {user.pk: user for user in users}.values():
+        if user.has_usable_password() or not user.is_active:
+            continue
+        send(
+            inspection,
+            key=f"account-{user.pk}",
+            kind="password",
+            to=user,
+            title="Choose a password",
+            heading="Choose a password",
+            body="Your account is open. Open the link to choose a password, then sign in. The link works "
+            "once, and for three days; on the sign-in page you can ask for another one.",
+            link=invitation_link(user),
+            at=at,
+        )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib.auth import password_validation
 
-from jtai.apps.accounts.models import User
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.portal.actions.supplying import SEVERAL
 from jtai.apps.portal.models import BriefingNote, Document, RequestItem
@@ -272,35 +270,6 @@ class InviteForm(PlainForm):
     def __init__(self, *args: object, inspection: Inspection, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         choices(self.fields["agency"], [("", "Choose an agency"), *agency_names(inspection).items()])
-
-
-class PasswordForm(PlainForm):
-    """A first password, twice."""
-
-    password = forms.CharField(
-        label="Choose a password",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "width": "20"}),
-    )
-    again = forms.CharField(
-        label="The same password again",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "width": "20"}),
-    )
-
-    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
-        self.fields["password"].help_text = " ".join(password_validation.password_validators_help_texts())
-
-    def clean_password(self) -> str:
-        password = self.cleaned_data["password"]
-        password_validation.validate_password(password, self.user)
-        return password
-
-    def clean(self) -> dict[str, object]:
-        given = super().clean() or {}
-        if given.get("password") and given.get("password") != given.get("again"):
-            self.add_error("again", "The two passwords differ. Enter the same one twice.")
-        return given
 
 
 class SystemForm(PlainForm):

@@ -76,7 +76,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         ("Account", "account"),
     ]
     if "administrator" in user.service_roles:
-        links.insert(2, ("Editions and themes", "editions"))
+        links[2:2] = [("People", "people"), ("Editions and themes", "editions")]
     context: dict[str, object] = foot | {
         "service_nav": [
             {"text": text, "href": href, "current": request.path == href}

@@ -47,12 +47,20 @@ class Migration(migrations.Migration):
                         default=True, help_text="local accounts open with the call to the DCS"
                     ),
                 ),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, help_text="closed by an administrator", null=True),
+                ),
             ],
             options={
                 "constraints": [
                     models.UniqueConstraint(
                         django.db.models.functions.text.Lower("email"), name="one_account_for_an_address"
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closed_at", None), ("is_active", False), _connector="OR"),
+                        name="a_closed_account_is_shut",
+                    ),
                 ],
             },
         ),

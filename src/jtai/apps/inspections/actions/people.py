@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from jtai.apps.accounts.actions import end_links, open_accounts
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections.access import keep_departures, record, require
 from jtai.apps.inspections.models import Contact, Inspection, LocalAgency, Membership
@@ -75,6 +76,9 @@ def add_member(
         object_id=membership.pk,
         codes=codes,
     )
+    # Whoever joins the local side after the call to the director need not wait for it (decision 13).
+    if membership.side == "local" and inspection.dcs_told_at:
+        open_accounts([user])
     return membership
 
 
@@ -141,6 +145,8 @@ def end_member(*, inspection: Inspection, membership: Membership, by: User, at: 
     for row in [membership, *_invited_by(inspection, membership)]:
         row.ended_at = at.now
         row.save(update_fields=["ended_at"])
+        if row.role == CONTRIBUTOR:
+            end_links([row.user])
         record(inspection, "member.ended", by=by, at=at, object_kind="membership", object_id=row.pk)
 
 

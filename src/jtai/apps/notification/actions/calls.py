@@ -12,6 +12,7 @@ from jtai.apps.accounts.actions import open_accounts
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.facts import happened_at, record_fact
+from jtai.apps.inspections.messages import holders, write_first_links
 from jtai.apps.inspections.models import Contact, Inspection
 from jtai.apps.notification import queries
 from jtai.apps.notification.actions.inviting import invite_told_leaders
@@ -98,6 +99,7 @@ def close_call(*, inspection: Inspection, version: int, by: User, at: Moment) ->
     record_fact(inspection, NOTIFY, happened_at=call.called_at, by=by, at=at)
     local = inspection.memberships.filter(side="local", ended_at=None).select_related("user")
     open_accounts(row.user for row in local)
+    write_first_links(inspection, holders(inspection, queries.DIRECTOR), at=at)
     codes = {"ticks": call.ticks, "minutes_late": queries.minutes_late_of_call(inspection)}
     content = json.dumps([call.called_at.isoformat(), call.deputy_took_it, call.note], ensure_ascii=False)
     record(
@@ -177,6 +179,9 @@ def log_leader_call(
     )
     _note_all_told(inspection, by, at)
     invite_told_leaders(inspection, at=at)
+    if contact and contact.email and values["called_at"]:
+        told = User.objects.filter(email__iexact=contact.email, memberships__inspection=inspection)
+        write_first_links(inspection, told, at=at)
     codes = {"body": body, "role": contact_role, "outcome": outcome}
     record(
         inspection,

@@ -7,6 +7,7 @@ from django.db import transaction
 from jtai.apps.accounts.actions import create_account, open_accounts
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections.access import record, require
+from jtai.apps.inspections.messages import write_first_links
 from jtai.apps.inspections.models import Inspection, Membership
 from jtai.apps.notification.actions.setup import agree_silently
 from jtai.apps.notification.models import LinkPerson
@@ -50,6 +51,8 @@ def name_link_person(
         )
     _require_local(inspection, user)
     open_accounts([user])
+    user.refresh_from_db()
+    write_first_links(inspection, [user], at=at)
     _replace_membership(inspection, user, body, by, at)
     LinkPerson.objects.filter(inspection=inspection, ended_at=None).update(ended_at=at.now)
     row = LinkPerson.objects.create(

@@ -13,12 +13,7 @@ from jtai.apps.portal.actions.asking import (
     tick_milestone,
 )
 from jtai.apps.portal.actions.beyond import decide_extra, propose_extra, withdraw_extra
-from jtai.apps.portal.actions.contributors import (
-    accept_invitation,
-    end_contributor,
-    invite_contributor,
-    renew_invitation,
-)
+from jtai.apps.portal.actions.contributors import end_contributor, invite_contributor, renew_invitation
 from jtai.apps.portal.actions.documents import (
     allocate,
     finish_allocation,
@@ -40,7 +35,6 @@ from jtai.apps.portal.actions.systems import ask_access, grant_access, revoke_ac
 
 __all__ = [
     "accept",
-    "accept_invitation",
     "allocate",
     "answer",
     "ask_access",

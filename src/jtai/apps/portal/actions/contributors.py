@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
-from jtai.apps.accounts.actions import create_account
+from jtai.apps.accounts.actions import create_account, end_links, invitation_link
 from jtai.apps.accounts.models import User
-from jtai.apps.audit import actions as audit
 from jtai.apps.inspections import messages
 from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.actions import add_member
@@ -105,39 +101,6 @@ def _write_to(inspection: Inspection, row: Membership, at: Moment, *, again: str
     )
 
 
-def invitation_link(user: User) -> str:
-    """An address that lets this person choose a password, once."""
-    return reverse(
-        "invitation",
-        args=[urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)],
-    )
-
-
-def is_invitation_open(user: User, token: str) -> bool:
-    """The link works once, for a few days of real time, and while the person still has a part here."""
-    has_part = Membership.objects.filter(user=user, role=CONTRIBUTOR, ended_at=None).exists()
-    return user.is_active and has_part and default_token_generator.check_token(user, token)
-
-
-@transaction.atomic
-def accept_invitation(*, user: User, token: str, password: str, at: Moment) -> None:
-    """Choose a password with the link of an invitation. The link ends with it."""
-    user = User.objects.select_for_update().get(pk=user.pk)
-    if not is_invitation_open(user, token):
-        no("This invitation has ended. Ask the DCS or the link person for a new one.", kind="stale").require()
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    audit.record(
-        audit.SERVICE,
-        "invitation.accepted",
-        actor=str(user.pk),
-        at=at.real,
-        clock_at=at.now,
-        object_kind="user",
-        object_id=str(user.pk),
-    )
-
-
 @transaction.atomic
 def end_contributor(*, membership: Membership, by: User, at: Moment) -> None:
     """This person sends no more files for the agency. What they sent stays."""
@@ -146,4 +109,5 @@ def end_contributor(*, membership: Membership, by: User, at: Moment) -> None:
     rows = Membership.objects.filter(pk=membership.pk, role=CONTRIBUTOR, ended_at=None)
     if not rows.update(ended_at=at.now):
         no("This person can no longer send files already.", kind="stale").require()
+    end_links([membership.user])
     record(inspection, "member.ended", by=by, at=at, object_kind="membership", object_id=membership.pk)

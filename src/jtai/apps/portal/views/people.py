@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.encoding import force_str
-from django.utils.http import urlsafe_base64_decode
 
-from jtai.apps.accounts.middleware import public
-from jtai.apps.accounts.models import User
 from jtai.apps.inspections.models import Membership
 from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, posted, show, submit
 from jtai.apps.portal import actions, forms, queries
-from jtai.apps.portal.actions.contributors import CONTRIBUTOR, is_handed_over, is_invitation_open
+from jtai.apps.portal.actions.contributors import CONTRIBUTOR, is_handed_over
 from jtai.apps.portal.models import SystemAccess
 from jtai.core.access import About, decide
-from jtai.core.moments import real_moment
 
 
 @inspection_page("contributor", "read")
@@ -112,29 +106,6 @@ def end(request: PageRequest, pk: int) -> HttpResponse:
         message="This person can no longer send files. What they sent stays.",
     )
     return answer or show(request, "portal/contributor_end.html", {"row": row}, form=form)
-
-
-@public
-def invitation(request: HttpRequest, uid: str, token: str) -> HttpResponse:
-    """Choose a password with the link of an invitation. The page names no area and no inspection."""
-    user = _invited(uid)
-    if user is None or not is_invitation_open(user, token):
-        return render(request, "portal/invitation_ended.html", {"days": _days()}, status=404)
-    form = forms.PasswordForm(posted(request), user=user)
-    if request.method == "POST" and form.is_valid():
-        at = real_moment(timezone.now())
-        actions.accept_invitation(user=user, token=token, password=form.cleaned_data["password"], at=at)
-        messages.success(request, "Your password is set. Sign in with your e-mail address.")
-        return HttpResponseRedirect(reverse("sign-in"), status=303)
-    return render(request, "portal/invitation.html", {"form": form, "email": user.email}, status=form.status)
-
-
-def _invited(uid: str) -> User | None:
-    try:
-        pk = int(force_str(urlsafe_base64_decode(uid)))
-    except (ValueError, OverflowError):
-        return None
-    return User.objects.filter(pk=pk, is_active=True).first()
 
 
 @inspection_page("system-access", "read")

@@ -1,4 +1,4 @@
-"""Writes to accounts."""
+"""Making accounts, and opening those that wait for the call to the director."""
 
 from __future__ import annotations
 
@@ -61,5 +61,6 @@ def create_account(
 
 
 def open_accounts(users: Iterable[User]) -> None:
-    """Let these people sign in from now on."""
-    User.objects.filter(pk__in=[user.pk for user in users], is_active=False).update(is_active=True)
+    """Let these people sign in from now on; an account that an administrator closed stays closed."""
+    shut = User.objects.filter(pk__in=[user.pk for user in users], is_active=False, closed_at=None)
+    shut.update(is_active=True)

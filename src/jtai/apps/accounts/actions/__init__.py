@@ -1,0 +1,34 @@
+"""Writes to accounts."""
+
+from jtai.apps.accounts.actions.administering import (
+    add_person,
+    change_person,
+    close_account,
+    make_administrator,
+    open_again,
+    send_link,
+)
+from jtai.apps.accounts.actions.creating import create_account, open_accounts
+from jtai.apps.accounts.actions.passwords import (
+    accept_invitation,
+    ask_for_link,
+    change_password,
+    end_links,
+    invitation_link,
+)
+
+__all__ = [
+    "accept_invitation",
+    "add_person",
+    "ask_for_link",
+    "change_password",
+    "change_person",
+    "close_account",
+    "create_account",
+    "end_links",
+    "invitation_link",
+    "make_administrator",
+    "open_accounts",
+    "open_again",
+    "send_link",
+]
