@@ -12,7 +12,10 @@ from jtai.apps.notices.models import Message
 from jtai.core.moments import Moment
 
 # Nobody may take such a message for one of a real inspection.
-PREFIXES = {Inspection.Kind.PRACTICE: "Practice: ", Inspection.Kind.DEMONSTRATION: "Demonstration: "}
+PREFIXES: dict[str, str] = {
+    Inspection.Kind.PRACTICE: "Practice: ",
+    Inspection.Kind.DEMONSTRATION: "Demonstration: ",
+}
 
 
 def send(

@@ -66,7 +66,8 @@ def now_text(inspection: Inspection, at: Moment) -> str:
 def frame(request: HttpRequest) -> dict[str, object]:
     """Context for every template; nothing of an inspection without having come through its door."""
     user = getattr(request, "user", None)
-    foot = {"footer_nav": [{"text": text, "href": href} for text, name in FOOT if (href := address(name))]}
+    links_below = [{"text": text, "href": href} for text, name in FOOT if (href := address(name))]
+    foot: dict[str, object] = {"footer_nav": links_below}
     if user is None or not user.is_authenticated:
         return foot
     links = [
