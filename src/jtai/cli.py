@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from jtai.commands import application, editions, selection, timeline, timetable, working_days
+from jtai.commands import application, editions, screening, selection, timeline, timetable, working_days
 from jtai.commands.arguments import Parser
 from jtai.commands.output import BAD_INPUT, Answer, BadInput, as_json, faults_text
 
 UNEXPECTED = 3
-GROUPS = (editions, timeline, timetable, working_days, selection, application)
+GROUPS = (editions, timeline, timetable, working_days, selection, screening, application)
 
 
 def build_parser() -> Parser:

@@ -1,0 +1,154 @@
+"""What is known of words: the data file behind one question, `Lexicon.word`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from jtai.core.screening import context_words as cw
+from jtai.core.screening import flags
+from jtai.core.screening.data_file import unpack
+from jtai.core.screening.folding import fold
+
+DATA_FILE = "names.dat"
+_REMEMBERED = 50_000
+_SHORTEST_TYPO = 5
+_RARE_WORD = 4
+
+# Beginnings and endings that words of English rarely have and names of one origin often do.
+_LIKE_A_NAME = re.compile(
+    r"(?:mc[a-z]{3,}|mac[bcdfgkln][a-z]{3,}|o'[a-z]{3,}|fitz[a-z]{3,}|abd[ieu][a-z]{2,}|olu[a-z]{3,}|oluwa[a-z]+"
+    r"|ade[bdgklmnostwy][a-z]{2,}|chukwu[a-z]+|chi[bdnk][aeiou][a-z]{2,}|nwa[a-z]{2,}|llew[a-z]+|ff[a-z]{3,}|rh[iouy][a-z]{2,}"
+    r"|gw[aeiy][a-z]{2,}|krz[a-z]+|szcz[a-z]+|prz[a-z]+|zbig[a-z]+|[a-z]{2,}(?:preet|deep|inder|winder|jeet|jot|meet"
+    r"|wicz|escu|eanu|[^aeiou]ski|[^aeiou]ska|[aeiou]wski|[aeiou]wska|cki|cka|czyk|czak|auskas|aitis|iene|aite|ovic|evic|enko|chuk|opoulos"
+    r"|akis|idis|shvili|oglu|zadeh|wen|wyn|ydd|udd|siân|ullah|uddin|allah|esh|endra|swamy|athan|kumar|rajah))$"
+)
+_SYLLABLE = "(?:" + "|".join(sorted(cw.PINYIN_SYLLABLES, key=len, reverse=True)) + ")"
+_TWO_SYLLABLES = re.compile(f"{_SYLLABLE}{_SYLLABLE}$")
+
+
+class Word:
+    """What is known of one word, ready to read."""
+
+    __slots__ = ("acronym", "capital", "first", "known", "last", "level", "like_a_name", "other", "place")
+
+    def __init__(self, value: int, *, like_a_name: bool = False) -> None:
+        self.level = value & 7
+        self.first = flags.first_of(value)
+        self.last = flags.last_of(value)
+        self.place = flags.place_of(value)
+        self.other = bool(value & flags.OTHER)
+        self.acronym = bool(value & flags.ACRONYM)
+        self.capital = bool(value & flags.CAPITAL)
+        self.known = value != 0
+        self.like_a_name = like_a_name
+
+    @property
+    def name(self) -> bool:
+        """Whether any list of names holds it."""
+        return self.first > 0 or self.last > 0
+
+
+class Lexicon:
+    """Words and phrases. `without` leaves names out, to measure how the rules do on names nobody listed."""
+
+    def __init__(
+        self, words: Mapping[str, int], phrases: Mapping[str, str], *, without: frozenset[str] = frozenset()
+    ) -> None:
+        self._words = words
+        self._without = without
+        self.phrases = phrases
+        self.beginnings = frozenset(text.split(" ", 1)[0] for text in phrases)
+        self.longest = max((text.count(" ") + 1 for text in phrases), default=0)
+        self._remembered: dict[str, Word] = {}
+
+    def value(self, folded: str) -> int:
+        """The flags of a folded word; 0 when nobody lists it."""
+        value = self._words.get(folded, 0)
+        # A name that is left out stays what else it is: a word, a place.
+        if folded in self._without:
+            value &= ~(0b1111 << 3 | flags.CAPITAL)
+            return value if value & (0b111 | 0b11 << 7 | flags.OTHER | flags.ACRONYM) else 0
+        return value
+
+    def word(self, folded: str) -> Word:
+        """What is known of a folded word, also when it is joined of known parts."""
+        word = self._remembered.get(folded)
+        if word is None:
+            if len(self._remembered) > _REMEMBERED:
+                self._remembered.clear()
+            word = self._remembered[folded] = self._look_up(folded)
+        return word
+
+    def _look_up(self, folded: str) -> Word:
+        value = self.value(folded)
+        if not value and "'" in folded:
+            value = self.value(folded.replace("'", ""))
+        if not value and "-" in folded:
+            value = self._joined(folded.split("-"))
+        if not value and self._compound(folded):
+            value = _RARE_WORD
+        like = not value and bool(
+            _LIKE_A_NAME.match(folded) or (len(folded) > 4 and _TWO_SYLLABLES.match(folded))
+        )
+        return Word(value, like_a_name=like)
+
+    def _joined(self, parts: list[str]) -> int:
+        """Sky-blue is a word, Torbay-specific too, Khan-Fletcher a surname, Lily-Mae a first name."""
+        values = [self.value(part) for part in parts if part]
+        levels = [flags.level_of(value) for value in values]
+        firsts = [flags.first_of(value) for value in values]
+        lasts = [flags.last_of(value) for value in values]
+        if not values or parts[0] in cw.PREFIXES:
+            return _RARE_WORD
+        ordinary = [
+            0 < level < 4 and max(f, s) < 2 for level, f, s in zip(levels, firsts, lasts, strict=True)
+        ]
+        if any(ordinary):
+            nickname = firsts[0] > 1 and not levels[0] and flags.place_of(values[0]) < 3 and len(values) == 2
+            return flags.compose(0, 2, 0, 0, 0) if nickname else _RARE_WORD
+        if all(1 <= level <= 2 for level in levels):
+            return flags.compose(3, min(min(firsts), 2), 0, 0, 0)
+        if min(firsts) or min(lasts) or max(map(max, zip(firsts, lasts, strict=True))) > 1:
+            return flags.compose(0, min(2, max(min(firsts), firsts[0])), min(2, max(lasts[-1], 1)), 0, 0)
+        return _RARE_WORD if all(levels) else 0
+
+    def _compound(self, folded: str) -> bool:
+        """Care-line, text-phone: two everyday words written as one."""
+        return any(
+            0 < flags.level_of(self.value(folded[:cut])) < 3
+            and 0 < flags.level_of(self.value(folded[cut:])) < 3
+            for cut in range(4, len(folded) - 3)
+        )
+
+    def typo(self, folded: str) -> bool:
+        """Whether an unknown word is one letter away from an ordinary one."""
+        if len(folded) < _SHORTEST_TYPO:
+            swaps = (folded[:i] + folded[i + 1] + folded[i] + folded[i + 2 :] for i in range(len(folded) - 1))
+            return any(flags.level_of(self._words.get(near, 0)) == 1 for near in swaps)
+        return any(0 < flags.level_of(self._words.get(near, 0)) <= 4 for near in _one_letter_away(folded))
+
+
+def _one_letter_away(word: str) -> list[str]:
+    letters = "etaoinsrhldcumfpgwybvkxjqz"
+    cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    near = [a + b[1:] for a, b in cuts if b]
+    near += [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
+    near += [a + c + b for a, b in cuts for c in letters]
+    # A first letter is seldom mistyped; names differ from words there more often.
+    near += [a + c + b[1:] for a, b in cuts if a and b for c in letters]
+    return near
+
+
+@lru_cache(maxsize=1)
+def standard_lexicon() -> Lexicon:
+    """The lexicon of the data file, read once."""
+    data = files("jtai.core.screening").joinpath(DATA_FILE).read_bytes()
+    return Lexicon(*unpack(data))
+
+
+def folded_words(text: str) -> list[str]:
+    """The folded words of a text, without punctuation."""
+    return re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", fold(text))

