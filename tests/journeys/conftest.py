@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,12 +34,21 @@ def empty_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield made
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The demonstration, as `./run` builds it."""
-    with house(tmp_path_factory.mktemp("demonstration")) as made:
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The demonstration, as `./run` builds it; nobody goes in."""
+    with house(tmp_path_factory.mktemp("built")) as made:
         made.run("manage.py", "demo")
         yield made
+
+
+@pytest.fixture(scope="module")
+def demonstration(built: House, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The demonstration, for one file of tests to go about in: a copy of what was built."""
+    if built.database:
+        return built
+    folder = tmp_path_factory.mktemp("demonstration")
+    return House(Path(shutil.copytree(built.folder, folder, dirs_exist_ok=True)))
 
 
 @pytest.fixture(scope="session")

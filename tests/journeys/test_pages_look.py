@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from jtai.apps.accounts.views import DEMONSTRATION_DOMAIN, DEMONSTRATION_PASSWORD
 from tests.journeys.house import House
 from tests.journeys.looks import look
+from tests.journeys.visiting import Open, opened_house, sign_in
 
 # Who looks, at which inspection, and which pages of it; sub-navigation, home and overview come by themselves.
 VISITS = {
@@ -52,31 +51,10 @@ VISITS = {
 }  # fmt: skip
 
 
-@dataclass
-class Open:
-    """A server with the demonstration, and the references of its inspections by area."""
-
-    address: str
-    refs: dict[str, str]
-
-
 @pytest.fixture(scope="module")
 def opened(demonstration: House) -> Iterator[Open]:
-    told = "import django; django.setup(); from jtai.apps.inspections.models import Inspection as I; "
-    told += "print('\\n'.join(f'{one.area_name}={one.ref}' for one in I.objects.all()))"
-    pairs = [line.split("=") for line in demonstration.run("-c", told).splitlines() if "=" in line]
-    with demonstration.open() as address:
-        yield Open(address, {area.lower(): ref for area, ref in pairs})
-
-
-def sign_in(chromium: Browser, opened: Open, who: str) -> Page:
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(f"{opened.address}/sign-in?next=/account")
-    page.get_by_label("E-mail address", exact=True).fill(f"{who}@{DEMONSTRATION_DOMAIN}")
-    page.get_by_label("Password", exact=True).fill(DEMONSTRATION_PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/account")
-    return page
+    with opened_house(demonstration) as found:
+        yield found
 
 
 def addresses(page: Page, opened: Open, visits: dict[str, list[str]]) -> list[str]:

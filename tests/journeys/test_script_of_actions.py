@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from jtai.apps.audit.models import Event
 from jtai.apps.audit.queries import verify
@@ -17,6 +18,7 @@ from jtai.apps.letters.models import AccuracyComment, Letter
 from jtai.apps.letters.queries.chain import chain_of
 from jtai.apps.workspace import demonstration
 from jtai.apps.workspace.demonstration.letter import walk
+from jtai.apps.workspace.gather import duties_of, tasks_of, viewer_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_both]
 
@@ -101,3 +103,21 @@ def test_the_january_inspection_goes_on_to_publication(built):
     assert all(step.complete for step in chain_of(written).steps)
     assert verify(cast.inspection.ref) is None
     assert "Eastvale" in Client().get(reverse("public-letters")).content.decode()
+
+
+def test_a_finished_inspection_of_the_demonstration_leaves_nothing_to_do(built):
+    """Whoever looks at a published inspection is not told of what was forgotten when it was built."""
+    cast = built["Westcombe"]
+    for user in {user for users in cast.people.values() for user in users}:
+        viewer = viewer_of(user, cast.inspection, timezone.now())
+        assert [line.duty.title for line in duties_of(viewer)] == [], user.email
+    lead = viewer_of(cast.lead, cast.inspection, timezone.now())
+    standing = {task.title: task.status for _, tasks in tasks_of(lead) for task in tasks}
+    assert standing["Performance data"] == standing["Discussion before going on site"] == "Completed"
+    assert {
+        title for title, status in standing.items() if status in ("To do", "Late", "In progress")
+    } == set()
+    signed_in = Client()
+    signed_in.force_login(cast.lead, backend="django.contrib.auth.backends.ModelBackend")
+    page = signed_in.get(reverse("set-up", args=[cast.inspection.ref])).content.decode()
+    assert "Not recorded" not in page

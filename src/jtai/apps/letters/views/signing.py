@@ -62,6 +62,7 @@ def _show(
     base = seen_of(form) if form.refused else (mine.version.number if mine else None)
     form.renew("seen", chain.version.number)
     may = step_for(chain, request.user)
+    own = may is not None and may.step.code == one.step.code
     context = {
         "letter": letter,
         "chain": chain,
@@ -69,7 +70,8 @@ def _show(
         "parts": parts_of(chain.version.document),
         "changes": since(letter, base, chain.version),
         "changes_since": base,
-        "may_sign": bool(may and may.step.code == one.step.code and one.step.kind == "sign"),
+        "may_sign": own and one.step.kind == "sign",
+        "may_refuse": own and (one.step.kind == "sign" or one.step.minor_edits),
         "words": statement_words(chain, one),
     }
     return show(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from jtai.apps.accounts.models import User
 from jtai.apps.audit.actions import sha256
 from jtai.apps.briefing import actions as briefing
 from jtai.apps.briefing import queries as briefings
 from jtai.apps.inspections.models import Contact
+from jtai.apps.library.files import Incoming
 from jtai.apps.notification import actions as notification
 from jtai.apps.notification import queries as notices
 from jtai.apps.workspace.demonstration.cast import Cast
@@ -33,13 +35,55 @@ def brief(cast: Cast) -> None:
             by=analyst,
             at=at,
         )
+    _add_performance_data(cast)
     briefing.issue(inspection=inspection, by=analyst, at=cast.moment(-2, "15:00"))
     issue = briefings.last_issue(inspection)
     assert issue is not None
-    everybody = [*cast.people["lead-inspector", cast.lead.body]]
-    everybody += [u for (role, _), users in cast.people.items() if role == "team-inspector" for u in users]
-    for reader in everybody:
+    for reader in [*_team(cast), *_with(cast, "call-lead")]:
         briefing.mark_read(inspection=inspection, number=issue.number, by=reader, at=cast.moment(-1, "14:00"))
+
+
+def _with(cast: Cast, role: str) -> list[User]:
+    return [user for (one, _), users in cast.people.items() if one == role for user in users]
+
+
+def _team(cast: Cast) -> list[User]:
+    return [cast.lead, *_with(cast, "team-inspector")]
+
+
+def _add_performance_data(cast: Cast) -> None:
+    """What the analyst makes of the published figures, with the figures."""
+    analyst, at = cast.person("analyst"), cast.moment(-2, "13:00")
+    figures = Incoming(name="referrals.csv", claimed_type="text/csv")
+    figures.write(b"year,referrals per 10000,repeat referrals %\n2014,498,19\n2015,543,22\n2016,602,25\n")
+    draft = briefing.keep_performance_data(
+        inspection=cast.inspection,
+        values={
+            "title": "Referrals and repeat referrals",
+            "source": "Invented for the demonstration",
+            "period": "2014 to 2016",
+            "measures": "Referrals per 10,000 children; share that came back within a year",
+            "note": "Referrals rise each year and more of them come back. Ask what happens to the first one.",
+        },
+        incoming=figures,
+        by=analyst,
+        at=at,
+    )
+    briefing.submit_performance_data(inspection=cast.inspection, draft=draft, by=analyst, at=at)
+
+
+def discuss(cast: Cast) -> None:
+    """On day 8 the inspectors agree how to gather evidence together (paragraph 11)."""
+    at = cast.moment(8, "15:00")
+    briefing.record_discussion(
+        inspection=cast.inspection,
+        held_at=cast.moment(8, "14:00").now,
+        text="Two inspectorates at each meeting observed. The front door team asks who is missing there.",
+        criteria=[row.code for row in cast.inspection.edition.criteria][:4],
+        present=_team(cast),
+        by=cast.lead,
+        at=at,
+    )
 
 
 def notify(cast: Cast) -> None:
@@ -133,6 +177,10 @@ def set_up(cast: Cast, *, leave_open: str = "") -> None:
             at=at,
         )
     _name_link_person(cast)
+    leaders = list(inspection.contacts.exclude(user=None).order_by("pk"))
+    notification.keep_attendance(
+        inspection=inspection, attendees=leaders, others_present="Data officer, council", by=lead, at=at
+    )
     notification.share_contact_sheet(inspection=inspection, by=lead, at=at)
     notification.share_staff_information(inspection=inspection, by=lead, at=at)
     notification.answer_no_incidents(inspection=inspection, by=director, at=at)

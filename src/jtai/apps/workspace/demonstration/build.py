@@ -37,6 +37,7 @@ def _to_fieldwork(cast: Cast, *, leave_open: str = "") -> None:
     children.choose(cast)
     children.write_note(cast)
     children.read_documents(cast)
+    before.discuss(cast)
     fieldwork.plan_week(cast)
 
 
@@ -55,7 +56,8 @@ def _in_fieldwork() -> Cast:
     return cast
 
 
-def _finished_fieldwork(cast: Cast) -> None:
+def finish_fieldwork(cast: Cast) -> None:
+    """Everything up to the evening of the last day on site."""
     _to_fieldwork(cast)
     fieldwork.hold(cast, "team-briefing", 9, "08:45", "09:30")
     before.confirm_arrangements(cast)
@@ -70,7 +72,7 @@ def _finished_fieldwork(cast: Cast) -> None:
 
 def _at_factual_accuracy() -> Cast:
     cast = gather_cast("2016-01", "X00000002", "Eastvale", "cse-missing", date(2016, 2, 9))
-    _finished_fieldwork(cast)
+    finish_fieldwork(cast)
     written = letter.write(cast)
     letter.walk(cast, written, "draft-sent")
     letter.comment(cast, written, cast.moment(24, "11:00"))
@@ -80,8 +82,10 @@ def _at_factual_accuracy() -> Cast:
 
 def _published() -> Cast:
     cast = gather_cast("2016-08", "X00000003", "Westcombe", "domestic-abuse", date(2016, 9, 13))
-    _finished_fieldwork(cast)
+    finish_fieldwork(cast)
     written = letter.write(cast)
-    letter.walk(cast, written, "publish")
+    letter.walk(cast, written, "prepublication")
+    letter.confirm_receipt(cast, written, cast.moment(41, "15:00"))
+    letter.walk(cast, written, "published")
     cast.move_clock(43, "15:00")
     return cast

@@ -150,6 +150,12 @@ def _send(cast: Cast, letter: Letter, one: StepStanding, at: Moment) -> None:
         letters.send_prepublication(letter=letter, seen=_seen(letter), reasons={}, by=by, at=at)
 
 
+def confirm_receipt(cast: Cast, letter: Letter, at: Moment) -> None:
+    """The director says that the copy before publication has come; the statement is counted from here."""
+    copy = letter.dispatches.get(kind="prepublication")
+    letters.confirm_receipt(dispatch=copy, by=cast.person("dcs"), at=at)
+
+
 def comment(cast: Cast, letter: Letter, at: Moment) -> None:
     """The director opens the draft to the police, who comment once."""
     dispatch = draft_sent(letter)

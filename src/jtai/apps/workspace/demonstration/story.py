@@ -155,6 +155,12 @@ ENTRIES = (
         "ask about it.",
         judgement="development", criteria=("ESN 10", "ESN 17"), records=("plan", "supervision", "mother"),
     ),
+    _entry(
+        "ofsted/1", 12, "09:20",
+        evaluation="The board looks for gaps and looks again. What it finds has begun to change who is invited, and not yet "
+        "how families are described to others.",
+        judgement="effective", criteria=("ESN 21", "ESN 22", "ESN 03"), records=("board", "referrals"),
+    ),
 )  # fmt: skip
 
 _SHARED = {
