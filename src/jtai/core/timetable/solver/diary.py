@@ -17,6 +17,7 @@ class DayOf:
     """One inspector's day."""
 
     breaks: tuple[Break, ...]
+    blocked: list[list[int]]
     entries: list[Entry] = field(default_factory=list)
     load: int = 0
     sites: set[int] = field(default_factory=set)
@@ -27,15 +28,15 @@ class Diaries:
 
     def __init__(self, facts: Facts) -> None:
         self.facts, self.week = facts, facts.week
-        self.days = {
-            (i.id, day): DayOf(tuple(b for b in self.week.breaks if self._due(b, day)))
-            for i in self.week.inspectors
-            for day in i.days
-        }
+        self.days = {(i.id, day): self._empty(day) for i in self.week.inspectors for day in i.days}
         self.met: dict[str, list[tuple[int, int]]] = {}
         self.rooms: dict[int, list[tuple[int, int]]] = {}
         self.support: dict[str, list[tuple[int, int]]] = {}
         self.work = dict.fromkeys(self.week.inspector, 0)
+
+    def _empty(self, day: int) -> DayOf:
+        due = tuple(each for each in self.week.breaks if self._due(each, day))
+        return DayOf(due, [[0] * len(self.facts.zones) for _ in due])
 
     def _due(self, each: Break, day: int) -> bool:
         latest = self.week.start_of(day) + each.latest - each.duration
@@ -63,20 +64,29 @@ class Diaries:
         mine = self.days[inspector, day]
         if not mine.breaks:
             return True
-        entries = [*mine.entries, entry]
-        return _fit(mine.breaks, [self._break_starts(each, entries) for each in mine.breaks])
+        starts = []
+        for number, each in enumerate(mine.breaks):
+            bits = 0
+            for held, more in zip(mine.blocked[number], self._blocked(each, entry), strict=True):
+                bits |= ~(held | more)
+            starts.append(bits & self._window(each))
+        return _fit(mine.breaks, starts)
 
-    def _break_starts(self, each: Break, entries: Iterable[Entry]) -> list[int]:
-        starts = 0
+    def _window(self, each: Break) -> int:
+        return (1 << (each.latest - each.duration + 1)) - (1 << each.earliest)
+
+    def _blocked(self, each: Break, entry: Entry) -> list[int]:
+        """For each zone in which the break could be spent, the starts (as bits) that an entry forbids."""
+        first, last, site = entry
+        if site is None:
+            low = max(0, first - each.duration + 1)
+            return [(1 << last) - (1 << low)] * len(self.facts.zones)
+        there, found = self.week.sites[site].zone, []
         for zone in self.facts.zones:
-            blocked = 0
-            for first, last, site in entries:
-                there = zone if site is None else self.week.sites[site].zone
-                margin = 0 if there == zone else self.facts.zone_journey[zone, there]
-                low = max(0, first - margin - each.duration + 1)
-                blocked |= (1 << (last + margin)) - (1 << low)
-            starts |= ~blocked
-        return [t for t in range(each.earliest, each.latest - each.duration + 1) if starts >> t & 1]
+            margin = 0 if there == zone else self.facts.zone_journey[zone, there]
+            low = max(0, first - margin - each.duration + 1)
+            found.append((1 << (last + margin)) - (1 << low))
+        return found
 
     def free_for(self, name: str, start: int, length: int) -> bool:
         """Whether a person is available and meets nobody else then."""
@@ -112,7 +122,11 @@ class Diaries:
             self.work[inspector] += activity.duration
             mine = self.days.get((inspector, week.day_of(start)))
             if mine is not None:
-                mine.entries.append((first, first + activity.duration, site))
+                entry = (first, first + activity.duration, site)
+                mine.entries.append(entry)
+                for number, each in enumerate(mine.breaks):
+                    rows = zip(mine.blocked[number], self._blocked(each, entry), strict=True)
+                    mine.blocked[number] = [held | more for held, more in rows]
                 mine.load += activity.duration
                 if site is not None:
                     mine.sites.add(site)
@@ -124,24 +138,32 @@ def _most_at_once(taken: Iterable[tuple[int, int]], start: int, length: int) -> 
     return max(sum(first <= t < last for first, last in near) for t in points)
 
 
-def _fit(breaks: Sequence[Break], starts: Sequence[list[int]]) -> bool:
-    """Whether one start of each can be chosen so that no two breaks overlap."""
-    if len(breaks) == 1:
-        return bool(starts[0])
+def _fit(breaks: Sequence[Break], starts: Sequence[int]) -> bool:
+    """Whether one start of each (given as bits) can be chosen so that no two breaks overlap."""
     if not all(starts):
         return False
+    if len(breaks) == 1:
+        return True
     if len(breaks) == 2:
-        one, two = breaks[0].duration, breaks[1].duration
-        return starts[0][0] + one <= starts[1][-1] or starts[1][0] + two <= starts[0][-1]
+        one, two = starts
+        return _first(one) + breaks[0].duration <= _last(two) or _first(two) + breaks[1].duration <= _last(one)
     return _choose(breaks, starts, [])
 
 
-def _choose(breaks: Sequence[Break], starts: Sequence[list[int]], taken: list[tuple[int, int]]) -> bool:
+def _first(bits: int) -> int:
+    return (bits & -bits).bit_length() - 1
+
+
+def _last(bits: int) -> int:
+    return bits.bit_length() - 1
+
+
+def _choose(breaks: Sequence[Break], starts: Sequence[int], taken: list[tuple[int, int]]) -> bool:
     if not breaks:
         return True
-    for t in starts[0]:
+    for t in range(starts[0].bit_length()):
         end = t + breaks[0].duration
-        apart = all(end <= first or last <= t for first, last in taken)
+        apart = starts[0] >> t & 1 and all(end <= first or last <= t for first, last in taken)
         if apart and _choose(breaks[1:], starts[1:], [*taken, (t, end)]):
             return True
     return False

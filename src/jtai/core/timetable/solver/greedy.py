@@ -28,9 +28,14 @@ class Greedy:
     plan: dict[str, Placed] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
     follower: dict[str, str] = field(default_factory=dict)
+    later: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.diaries = Diaries(self.facts)
+        self.later = {name: [] for name in self.facts.week.activities}
+        for activity in self.facts.week.activities.values():
+            for name in activity.after:
+                self.later[name].append(activity.id)
 
     def keep(self, plan: Plan) -> None:
         """Begin with these as they stand."""
@@ -102,10 +107,8 @@ class Greedy:
             earlier = self.plan.get(name)
             if earlier and earlier.start + week.activities[name].duration > start:
                 return False
-        for name, placed in self.plan.items():
-            if activity.id in week.activities[name].after and start + activity.duration > placed.start:
-                return False
-        return True
+        end = start + activity.duration
+        return all(end <= self.plan[name].start for name in self.later[activity.id] if name in self.plan)
 
     def _deputies(self, activity: Activity, start: int) -> tuple[tuple[str, str], ...] | None:
         """Who stands in for whom at this start; None when somebody cannot come and nobody can stand in."""

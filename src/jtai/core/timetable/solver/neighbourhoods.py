@@ -44,6 +44,16 @@ def of_sites(facts: Facts, plan: Plan, chance: Chance, size: int) -> list[str]:
     return _trimmed([n for n in plan if facts.week.activities[n].site in sites], chance, size)
 
 
+def of_children(facts: Facts, plan: Plan, chance: Chance, size: int) -> list[str]:
+    """What belongs to two tracked children, and what their inspectors do on some days."""
+    followed = sorted(facts.tracked())
+    children = set(chance.shuffled(followed)[:2])
+    first = [n for n in plan if facts.week.activities[n].child in children]
+    crew = {i for n in first for i in plan[n].inspectors}
+    rest = [n for n in plan if plan[n].inspectors & crew and len(plan[n].inspectors) <= 3 and n not in first]
+    return [*first, *chance.shuffled(sorted(rest))][: max(size, len(first))]
+
+
 def of_team(facts: Facts, plan: Plan, chance: Chance, size: int) -> list[str]:
     """The meetings of the whole team and of the day they are on."""
     team = [n for n in plan if len(facts.eligible[n]) > 4 and len(plan[n].inspectors) > 3]
@@ -78,6 +88,7 @@ KINDS: dict[str, Choose] = {
     "inspectors": of_two_inspectors,
     "days": of_days,
     "sites": of_sites,
+    "children": of_children,
     "team": of_team,
     "missing": around_missing,
 }
