@@ -264,3 +264,15 @@ def test_who_came_stands_nowhere_near_findings_or_the_letter(any_world: World) -
         assert page.status_code == 200
         assert "attend" not in words, address
         assert not any(name.lower() in words for name in names), address
+
+
+@pytest.mark.requirement("R-072-4")
+def test_a_finding_on_a_single_source_is_flagged_to_the_lead(any_world: World) -> None:
+    said = "All its evidence comes from a single source"
+    world = any_world
+    one = findings.entry(world)
+    alone = findings.proposed(world, entries=[one])
+    both = findings.proposed(world, entries=[one, findings.entry(world, body="hmic", source_role="Sergeant")])
+    lead = world.client(world.lead)
+    assert said in lead.get(world.page("finding", alone.pk)).content.decode()
+    assert said not in lead.get(world.page("finding", both.pk)).content.decode()

@@ -211,3 +211,20 @@ def test_a_correction_stands_beside_the_old_letter_with_its_note_and_a_withdrawn
     assert client.get(f"/letters/{first.slug}/versions/1/letter.pdf").status_code == 404
     with pytest.raises(Refused):
         actions.withdraw(letter=letter, reason="Again.", by=world.person("national-director"), at=at)
+
+
+@pytest.mark.requirement("R-003-1")
+def test_the_check_of_factual_accuracy_cannot_be_left_out(any_world):
+    chain_steps = any_world.inspection.edition.letter.sign_off_chain
+    sent = next(n for n, step in enumerate(chain_steps) if step.phase == "accuracy")
+    letter = letter_at(any_world, chain_steps[sent - 1].code)
+    publisher = any_world.client(any_world.person("publisher"))
+    for name in ("letter-prepublish", "letter-publish"):
+        answer = publisher.post(any_world.page(name), {"seen": chain(letter).version.number})
+        assert answer.status_code == 409, name
+    assert not letter.dispatches.exists() and not letter.publications.exists()
+    final = next(step for step in chain_steps if step.phase == "final")
+    signatory = any_world.client(any_world.person("signatory", "cqc"))
+    posted = {"seen": chain(letter).version.number, "step": final.code}
+    assert signatory.post(any_world.page("letter-sign"), posted).status_code == 409
+    assert not chain(letter).step(final.code).complete

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils.html import escape
 
 from jtai.apps.inspections.access import held_by
 from jtai.apps.inspections.tasks import Viewer
 from jtai.apps.meetings import pages
 from jtai.apps.meetings.models import Meeting
 from jtai.apps.notification import actions as notification
-from tests.factories import meetings
+from tests.factories import evidence, meetings
 from tests.factories.notification import notified, set_up
 from tests.factories.world import World
 
@@ -20,6 +21,10 @@ def moment(name: str, on: date, clock: str) -> dict[str, str]:
     """A day with a time as the form sends it."""
     parts = {"day": on.day, "month": on.month, "year": on.year, "time": clock}
     return {f"{name}_{part}": str(value) for part, value in parts.items()}
+
+
+# What paragraph 15 has set-up agree, apart from who the link person is.
+CARRIED = ["timetable", "regular-meetings", "feedback-meeting", "practicalities", "childrens-experiences"]
 
 
 def test_the_list_is_empty_until_the_week_is_planned(world: World) -> None:
@@ -49,6 +54,7 @@ def slot(on: date, starts: str, ends: str, version: int) -> dict[str, object]:
     }
 
 
+@pytest.mark.requirement("R-003-1")
 def test_moving_a_keep_in_touch_meeting_to_day_ten_asks_for_the_reason(any_world: World) -> None:
     world = any_world
     kit = meetings.meeting_of(world, "kit")
@@ -106,19 +112,24 @@ def test_a_meeting_from_start_to_close_through_its_pages(world: World) -> None:
     assert post("meeting-record", **words | {"version": 99}).status_code == 409
 
 
-@pytest.mark.requirement("R-015-5")
-def test_what_was_left_open_at_set_up_reappears_at_the_first_meeting_with_leaders(any_world: World) -> None:
+@pytest.mark.requirement("R-015-3", "R-015-4", "R-015-5", "R-015-6", "R-015-7")
+@pytest.mark.parametrize("code", CARRIED)
+def test_what_was_left_open_at_set_up_reappears_at_the_first_meeting_with_leaders(
+    any_world: World, code: str
+) -> None:
     world = any_world
-    set_up(notified(world), leave_open="feedback-meeting")
+    set_up(notified(world), leave_open=code)
     leaders = meetings.meeting_of(world, "leaders")
     expected = {"2016-01": date(2016, 2, 22), "2016-08": date(2016, 9, 19)}
     assert leaders.on == expected[world.inspection.edition_id]
     world.move_clock(9, "10:30")
     page = world.client(world.lead).get(world.page("meeting", leaders.pk))
     [first, *others] = page.context["arrangements"]
-    assert (first.code, first.is_open) == ("feedback-meeting", True)
+    assert (first.code, first.is_open) == (code, True)
     assert not any(row.is_open for row in others)
-    assert "left open at set-up" in page.content.decode()
+    words = page.content.decode()
+    assert words.count("left open at set-up") == 1
+    assert words.index(escape(first.title)) < words.index("left open at set-up")
 
 
 @pytest.mark.requirement("R-028-2")
@@ -131,8 +142,8 @@ def test_two_of_five_arrangements_not_in_place_become_actions_with_owner_and_tim
     meetings.came(world, leaders, 9, "10:00")
     meetings.outcomes(world, leaders, 9, "10:30")
     codes = list(world.inspection.arrangements.values_list("code", flat=True))
-    # The link person's is confirmed already: five stand at the meeting.
-    assert len(codes[:-1]) == 5
+    # Five arrangements of paragraph 15; the sixth, the link person, has a page of its own.
+    assert set(codes) == {*CARRIED, "link-person"}
     for code in reversed(codes[2:]):
         notification.confirm_arrangement(
             inspection=world.inspection, code=code, in_place=True, by=world.lead, at=world.moment(9, "10:30")
@@ -246,3 +257,31 @@ def test_nobody_is_asked_to_come_to_a_meeting_of_an_earlier_day(world: World) ->
     asked, lead = (pages.duties(viewer) for viewer in viewers)
     assert asked == []
     assert "Say what became of: Team briefing on site" in [duty.title for duty in lead]
+
+
+@pytest.mark.requirement("R-033-1")
+def test_the_team_meeting_of_day_10_has_seven_points_and_what_is_enough_changes_the_matrix(
+    any_world: World,
+) -> None:
+    world, at = any_world, any_world.moment(10, "08:00")
+    evidence.submitted(world, by=world.person("team-inspector", "cqc"), at=at, criteria=["ESN 05"])
+    team = meetings.meeting_of(world, "team")
+    assert team.on == at.today
+    world.move_clock(10, "08:40")
+    lead = world.client(world.lead)
+    page = lead.get(world.page("meeting", team.pk))
+    points = [point for point, _ in page.context["agenda"]]
+    assert len(points) == 7 and all(escape(point.title) in page.content.decode() for point in points)
+    coverage = world.page("coverage")
+    assert f'href="{coverage}"' in page.content.decode()
+
+    def standing() -> str:
+        grid = lead.get(coverage).context["grid"]
+        return next(line["state"] for line in grid if line["code"] == "ESN 05")
+
+    before = standing()
+    colleague = world.person("team-inspector", "cqc")
+    agreed = {"enough": "yes", "reason": "Seen by all.", "agreed_with": [str(colleague.pk)]}
+    assert lead.post(world.page("criterion-decide", "esn-05"), agreed).status_code == 303
+    assert standing() != before and "nough" in standing()
+    assert standing() in lead.get(coverage).content.decode()

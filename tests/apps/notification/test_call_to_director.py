@@ -18,7 +18,7 @@ from jtai.apps.notification import queries
 from jtai.apps.notification.models import CallList, CallToDirector, SetUp
 from tests.factories.briefing import briefed
 from tests.factories.notification import notified
-from tests.factories.world import World
+from tests.factories.world import World, planned
 
 
 def sheet(world: World, clock: str = "09:12", day: int = 0, **changes: object) -> dict[str, object]:
@@ -46,15 +46,16 @@ def ready(world: World, clock: str = "09:12") -> World:
 
 
 @pytest.mark.requirement("R-T00-1")
-def test_a_call_at_0931_is_late_by_a_minute_and_day_9_follows(world):
-    ready(world, "09:31")
+@pytest.mark.parametrize("edition", ["2016-01", "2016-08"])
+def test_a_call_at_0931_is_late_by_a_minute_and_day_9_follows(db, edition):
+    world = ready(planned(edition, day_zero=date(2016, 9, 6)), "09:31")
     lead = world.client(world.lead)
     assert lead.post(world.page("call-sheet"), sheet(world, "09:31")).status_code == 303
     page = lead.get(world.page("call-made")).content.decode()
     assert "09:31" in page
     assert "1 minute late" in page
     assert queries.minutes_late_of_call(world.inspection) == 1
-    assert dates.day(world.inspection, 9) == date(2016, 9, 19)
+    assert "Mon 19 Sep 2016, day 9" in lead.get(world.page("timeline")).content.decode()
     assert dates.day_number(world.inspection, date(2016, 9, 19)) == world.inspection.edition.notice_days
     assert json.loads(Event.objects.get(action="call-to-dcs.closed").canonical)["codes"]["minutes_late"] == 1
 

@@ -31,14 +31,16 @@ def administrator(db):
     return account("an administrator", service_roles=["administrator"])
 
 
-def theme_text(revision: int = 2, items: str = "") -> str:
+def theme_text(revision: int = 2, items: str = "", criteria: str = "") -> str:
     from importlib.resources import files
 
     text = files("jtai.editions").joinpath("themes/cse-missing.toml").read_text()
     lines = [f"revision = {revision}" if line.startswith("revision") else line for line in text.splitlines()]
     if items:
         lines.remove("items = []")
-    return "\n".join(lines) + "\n" + items
+    if criteria:
+        lines.remove("criteria = []")
+    return "\n".join(lines) + "\n" + items + criteria
 
 
 def load(world, by, text: str):
@@ -65,6 +67,33 @@ def test_a_theme_file_with_thirty_items_is_loaded_and_an_inspection_on_it_has_th
     portal.make_requests(inspection=january.inspection, by=january.lead, at=january.moment(0, "10:00"))
     asked = RequestItem.objects.filter(inspection=january.inspection, code__startswith="invented-")
     assert asked.count() == 30
+
+
+SIX = "".join(
+    f"""
+[[criteria]]
+code = "CSE 0{n}"
+title = "Invented criterion {n}"
+scope_element = "deep-dive"
+"""
+    for n in range(1, 7)
+)
+
+
+@pytest.mark.requirement("R-007-25")
+def test_the_criteria_of_the_theme_stand_beside_the_22_once_its_file_is_loaded(any_world, administrator):
+    inspection, lead = any_world.inspection, any_world.client(any_world.lead)
+    if inspection.theme_code != "cse-missing":
+        lead.post(any_world.page("plan-theme"), {"theme": "cse-missing"})
+    coverage = any_world.page("coverage")
+    page = lead.get(coverage).content.decode()
+    assert "0 theme criteria" in page and "of 22 criteria" in page
+    assert load(any_world, administrator, theme_text(2, criteria=SIX)).status_code == 303
+    assert "0 theme criteria" in lead.get(coverage).content.decode()
+    assert lead.post(any_world.page("plan-theme"), {"theme": "cse-missing"}).status_code == 303
+    page = lead.get(coverage).content.decode()
+    assert "0 theme criteria" not in page and "of 28 criteria" in page
+    assert "ESN 22" in page and "CSE 06" in page
 
 
 def test_every_fault_of_a_theme_file_is_named_and_nothing_is_kept(world, administrator):

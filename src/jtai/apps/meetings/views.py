@@ -121,12 +121,18 @@ def meeting(request: PageRequest, pk: int) -> HttpResponse:
     return show(request, "meetings/meeting.html", context, paragraphs=paragraphs, turn_line=line)
 
 
+# The point of a team meeting that decides where evidence is enough (paragraph 33).
+SUFFICIENCY = "sufficient"
+
+
 def _later_pages(request: PageRequest, meeting: Meeting) -> list[tuple[str, str]]:
     """Pages of later stages that belong to this meeting, by name: this stage does not know them."""
     rules, kind = request.inspection.edition.findings, meeting.kind
     if kind is None:
         return []
     wanted, agrees = [], request.viewer.may("change-state", "finding")
+    if SUFFICIENCY in {point.code for point in kind.agenda} and request.viewer.may("read", "coverage"):
+        wanted.append(("What we know and what is missing: say what is enough", "coverage"))
     if agrees and {rules.provisional_milestone, rules.key_milestone} & set(kind.milestones):
         wanted.append(("Agree findings", "findings-agree"))
     if rules.feedback_milestone in kind.milestones:

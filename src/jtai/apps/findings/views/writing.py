@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 
-from jtai.apps.evidence.queries import entries_for_finding_choice
+from jtai.apps.evidence.queries import entries_for_finding_choice, rests_on_one_source
 from jtai.apps.findings import actions, forms, queries
 from jtai.apps.findings.models import Finding
 from jtai.apps.findings.queries.findings import LABELS
@@ -172,6 +172,7 @@ def finding(request: PageRequest, pk: UUID) -> HttpResponse:
         "title": title_of(row),
         "facts": _facts(row),
         "entries": row.entries.order_by("number"),
+        "one_source": rests_on_one_source(row.entries.values_list("pk", flat=True)),
         "notes": [(note, bodies.get(note.said_by, "")) for note in row.notes.all()],
         "tellings": row.tellings.select_related("meeting"),
         "decision": queries.latest_decision(row),
