@@ -25,7 +25,8 @@ VISITS = {
             "staff-information", "incidents", "requests", "requests/send-out", "documents",
             "documents/outstanding", "briefing/note", "children/shortlist", "children/tracked", "meetings",
             "meetings/new", "evidence?whose=all", "evidence/new", "sea/missing", "sea/new", "coverage",
-            "contributions", "findings/new", "findings/agree", "outline", "history", "one-agency",
+            "contributions", "findings/new", "findings/agree", "outline", "outline/sheet", "history",
+            "one-agency",
         ],
         "eastvale": [
             "letter", "letter/write", "letter/checks", "letter/rests-on", "letter/people",
@@ -100,6 +101,9 @@ def test_the_pages_for_everybody_can_be_used_by_everybody(chromium, opened, pict
         ("sign-in", "/sign-in"),
         ("letters", "/letters"),
         ("letter", letter),
+        ("help", "/help"),
+        ("accessibility", "/accessibility"),
+        ("privacy", "/privacy"),
         ("404", "/none"),
     ):
         page.goto(opened.address + path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -133,6 +135,9 @@ def test_the_presentation_is_points_without_a_script_and_says_what_matters_most(
     outline = client.get(any_world.page("outline")).content.decode()
     assert [f"Point {n}" in outline for n in range(8)] == [True] * 8
     assert "<textarea" not in outline
+    sheet = client.get(any_world.page("outline-sheet"))
+    assert re.findall(r"<li>(.*?)</li>", sheet.content.decode()) == [f"Point {n}" for n in range(8)]
+    assert "Printed 11:00" in sheet.content.decode()
     findings.key(any_world)
     findings.feedback_meeting(any_world)
     feedback.refresh_from_db()

@@ -21,6 +21,7 @@ urlpatterns = [
     path("i/<str:ref>/findings/<uuid:pk>/withdraw", writing.withdraw, name="finding-withdraw"),
     path("i/<str:ref>/told", deciding.told, name="told"),
     path("i/<str:ref>/outline", feedback.outline, name="outline"),
+    path("i/<str:ref>/outline/sheet", feedback.outline_sheet, name="outline-sheet"),
     path("i/<str:ref>/outline/add", feedback.point_new, name="outline-add"),
     path("i/<str:ref>/outline/<int:pk>/remove", feedback.point_remove, name="outline-remove"),
     path("i/<str:ref>/feedback", feedback.summary, name="feedback-summary"),

@@ -13,6 +13,7 @@ from jtai.apps.findings.views.shared import title_of
 from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
 from jtai.apps.meetings import queries as meetings
 from jtai.apps.meetings.models import Meeting
+from jtai.ui.dates import at
 
 
 def _feedback(request: PageRequest) -> Meeting | None:
@@ -22,7 +23,7 @@ def _feedback(request: PageRequest) -> Meeting | None:
 
 @inspection_page("finding", "read")
 def outline(request: PageRequest) -> HttpResponse:
-    """The outline of the presentation: points only. The printed sheet is this page."""
+    """The outline of the presentation: points only."""
     meeting = _feedback(request)
     rows = OutlinePoint.objects.filter(meeting=meeting).select_related("finding") if meeting else []
     context = {
@@ -34,6 +35,19 @@ def outline(request: PageRequest) -> HttpResponse:
         ),
     }
     return show(request, "findings/outline.html", context, paragraphs=["42", "43"])
+
+
+@inspection_page("finding", "read")
+def outline_sheet(request: PageRequest) -> HttpResponse:
+    """The outline on paper, to speak from: the same points and nothing to read out."""
+    meeting = _feedback(request)
+    if meeting is None:
+        raise Http404
+    context = {
+        "sections": queries.outline_of(meeting),
+        "sheet": {"role": "Outline of the presentation", "printed_text": at(request.at.now)},
+    }
+    return show(request, "findings/outline_sheet.html", context)
 
 
 @inspection_page("meeting", "write")
