@@ -40,6 +40,8 @@ def _done(task: dict[str, Any]) -> dict[str, Any]:
     from jtai.core.selection.optimiser.nearest import nearest
     from jtai.core.selection.question import read_question
 
+    if task["task"] == "several":
+        return {"answers": [_done(each) for each in task["tasks"]]}
     if task["task"] == "lottery":
         return answer(read_question(task["question"]), relax=task["relax"])
     if task["task"] == "shares":

@@ -9,9 +9,11 @@ import numpy as np
 from jtai.core.selection.optimiser.kinds import Counts, Kinds, Vector
 from jtai.core.selection.optimiser.levels import Cut, fair_chances
 from jtai.core.selection.optimiser.mixing import Mixer
-from jtai.core.selection.optimiser.walking import ENOUGH, Walked, walk
+from jtai.core.selection.optimiser.walking import ENOUGH, walk
 
 _MOST_CUTS = 500
+# A walk that leaves more than this will not arrive by another way either.
+_WALKS, _HOPELESS = 3, 0.1
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,19 @@ def fairest(kinds: Kinds) -> Fairest | None:
     relaxed = fair_chances(kinds, [])
     if relaxed is None:
         return None
-    walked = Walked((), 1.0) if kinds.allowance else walk(kinds, relaxed)
-    panels = [counts for _, counts in walked.panels]
-    if walked.left <= ENOUGH:
-        shares = np.array([share for share, _ in walked.panels])
-        return Fairest(panels, shares / shares.sum(), relaxed, relaxed, [])
-    mixer = Mixer(kinds, panels)
-    if not panels:
+    mixer = Mixer(kinds)
+    # A quota that may be broken is no wall to walk along: then panels are only mixed.
+    for turn in range(1, 1 + (0 if kinds.allowance else _WALKS)):
+        walked = walk(kinds, relaxed, turn=turn)
+        if walked.left <= ENOUGH:
+            shares = np.array([share for share, _ in walked.panels])
+            panels = [counts for _, counts in walked.panels]
+            return Fairest(panels, shares / shares.sum(), relaxed, relaxed, [])
+        for _, counts in walked.panels:
+            mixer.pool.add(counts)
+        if walked.left > _HOPELESS:
+            break
+    if not mixer.pool.panels:
         first = mixer.best(np.zeros(len(kinds.held)))
         if first is None:
             return None

@@ -20,6 +20,7 @@ from jtai.core.selection.optimiser.solver import ENDLESS, Programme, best_panel,
 _NEAR_ENOUGH = 1e-7
 _WORTH_MORE = 1e-9
 _STARTS = 40
+_CLEARLY = 1.001  # a panel worth this much more than the price need not be the best
 
 
 @dataclass
@@ -58,9 +59,9 @@ class Mixer:
             self.pool.add(counts)
         self._whole = panels_of(kinds, whole=True)
 
-    def best(self, worth: Vector) -> Counts | None:
-        """The panel worth most of all there are."""
-        return best_panel(self._whole, worth)
+    def best(self, worth: Vector, *, enough: float = ENDLESS) -> Counts | None:
+        """The panel worth most of all there are, or one worth `enough`."""
+        return best_panel(self._whole, worth, enough=enough)
 
     def missing_kinds(self, chances: Vector) -> list[int]:
         """Kinds with a chance above nothing that are in no panel; a panel is made for each that has one."""
@@ -94,7 +95,7 @@ class Mixer:
             price = abs(float(master.duals[-1]))
             added = self._exchanged(worth, price, shares)
             if not added:
-                found = self.best(worth)
+                found = self.best(worth, enough=price * _CLEARLY)
                 if found is None or worth @ found <= price + _WORTH_MORE or not self.pool.add(found):
                     return Mixed(shares, self._cut(worth))
                 added = [found]
@@ -121,7 +122,7 @@ class Mixer:
 
 def _master(target: Vector) -> Programme:
     """How much of the target can be had: a row for each kind and one for the shares; column 0 the answer."""
-    master = Programme()
+    master = Programme(grows=True)
     for _ in target:
         master.add_row(0.0, ENDLESS, [], [])
     master.add_row(1.0, 1.0, [], [])

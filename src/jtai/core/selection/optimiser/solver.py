@@ -20,15 +20,17 @@ class Unsolved(Exception):
 class Programme:
     """A programme that is maximised. Columns are never negative unless they say so."""
 
-    def __init__(self, *, presolve: bool = True, gap: float = 0.0) -> None:
+    def __init__(self, *, presolve: bool = True, gap: float = 0.0, grows: bool = False) -> None:
         self._solver = highspy.Highs()
         self._solver.silent()
         self._solver.setOptionValue("threads", 1)
         self._solver.setOptionValue("random_seed", 1)
         self._solver.setOptionValue("mip_rel_gap", gap)
         self._solver.setOptionValue("mip_abs_gap", 1e-9)
-        if not presolve:
+        if not presolve or grows:
             self._solver.setOptionValue("presolve", "off")
+        if grows:  # new columns leave the last answer possible: go on from there
+            self._solver.setOptionValue("simplex_strategy", 4)
         self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
 
     @property
@@ -83,13 +85,14 @@ class Programme:
         """The bounds of a column."""
         self._solver.changeColBounds(column, float(low), float(high))
 
-    def solve(self) -> bool:
-        """False when nothing keeps all the bounds. Raises `Unsolved`."""
+    def solve(self, *, enough: float = ENDLESS) -> bool:
+        """False when nothing keeps all bounds. enough: stop at an answer worth this. Raises `Unsolved`."""
+        self._solver.setOptionValue("objective_target", enough)
         self._solver.run()
         status = self._solver.getModelStatus()
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return False
-        if status != highspy.HighsModelStatus.kOptimal:
+        if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kObjectiveTarget):
             raise Unsolved(self._solver.modelStatusToString(status))
         return True
 
@@ -132,9 +135,9 @@ def _allow(programme: Programme, kinds: Kinds) -> None:
     programme.add_row(-ENDLESS, kinds.allowance, off, np.ones(len(off)))
 
 
-def best_panel(programme: Programme, gains: Vector) -> Counts | None:
-    """The panel worth most; None when there is no panel."""
+def best_panel(programme: Programme, gains: Vector, *, enough: float = ENDLESS) -> Counts | None:
+    """The panel worth most, or one worth `enough`; None when there is no panel."""
     programme.set_gains(gains)
-    if not programme.solve():
+    if not programme.solve(enough=enough):
         return None
     return np.rint(programme.values[: len(gains)]).astype(np.int64)

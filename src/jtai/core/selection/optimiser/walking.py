@@ -20,7 +20,7 @@ from jtai.core.selection.optimiser.solver import best_panel, panels_of
 ENOUGH = 2e-6
 _FORBIDDEN = 1e7
 _NOTHING = 1e-9
-_TRIES = 5
+_TRIES = 25
 _GOOD_ENOUGH = 0.5  # any panel will do; a good one makes the walk shorter
 # Numbers for kicks: a fixed sequence, so that the same list gives the same lottery.
 _MULTIPLIER, _ADDEND, _MODULUS = 1103515245, 12345, 2**31
@@ -84,12 +84,14 @@ class _Rest:
         return point, above, low, high
 
 
-def walk(kinds: Kinds, chances: Vector) -> Walked:
-    """Take the chances apart."""
+def walk(kinds: Kinds, chances: Vector, *, turn: int = 1) -> Walked:
+    """Take the chances apart; every turn goes another way."""
     rest = _Rest(kinds, chances)
     panels: list[tuple[float, Counts]] = []
     panel = _first(kinds, rest)
-    kicks = _Kicks()
+    kicks = _Kicks(turn)
+    for _ in range(turn - 1):
+        kicks.shake(panel, rest)
     longest = 4 * (len(kinds.held) + len(kinds.rows))
     while rest.share > ENOUGH and len(panels) < longest:
         share = _next(panel, rest, kicks)
@@ -161,8 +163,8 @@ def _priced(kinds: Kinds, low: Vector, high: Vector) -> Savings:
 class _Kicks:
     """A few exchanges by lot, out of a place where no single exchange helps."""
 
-    def __init__(self) -> None:
-        self._state = 1
+    def __init__(self, turn: int) -> None:
+        self._state = turn
 
     def _below(self, limit: int) -> int:
         self._state = (self._state * _MULTIPLIER + _ADDEND) % _MODULUS
