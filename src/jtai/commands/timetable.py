@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from jtai.commands.arguments import Parser, add_format
 from jtai.commands.output import ANSWER_IS_NO, DONE, Answer, BadInput, Fault, bad, table
 from jtai.commands.timetable_words import activity_words, changes_table, plan_table
 from jtai.core import timetable
-from jtai.core.timetable import Faulty, Placed, Planned, Progress, Week, Wishes
+from jtai.core.timetable import Faulty, Placed, Planned, Progress, Violation, Week, Wishes
 
 T = TypeVar("T")
 _MOST_BYTES = 5_000_000
@@ -39,7 +39,7 @@ def _add_solve(verbs: Any) -> None:
     parser = verbs.add_parser(
         "solve",
         help="a plan for the week, or the rules that clash",
-        description="Searches for the best plan of a week. Stopped with Ctrl-C it gives the best so far. When "
+        description="Searches for the best plan of a week. Stopped with Ctrl-C it gives the best so far. If "
         "there can be no plan it names a few rules that cannot be kept together, and answers 1.",
         epilog="Example: jtai timetable solve week.json --seconds 30 --seed 1",
     )
@@ -192,13 +192,18 @@ def run_check(options: argparse.Namespace) -> Answer:
         violations, price = timetable.check_repair(week, old, event, plan), timetable.cost(whole, plan).total
         told = f"Cost {price}. Disruption {timetable.disruption(whole, old, event, plan)}."
     rows = [{"rule": v.rule, "activity": v.activity, "message": v.message} for v in violations]
-    lines = ["Every rule is kept."] if not rows else [
-        table(("rule", "activity", "what is wrong"), [(v.rule, v.activity, v.message) for v in violations]), "",
-        f"{len(rows)} broken.",
-    ]  # fmt: skip
     return Answer(
-        {"violations": rows, "cost": price}, "\n".join([*lines, told]), ANSWER_IS_NO if rows else DONE
+        {"violations": rows, "cost": price},
+        f"{_violations_text(violations)}\n{told}",
+        ANSWER_IS_NO if rows else DONE,
     )
+
+
+def _violations_text(violations: Sequence[Violation]) -> str:
+    if not violations:
+        return "Every rule is kept."
+    rows = [(each.rule, each.activity, each.message) for each in violations]
+    return f"{table(('rule', 'activity', 'what is wrong'), rows)}\n\n{len(rows)} broken."
 
 
 def _wishes(options: argparse.Namespace) -> Wishes:

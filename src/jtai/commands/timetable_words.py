@@ -16,9 +16,7 @@ def plan_table(week: Week, plan: Mapping[str, Placed]) -> str:
     rows = []
     for name, placed in sorted(plan.items(), key=lambda row: (row[1].start, row[0])):
         activity = week.activities[name]
-        end = placed.start + activity.duration
-        # An activity that ends with its day ends on that day's clock.
-        clock = week.clock(placed.start), week.clock(end)
+        clock = week.clock(placed.start), week.clock_after(placed.start, activity.duration)
         where = "by telephone" if placed.phone else _site(week, activity.site)
         rows.append(
             (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,8 +85,9 @@ def solve(week: Week, wishes: Wishes) -> Planned:
             "workers": wishes.workers,
         }  # fmt: skip
         try:
-            for message in listen(job, Limits(left, wishes.memory), wishes.stop):
-                _hear(week, planned, message, began, wishes)
+            with closing(listen(job, Limits(left, wishes.memory), wishes.stop)) as messages:
+                for message in messages:
+                    _hear(week, planned, message, began, wishes)
         except KeyboardInterrupt:
             # `listen` has ended the solver; the best plan so far is the answer.
             planned.ended = "stopped"

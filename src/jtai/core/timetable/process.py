@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ class Limits:
 
 def listen(
     job: Mapping[str, Any], limits: Limits, stop: Callable[[], bool] = lambda: False
-) -> Iterator[dict[str, Any]]:
+) -> Generator[dict[str, Any], None, None]:
     """Every message of a solver working on `job`. Ends when it ends, at the limit, or when `stop` says so.
 
     The last message is {"kind": "end", "how": "finished", "time", "stopped" or "died"}.
@@ -66,7 +66,7 @@ def _start(job: Mapping[str, Any]) -> subprocess.Popen[bytes]:
 
 def _messages(
     process: subprocess.Popen[bytes], until: float, stop: Callable[[], bool]
-) -> Iterator[dict[str, Any]]:
+) -> Generator[dict[str, Any], None, None]:
     assert process.stdout is not None
     stream, waiting = process.stdout.fileno(), b""
     with selectors.DefaultSelector() as selector:

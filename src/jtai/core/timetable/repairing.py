@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -42,8 +43,9 @@ def replan(week: Week, old: Plan, event: Event, wishes: Wishes) -> Repaired | No
         "most": most, "seed": wishes.seed, "workers": wishes.workers,
     }  # fmt: skip
     try:
-        for message in listen(job, Limits(max(left, 0.5), wishes.memory), wishes.stop):
-            state.hear(message)
+        with closing(listen(job, Limits(max(left, 0.5), wishes.memory), wishes.stop)) as messages:
+            for message in messages:
+                state.hear(message)
     except KeyboardInterrupt:
         state.ended = "stopped"
     return state.answer()

@@ -179,7 +179,11 @@ class Week:
 
     def clock(self, time: int) -> str:
         """The time of day as people write it: 09:15."""
-        minutes = self.day_start + (time % self.day_stride) * self.slot_minutes
+        return self.clock_after(time, 0)
+
+    def clock_after(self, start: int, duration: int) -> str:
+        """The time of day when something that began at `start` ends; it belongs to the day of its start."""
+        minutes = self.day_start + (start % self.day_stride + duration) * self.slot_minutes
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
     def when(self, time: int) -> str:

@@ -62,10 +62,7 @@ def span(week: Week, interval: Interval) -> str:
     """An interval in words: day 9 from 15:00 to 17:30."""
     start, end = interval
     first, last = week.day_of(start), week.day_of(end - 1)
-    # The clock of an interval's end belongs to the day the interval is in.
-    ends = end - week.start_of(last)
-    minutes = week.day_start + ends * week.slot_minutes
-    clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
+    clock = week.clock_after(end - 1, 1)
     if first == last:
         return f"day {first} from {week.clock(start)} to {clock}"
     return f"day {first} at {week.clock(start)} to day {last} at {clock}"

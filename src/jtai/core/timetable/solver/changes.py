@@ -28,7 +28,7 @@ def started(old: Plan, event: Event) -> dict[str, Placed]:
 
 
 def facts_after(week: Week, old: Plan, event: Event) -> Facts:
-    """The facts of a repair. Continuity starts afresh for a child whom only the ill inspector had followed."""
+    """The facts of a repair. Continuity starts afresh for a child only the ill inspector had followed."""
     held = started(old, event)
     afresh: set[str] = set()
     if event.ill is not None:

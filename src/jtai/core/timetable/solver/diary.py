@@ -146,7 +146,8 @@ def _fit(breaks: Sequence[Break], starts: Sequence[int]) -> bool:
         return True
     if len(breaks) == 2:
         one, two = starts
-        return _first(one) + breaks[0].duration <= _last(two) or _first(two) + breaks[1].duration <= _last(one)
+        first, second = breaks[0].duration, breaks[1].duration
+        return _first(one) + first <= _last(two) or _first(two) + second <= _last(one)
     return _choose(breaks, starts, [])
 
 

@@ -7,6 +7,7 @@ irreducible, and that is tried once more at the end: with any one rule gone, the
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from jtai.core.timetable.solver.model import Model
 from jtai.core.timetable.solver.rules import add_rules
 from jtai.core.timetable.week import Placed, Week
 
-_SIZES = (1, 2, 4, 8, 14, 24, 40, 70)
+_SIZES = (1, 2, 4, 8, 14, 24, 40)
 _PATIENCE = 2.0
 
 
@@ -65,7 +66,9 @@ class Explainer:
         left = self.until - time.monotonic()
         return left if size == whole else min(_PATIENCE, left)
 
-    def possible(self, part: Iterable[str], off: frozenset[Member], patience: float = _PATIENCE) -> bool | None:
+    def possible(
+        self, part: Iterable[str], off: frozenset[Member], patience: float = _PATIENCE
+    ) -> bool | None:
         """Whether these activities can be planned without the rules in `off`; None when it stays open."""
         names = frozenset(part)
         key = (names, off)
@@ -80,7 +83,11 @@ class Explainer:
         return self._try(frozenset(part), off, _PATIENCE, (activity, start))
 
     def _try(
-        self, names: frozenset[str], off: frozenset[Member], patience: float, at: tuple[str, int] | None = None
+        self,
+        names: frozenset[str],
+        off: frozenset[Member],
+        patience: float,
+        at: tuple[str, int] | None = None,
     ) -> bool | None:
         model = Model(Facts(self.week, off), names, {})
         add_rules(model)
@@ -90,7 +97,7 @@ class Explainer:
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
         solver.parameters.max_time_in_seconds = max(0.05, patience)
-        status = solver.solve(model.cp)
+        status = self._solve(solver, model)
         if status == cp_model.INFEASIBLE:
             return False
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -98,6 +105,21 @@ class Explainer:
         if not off and all(n in names for n, a in self.week.activities.items() if a.mandatory):
             self.found(model.read(solver))
         return True
+
+    def _solve(self, solver: cp_model.CpSolver, model: Model) -> int:
+        """Solve, but not a moment longer than anybody asks."""
+        done = threading.Event()
+
+        def watch() -> None:
+            while not done.wait(0.1):
+                if self.stop():
+                    solver.stop_search()
+
+        threading.Thread(target=watch, daemon=True).start()
+        try:
+            return int(solver.solve(model.cp))
+        finally:
+            done.set()
 
     def _shrink(self, part: Sequence[str]) -> Conflict:
         names = self._fewest(list(part))

@@ -6,7 +6,7 @@ It may leave activities out; each is given with what stood in its way. The searc
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from jtai.core.timetable.solver.diary import Diaries
@@ -24,6 +24,7 @@ class Greedy:
 
     facts: Facts
     allowed: frozenset[str] | None = None
+    first: Mapping[str, int] = field(default_factory=dict)
     diaries: Diaries = field(init=False)
     plan: dict[str, Placed] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
@@ -44,7 +45,7 @@ class Greedy:
 
     def run(self) -> None:
         """Place everything that is not there yet, as far as it goes."""
-        for activity in _in_order(self.facts):
+        for activity in _in_order(self.facts, self.first):
             if activity.id not in self.plan and (self.allowed is None or activity.id in self.allowed):
                 self._place(activity)
 
@@ -204,6 +205,17 @@ class Greedy:
                     self.follower[need.of] = crew[0]
 
 
+def attempts(facts: Facts) -> Iterator[dict[str, Placed]]:
+    """Plan after plan; what found no place in one comes earlier in the next."""
+    first: dict[str, int] = {}
+    while True:
+        making = Greedy(facts, first=first)
+        making.run()
+        yield making.plan
+        for name in making.why:
+            first[name] = first.get(name, 0) + (3 if facts.week.activities[name].mandatory else 0)
+
+
 def first_plan(facts: Facts, keep: Plan | None = None) -> tuple[dict[str, Placed], Mapping[str, str]]:
     """A plan that breaks no rule but may leave activities out, and why each one is left out."""
     making = Greedy(facts)
@@ -212,7 +224,7 @@ def first_plan(facts: Facts, keep: Plan | None = None) -> tuple[dict[str, Placed
     return making.plan, making.why
 
 
-def _in_order(facts: Facts) -> list[Activity]:
+def _in_order(facts: Facts, first: Mapping[str, int]) -> list[Activity]:
     """The least free first; what must come before another comes before it."""
     room = {name: len(starts) for name, starts in facts.starts.items()}
     rank: dict[str, float] = {}
@@ -221,6 +233,7 @@ def _in_order(facts: Facts) -> list[Activity]:
         if name not in rank:
             activity = facts.week.activities[name]
             own = room[name] / (1 + 0.5 * len(facts.needs[name])) + (0 if activity.mandatory else 1000)
+            own /= 2 ** first.get(name, 0)
             rank[name] = own
             later = [a.id for a in facts.week.activities.values() if name in a.after]
             rank[name] = min([own, *(ranked(each) - 0.01 for each in later)])

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import time
 from typing import Any
 
 from jtai.core.timetable.reading import read_week
 from jtai.core.timetable.reading_plans import read_event, read_plan
-from jtai.core.timetable.solver.explain import Explainer
+from jtai.core.timetable.solver.bounding import bound
+from jtai.core.timetable.solver.explain import Conflict, Explainer
 from jtai.core.timetable.solver.facts import Facts
+from jtai.core.timetable.solver.greedy import attempts
 from jtai.core.timetable.solver.members import ids_of, told
 from jtai.core.timetable.solver.relaxing import relaxations
 from jtai.core.timetable.solver.repair import Repair
@@ -21,6 +24,10 @@ from jtai.core.timetable.writing import plan_data
 _SPEAKING = threading.Lock()
 _ADVICE = 3.0
 """Seconds spent at most on what would help."""
+_MOST_BOUND, _LEAST_BOUND, _SHARE_BOUND = 6.0, 1.5, 0.2
+"""Seconds spent on the bound, at most and at least, and as a share of all."""
+_MOST_PACKING, _SHARE_PACKING = 2.5, 0.15
+"""Seconds at most, and the share of the time, spent on packing in everything mandatory before the search."""
 _LAST = 0.3
 """Seconds kept back at the end, so that the last plan is told before the time is up."""
 
@@ -45,34 +52,68 @@ def solve(job: dict[str, Any], began: float) -> None:
     def report(found: dict[str, Placed], cost: int) -> None:
         tell(kind="plan", cost=cost, plan=plan_data(found))
 
-    search = Search(Facts(week), plan, report, until, job["seed"])
+    facts = Facts(week)
+    if _left_out(facts, plan):
+        plan = _packed(facts, plan, began + min(_MOST_PACKING, _SHARE_PACKING * job["seconds"]))
+    search = Search(facts, plan, report, until, job["seed"])
     if search.full():
-        search.run(job["workers"])
+        tell(kind="plan", cost=search.cost, plan=plan_data(plan))
+    elif _explained_meanwhile(search, job["workers"], Explainer(week, until, search.full, search.offer)):
         return
-    # While one looks for a full plan, another looks for a reason why there is none.
-    seeking = threading.Thread(target=search.run, args=(max(1, job["workers"] - 1),), daemon=True)
+    bounding = threading.Thread(target=_bound, args=(search, job), daemon=True)
+    bounding.start()
+    search.run(job["workers"])
+    bounding.join()
+
+
+def _packed(facts: Facts, plan: dict[str, Placed], until: float) -> dict[str, Placed]:
+    """A first plan with nothing mandatory left out, if a few attempts in another order find one."""
+    best, before = plan, None
+    for attempt in attempts(facts):
+        left_out = _left_out(facts, attempt)
+        if len(left_out) < len(_left_out(facts, best)):
+            best = attempt
+        # When the same is left out twice running, another order does not help.
+        if time.monotonic() > until or not _left_out(facts, best) or left_out == before:
+            return best
+        before = left_out
+    return best
+
+
+def _left_out(facts: Facts, plan: dict[str, Placed]) -> list[str]:
+    return [n for n, a in facts.week.activities.items() if a.mandatory and n not in plan]
+
+
+def _bound(search: Search, job: dict[str, Any]) -> None:
+    """At the end of a search of some length: how much better a plan could be at most."""
+    seconds = min(_MOST_BOUND, _SHARE_BOUND * job["seconds"])
+    time.sleep(max(0.0, search.until - seconds - time.monotonic()))
+    if seconds >= _LEAST_BOUND and not search.ended:
+        bound(search.facts, search.until, job["seed"], lambda found: tell(kind="bound", bound=found))
+
+
+def _explained_meanwhile(search: Search, workers: int, explainer: Explainer) -> bool:
+    """While some look for a full plan, one looks for a reason why there is none."""
+    seeking = threading.Thread(target=search.run, args=(max(1, workers - 1),), daemon=True)
     seeking.start()
-    if not _explained(search, until) and search.full() and job["workers"] > 1:
-        search.run(1)
+    conflict = explainer.conflict(_left_out(search.facts, search.best))
+    search.end()
+    if conflict is not None and explainer.proven(conflict):
+        _tell_conflict(explainer, conflict)
+        return True
     seeking.join()
+    search.ended = False
+    return False
 
 
-def _explained(search: Search, until: float) -> bool:
-    """Tell of a proven conflict, if there is one, and end the search."""
-    week = search.facts.week
-    missing = [n for n, a in week.activities.items() if a.mandatory and n not in search.best]
-    explainer = Explainer(week, until, search.full, search.offer)
-    conflict = explainer.conflict(missing)
-    if conflict is None or not explainer.proven(conflict):
-        return False
-    search.ended = True
-    names = conflict.activities
+def _tell_conflict(explainer: Explainer, conflict: Conflict) -> None:
+    week, names = explainer.week, conflict.activities
     rules = [
         {"rule": m[0], "message": told(week, m, names), "ids": ids_of(week, m, names)} for m in conflict.rules
     ]
+    # What would help takes longer than the conflict; should the time run out, the conflict is told already.
     tell(kind="conflict", rules=rules, relaxations=[])
     tell(kind="conflict", rules=rules, relaxations=relaxations(explainer, conflict, _ADVICE))
-    return True
 
 
 def replan(job: dict[str, Any], began: float) -> None:

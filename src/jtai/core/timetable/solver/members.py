@@ -10,8 +10,8 @@ from jtai.core.timetable.wording import capital, met, named, seat, spans
 
 # What a director can change least, or finds least telling, is tried first: it drops out of a conflict first.
 _ORDER = (
-    "break", "reserve", "write-up", "daily-load", "presence", "rooms", "support", "continuity", "evidence-ends",
-    "manager", "pairing", "pin", "window", "staffing", "order", "consent", "availability",
+    "break", "reserve", "write-up", "daily-load", "presence", "rooms", "support", "continuity",
+    "evidence-ends", "manager", "pairing", "pin", "window", "staffing", "order", "consent", "availability",
 )  # fmt: skip
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from itertools import islice
 
 from jtai.core.timetable.solver.explain import Conflict, Explainer
 from jtai.core.timetable.solver.facts import Facts, Member
-from jtai.core.timetable.solver.greedy import first_plan
+from jtai.core.timetable.solver.greedy import attempts
 from jtai.core.timetable.solver.members import told
 from jtai.core.timetable.week import Week
 from jtai.core.timetable.wording import met, named, seat, span
 
 _MOST_TRIES = 40
 _DEAR = 100
+_MOST_PLANS = 3
 
 
 def relaxations(explainer: Explainer, conflict: Conflict, seconds: float) -> list[str]:
@@ -30,8 +32,9 @@ def relaxations(explainer: Explainer, conflict: Conflict, seconds: float) -> lis
 
 def _effect(week: Week, off: frozenset[Member]) -> str:
     """Whether the week as a whole can then be planned, as far as a first plan shows."""
-    plan, _ = first_plan(Facts(week, off))
-    whole = all(n in plan for n, a in week.activities.items() if a.mandatory)
+    mandatory = [n for n, a in week.activities.items() if a.mandatory]
+    tries = islice(attempts(Facts(week, off)), _MOST_PLANS)
+    whole = any(all(name in plan for name in mandatory) for plan in tries)
     return " (then the whole week can be planned)." if whole else " (that ends this clash)."
 
 
@@ -95,4 +98,3 @@ def _dropped(week: Week, conflict: Conflict, member: Member) -> str:
         need = activity.requirements[int(member[2])]
         return f"Let somebody other than {seat(need.kind, need.of)} take part in {named(activity)}"
     return f"Do without this rule: {told(week, member, conflict.activities).rstrip('.')}"
-

@@ -73,7 +73,7 @@ class Repair:
             cp.add(there == (inspector in old.inspectors))
 
     def solve(self, until: float, workers: int, seed: int, most: int | None, report: Report) -> str:
-        """Search until the least is proven or the time is up; "proven", "found", "impossible" or "unknown"."""
+        """Search until the least is proven or the time is up: proven, found, impossible or unknown."""
         total = sum(self.terms)
         self.model.cp.minimize(total)
         if most is not None:

@@ -31,6 +31,19 @@ def add_rules(model: Model) -> None:
     add_breaks(model)
 
 
+def add_crew_rules(model: Model) -> None:
+    """The rules about who takes part on which day, without any about the time of day.
+
+    Whoever keeps all rules keeps these: what no plan can go below here, no plan can go below.
+    """
+    for choice in model.choices.values():
+        _add_staffing(model, choice)
+        _add_presence(model, choice)
+        _add_pin(model, choice)
+    _add_continuity(model)
+    _add_daily_load(model)
+
+
 def _add_staffing(model: Model, choice: Choice) -> None:
     cp, activity = model.cp, choice.activity
     needs = model.facts.needs[activity.id]

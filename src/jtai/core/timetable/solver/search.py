@@ -44,10 +44,13 @@ class Search:
     stats: dict[str, list[float]] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
     ended: bool = False
+    at_work: set[cp_model.CpSolver] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.cost = price(self.facts, self.best)
 
     def run(self, workers: int) -> dict[str, Placed]:
         """Search until the time is up."""
-        self.cost = price(self.facts, self.best)
         threads = [threading.Thread(target=self._work, args=(n,), daemon=True) for n in range(workers)]
         for thread in threads:
             thread.start()
@@ -88,7 +91,11 @@ class Search:
         solver.parameters.max_deterministic_time = self.each
         solver.parameters.max_time_in_seconds = max(0.05, self.until - time.monotonic())
         solver.parameters.linearization_level = 0
+        with self.lock:
+            self.at_work.add(solver)
         status = solver.solve(model.cp)
+        with self.lock:
+            self.at_work.discard(solver)
         gain = 0
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             gain = self._take(model.read(solver), cost)
@@ -99,6 +106,13 @@ class Search:
         row[0] += 1
         row[1] += gain
         row[2] += took
+
+    def end(self) -> None:
+        """End the search now."""
+        self.ended = True
+        with self.lock:
+            for solver in self.at_work:
+                solver.stop_search()
 
     def offer(self, plan: dict[str, Placed]) -> None:
         """Go on from a plan found elsewhere, if it is better."""
