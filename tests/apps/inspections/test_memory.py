@@ -10,8 +10,9 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from jtai.apps.audit.models import Event
 from jtai.apps.inspections import dates
-from jtai.apps.inspections.access import held_by, record
+from jtai.apps.inspections.access import held_by, record, record_read
 from jtai.apps.inspections.facts import happened_at, record_fact
 from jtai.apps.inspections.memory import count_of, remembering, rows_of
 from jtai.apps.inspections.models import ClosureDay, Membership
@@ -116,3 +117,14 @@ def test_a_posted_form_decides_on_what_the_database_says_now(world, method, agai
     request.user = world.lead
     page(request, ref=world.inspection.ref)
     assert seen == [date(2016, 11, 4), again]
+
+
+def test_reading_material_about_children_leaves_an_event_and_forgets_nothing(world):
+    at = world.moment(10)
+    with remembering([world.inspection]):
+        dates.due_at(world.inspection, "publish")
+        record_read(world.inspection, "evidence", by=world.lead, at=at)
+        assert queries_of(lambda: dates.due_at(world.inspection, "publish")) == 0
+    assert world.inspection.ref in set(
+        Event.objects.filter(action="evidence.read").values_list("chain", flat=True)
+    )

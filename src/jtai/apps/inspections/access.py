@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -65,16 +66,29 @@ def record(
 ) -> Event:
     """One event in the inspection's chain; the last step of an action, in its transaction."""
     forget()
+    return _event(
+        inspection,
+        action,
+        by=by,
+        at=at,
+        object_kind=object_kind,
+        object_id=object_id,
+        codes=codes,
+        content=content,
+    )
+
+
+def _event(
+    inspection: Inspection, action: str, *, by: User | None, at: Moment, object_id: object = "", **more: Any
+) -> Event:
     return audit.record(
         inspection.ref,
         action,
         actor=str(by.pk) if by else "",
         at=at.real,
         clock_at=at.now,
-        object_kind=object_kind,
         object_id=str(object_id),
-        codes=codes,
-        content=content,
+        **more,
     )
 
 
@@ -89,7 +103,8 @@ def record_read(
 ) -> None:
     """Child-level material was opened: one event, in a short transaction of its own (decision 20)."""
     with transaction.atomic():
-        record(
+        # Not `record`: reading changes nothing that the page has read.
+        _event(
             inspection,
             f"{material}.read",
             by=by,

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 
 from jtai.apps.inspections.access import require
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.inspections.tasks import About
 from jtai.apps.meetings import actions, forms, queries
 from jtai.apps.meetings.models import Attendance, Meeting
@@ -63,7 +63,7 @@ def _line(request: PageRequest, meeting: Meeting) -> dict[str, Any]:
 @inspection_page("meeting", "write")
 def plan(request: PageRequest) -> HttpResponse:
     """Put the meetings of the week on site on their days."""
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -80,7 +80,7 @@ def plan(request: PageRequest) -> HttpResponse:
 def new(request: PageRequest) -> HttpResponse:
     """Plan one more meeting."""
     kinds = [(kind.code, kind.title) for kind in request.inspection.edition.meetings]
-    form = forms.KindForm(request.POST if request.method == "POST" else None, kinds=kinds)
+    form = forms.KindForm(posted(request), kinds=kinds)
     answer = submit(
         request,
         form,
@@ -155,7 +155,7 @@ def _href(name: str, ref: str) -> str:
 def time(request: PageRequest, pk: int) -> HttpResponse:
     """Day, time and place."""
     row = _meeting(request, pk)
-    form = forms.SlotForm(request.POST if request.method == "POST" else None, initial=forms.slot_initial(row))
+    form = forms.SlotForm(posted(request), initial=forms.slot_initial(row))
 
     def act() -> Meeting:
         return actions.move(
@@ -179,7 +179,7 @@ def time(request: PageRequest, pk: int) -> HttpResponse:
 def invite(request: PageRequest, pk: int) -> HttpResponse:
     """Check whom the invitation goes to, then send it."""
     row = _meeting(request, pk)
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -196,9 +196,7 @@ def invite(request: PageRequest, pk: int) -> HttpResponse:
 def start(request: PageRequest, pk: int) -> HttpResponse:
     """Note when the meeting began."""
     row = _meeting(request, pk)
-    form = forms.StartForm(
-        request.POST if request.method == "POST" else None, initial={"started": request.at.local}
-    )
+    form = forms.StartForm(posted(request), initial={"started": request.at.local})
     answer = submit(
         request,
         form,
@@ -226,7 +224,7 @@ def record(request: PageRequest, pk: int) -> HttpResponse:
         "most_difference": row.what_makes_most_difference,
     }
     form = forms.AgendaForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         agenda=agenda,
         asks_difference=actions.is_feedback(row),
         readers=readers_of(row),
@@ -257,9 +255,7 @@ def attending(request: PageRequest, pk: int) -> HttpResponse:
         "came": [str(e.row.pk) for e in rows if e.row.attended],
         "by_call": [str(e.row.pk) for e in rows if e.row.attended and e.row.mode == Attendance.Mode.CALL],
     }
-    form = forms.AttendanceForm(
-        request.POST if request.method == "POST" else None, rows=rows, initial=initial
-    )
+    form = forms.AttendanceForm(posted(request), rows=rows, initial=initial)
     answer = submit(
         request,
         form,
@@ -276,7 +272,7 @@ def attending(request: PageRequest, pk: int) -> HttpResponse:
 def attendee_new(request: PageRequest, pk: int) -> HttpResponse:
     """Add somebody to the list."""
     row = _meeting(request, pk)
-    form = forms.AddForm(request.POST if request.method == "POST" else None, people=queries.invitable(row))
+    form = forms.AddForm(posted(request), people=queries.invitable(row))
     answer = submit(
         request,
         form,
@@ -296,7 +292,7 @@ def attendee_remove(request: PageRequest, pk: int, who: int) -> HttpResponse:
     entry = next((one for one in queries.attendance_rows(row) if one.row.pk == who), None)
     if entry is None:
         raise Http404
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -311,9 +307,7 @@ def attendee_remove(request: PageRequest, pk: int, who: int) -> HttpResponse:
 def close(request: PageRequest, pk: int) -> HttpResponse:
     """End the meeting; what is missing stands here before it is asked for."""
     row = _meeting(request, pk)
-    form = forms.CloseForm(
-        request.POST if request.method == "POST" else None, initial={"ended": request.at.local}
-    )
+    form = forms.CloseForm(posted(request), initial={"ended": request.at.local})
     answer = submit(
         request,
         form,
@@ -349,7 +343,7 @@ def closed(request: PageRequest, pk: int) -> HttpResponse:
 def cancel(request: PageRequest, pk: int) -> HttpResponse:
     """The meeting does not take place, with the reason."""
     row = _meeting(request, pk)
-    form = forms.ReasonForm(request.POST if request.method == "POST" else None)
+    form = forms.ReasonForm(posted(request))
     answer = submit(
         request,
         form,

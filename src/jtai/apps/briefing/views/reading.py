@@ -8,7 +8,7 @@ from django.urls import reverse
 from jtai.apps.briefing import actions, forms, queries
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.messages import holders
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.ui.components import Task, TaskGroup
 from jtai.ui.dates import day_date
 
@@ -20,9 +20,7 @@ def briefing(request: PageRequest) -> HttpResponse:
     """The analyst's list of sections, or the issued briefing with "I have read this"."""
     inspection, viewer = request.inspection, request.viewer
     issue = queries.last_issue(inspection)
-    form = forms.ReadForm(
-        request.POST if request.method == "POST" else None, initial={"number": issue.number if issue else 0}
-    )
+    form = forms.ReadForm(posted(request), initial={"number": issue.number if issue else 0})
     answer = submit(
         request,
         form,
@@ -90,7 +88,7 @@ def _sections_to_write(request: PageRequest) -> list[TaskGroup]:
 def readers(request: PageRequest) -> HttpResponse:
     """Who has read it and who has time to prepare; the lead may go on without a reading, with a reason."""
     inspection = request.inspection
-    form = forms.ReasonForm(request.POST if request.method == "POST" else None)
+    form = forms.ReasonForm(posted(request))
     answer = submit(
         request,
         form,
@@ -117,7 +115,7 @@ def readers(request: PageRequest) -> HttpResponse:
 @inspection_page("briefing-restricted", "release")
 def release(request: PageRequest) -> HttpResponse:
     """Open the restricted section to all who read the briefing."""
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -137,7 +135,7 @@ def discussion(request: PageRequest) -> HttpResponse:
     inspection = request.inspection
     people = holders(inspection, *queries.inspecting_roles(inspection), "analyst")
     form = forms.DiscussionForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         criteria=queries.criteria_choices(inspection),
         people=[(person.pk, person.full_name) for person in people],
         initial={"held_at": request.at.now},

@@ -13,7 +13,7 @@ from jtai.apps.briefing import actions, forms, queries
 from jtai.apps.briefing.models import Attachment, Section
 from jtai.apps.briefing.views.sending import download
 from jtai.apps.inspections.access import record_read
-from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.library.uploads import receive_stream, refusal_of
 from jtai.core.framework.model import BriefingSection
 
@@ -31,7 +31,7 @@ def section(request: PageRequest, code: str) -> HttpResponse:
     inspection, wanted = request.inspection, _section(request, code)
     row = queries.drafts(inspection).get(code)
     form = forms.SectionForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         section=wanted,
         edition=inspection.edition,
         initial=_initial(row),
@@ -132,7 +132,7 @@ def attachment(request: PageRequest, pk: int) -> HttpResponse:
 def issue(request: PageRequest) -> HttpResponse:
     """Check what will be issued, then issue it."""
     inspection = request.inspection
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

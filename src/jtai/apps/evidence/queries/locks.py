@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from jtai.apps.evidence import deadlines
 from jtai.apps.evidence.models import SEAEntry, SEAReopening
+from jtai.apps.inspections.memory import rows_of
 from jtai.apps.inspections.models import Inspection
 from jtai.core.moments import Moment
 from jtai.core.workflows.sea import state_at
 
+_reopenings = rows_of(lambda: SEAReopening.objects.filter(closed_at=None).order_by("pk"))
+
 
 def is_open_again(inspection: Inspection, entry: SEAEntry | None = None) -> bool:
     """Has the lead opened the whole SEA again, or this entry?"""
-    rows = SEAReopening.objects.filter(inspection=inspection, closed_at=None)
-    return rows.filter(Q(entry=None) | Q(entry=entry) if entry else Q(entry=None)).exists()
+    wanted = {None, entry.pk} if entry else {None}
+    return any(row.entry_id in wanted for row in _reopenings(inspection))
 
 
 def is_open(inspection: Inspection, at: Moment, entry: SEAEntry | None = None) -> bool:

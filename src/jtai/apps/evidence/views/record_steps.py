@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from jtai.apps.evidence import actions, forms
-from jtai.apps.evidence.models import RecordNote
+from jtai.apps.evidence.models import EvidenceRecord, RecordNote, SEAEntry
 from jtai.apps.evidence.views.records import record_of
 from jtai.apps.inspections.access import record_read
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
@@ -120,22 +120,25 @@ def record_answer(request: PageRequest, record_id: UUID, note_id: int) -> HttpRe
 def record_flag(request: PageRequest, record_id: UUID) -> HttpResponse:
     """Mark the quality of a record."""
     row = record_of(request, record_id)
+    back = reverse("evidence-record", args=[request.inspection.ref, row.pk])
+    return flag_page(request, row, f"Flag evidence {row.number}", back)
+
+
+def flag_page(request: PageRequest, thing: EvidenceRecord | SEAEntry, title: str, back: str) -> HttpResponse:
+    """Mark the quality of a record or an entry; its author is told."""
     form = forms.FlagForm(posted(request))
     answer = submit(
         request,
         form,
         lambda: actions.flag(
-            thing=row,
+            thing=thing,
             kind=form.cleaned_data["kind"],
             note=form.cleaned_data["note"],
             by=request.user,
             at=request.at,
         ),
-        done=reverse("evidence-record", args=[request.inspection.ref, row.pk]),
+        done=back,
         message="The flag is set, and its author is told.",
     )
-    context = {
-        "title": f"Flag evidence {row.number}",
-        "back": reverse("evidence-record", args=[request.inspection.ref, row.pk]),
-    }
+    context = {"title": title, "back": back}
     return answer or show(request, "evidence/flag.html", context, form=form, paragraphs=["72", "79"])

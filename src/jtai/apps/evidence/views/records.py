@@ -138,10 +138,14 @@ def _keep(request: PageRequest, form: forms.RecordForm) -> HttpResponse | None:
     form.renew_version(record.version)
     if not valid:
         return None
-    if "submit" not in request.POST:
-        return HttpResponseRedirect(
-            reverse("evidence-write", args=[request.inspection.ref, record.pk]), status=303
-        )
+    if "submit" in request.POST:
+        return _submit(request, form, record)
+    return HttpResponseRedirect(
+        reverse("evidence-write", args=[request.inspection.ref, record.pk]), status=303
+    )
+
+
+def _submit(request: PageRequest, form: forms.RecordForm, record: EvidenceRecord) -> HttpResponse | None:
     made = carried_out(
         form,
         lambda: actions.submit_record(row=record, version=record.version, by=request.user, at=request.at),

@@ -90,6 +90,7 @@ def _to_agree(request: PageRequest) -> list[SEAEntry]:
 
 
 def _row(entry: SEAEntry, request: PageRequest) -> dict[str, Any]:
+    entry.inspection = request.inspection
     late = entry.entered_at - entry.due_at if entry.entered_at and entry.due_at else None
     overdue = entry.entered_at is None and entry.due_at is not None and request.at.now > entry.due_at
     return {

@@ -12,7 +12,7 @@ from jtai.apps.evidence import actions, deadlines, forms, queries
 from jtai.apps.evidence.actions.entries import writes
 from jtai.apps.evidence.models import QualityFlag, SEAEntry
 from jtai.apps.evidence.terms import Terms
-from jtai.apps.evidence.views.record_steps import version_facts
+from jtai.apps.evidence.views.record_steps import flag_page, version_facts
 from jtai.apps.evidence.views.sea import entry_of, sea_page
 from jtai.apps.inspections.access import record_read, require
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
@@ -26,11 +26,6 @@ ENTRY_WORDS = {
     "scope_elements": "Parts of the scope",
     "after_meeting_reason": "Entered after the meeting because",
 }
-
-
-def _sent(request: PageRequest) -> Any:
-    """What was posted, also when a form has no field of its own."""
-    return request.POST if request.method == "POST" else None
 
 
 def _back(request: PageRequest, entry: SEAEntry) -> str:
@@ -103,22 +98,7 @@ def entry_withdraw(request: PageRequest, entry_id: UUID) -> HttpResponse:
 def entry_flag(request: PageRequest, entry_id: UUID) -> HttpResponse:
     """The lead or the QA manager marks an entry; its author is told."""
     entry = entry_of(request, entry_id)
-    form = forms.FlagForm(posted(request))
-    answer = submit(
-        request,
-        form,
-        lambda: actions.flag(
-            thing=entry,
-            kind=form.cleaned_data["kind"],
-            note=form.cleaned_data["note"],
-            by=request.user,
-            at=request.at,
-        ),
-        done=_back(request, entry),
-        message="The flag is set, and its author is told.",
-    )
-    context = {"title": f"Flag SEA entry {entry.number}", "back": _back(request, entry)}
-    return answer or show(request, "evidence/flag.html", context, form=form, paragraphs=["79"])
+    return flag_page(request, entry, f"Flag SEA entry {entry.number}", _back(request, entry))
 
 
 @inspection_page("sea", "review")
@@ -130,7 +110,7 @@ def flag_clear(request: PageRequest, flag_id: int) -> HttpResponse:
         raise Http404
     name = "sea-entry" if flag.entry_id else "evidence-record"
     back = reverse(name, args=[request.inspection.ref, thing.pk])
-    form = PlainForm(_sent(request))
+    form = PlainForm(posted(request))
     answer = submit(
         request,
         form,
@@ -148,7 +128,7 @@ def sea_lock(request: PageRequest, entry_id: UUID | None = None) -> HttpResponse
     entry = entry_of(request, entry_id) if entry_id else None
     opened = inspection.sea_reopenings.filter(entry=entry, closed_at=None).exists()
     form: Any = (
-        PlainForm(_sent(request))
+        PlainForm(posted(request))
         if opened
         else forms.ReasonForm(posted(request), label="Why it has to be opened again")
     )

@@ -12,7 +12,7 @@ from jtai.apps.findings import actions, forms, queries
 from jtai.apps.findings.models import AgencyMessage, SeparateOffer
 from jtai.apps.findings.queries.agencies import may_read
 from jtai.apps.inspections.access import bodies_of
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.inspections.tasks import About
 
 
@@ -62,7 +62,7 @@ def _write(request: PageRequest, row: AgencyMessage | None) -> HttpResponse:
         else {"version": 0}
     )
     form = forms.MessageForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         inspection=request.inspection,
         own=own,
         initial=initial,
@@ -92,7 +92,7 @@ def _write(request: PageRequest, row: AgencyMessage | None) -> HttpResponse:
 def message_share(request: PageRequest, pk: UUID) -> HttpResponse:
     """Check the words, then share them with that agency alone."""
     row = _message(request, pk)
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -112,7 +112,7 @@ def _offer(request: PageRequest, pk: UUID) -> SeparateOffer:
 def offer(request: PageRequest, pk: UUID) -> HttpResponse:
     """Offer the agency a separate meeting, or leave it."""
     row = _offer(request, pk)
-    form = forms.OfferForm(request.POST if request.method == "POST" else None)
+    form = forms.OfferForm(posted(request))
 
     def act() -> SeparateOffer:
         if "drop" in request.POST:
@@ -129,7 +129,7 @@ def offer(request: PageRequest, pk: UUID) -> HttpResponse:
 def answer(request: PageRequest, pk: UUID) -> HttpResponse:
     """The agency takes it up or not."""
     row = _offer(request, pk)
-    form = forms.AnswerForm(request.POST if request.method == "POST" else None)
+    form = forms.AnswerForm(posted(request))
     done = submit(
         request,
         form,

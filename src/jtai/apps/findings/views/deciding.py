@@ -12,7 +12,7 @@ from jtai.apps.findings import actions, forms, queries
 from jtai.apps.findings.models import Finding
 from jtai.apps.findings.views.shared import finding_or_404, here, title_of
 from jtai.apps.inspections.access import require
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.meetings import queries as meetings
 from jtai.apps.meetings.models import Meeting
 from jtai.core.results import Problem, ProblemsFound, blocks, require_none
@@ -32,7 +32,7 @@ def state(request: PageRequest, pk: UUID) -> HttpResponse:
     row = finding_or_404(request, pk)
     require(request.user, "change-state", "finding", request.inspection)
     moves = [(code, words) for code, words in MOVES.items() if FINDING.decide(row.state, code)]
-    form = forms.StateForm(request.POST if request.method == "POST" else None, moves=moves)
+    form = forms.StateForm(posted(request), moves=moves)
     answer = submit(
         request,
         form,
@@ -69,7 +69,7 @@ def agree(request: PageRequest) -> HttpResponse:
         else "Which of them are key findings?"
     )
     form = forms.ChooseForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         label=label,
         choices=[(str(r.pk), title_of(r)) for r in rows],
     )
@@ -129,9 +129,7 @@ def _each(
 def priority(request: PageRequest, pk: UUID) -> HttpResponse:
     """Is this an area for priority action? Both tests of the guidance stand on the page."""
     row = finding_or_404(request, pk)
-    form = forms.PriorityForm(
-        request.POST if request.method == "POST" else None, inspection=request.inspection
-    )
+    form = forms.PriorityForm(posted(request), inspection=request.inspection)
     answer = submit(
         request,
         form,
@@ -162,7 +160,7 @@ def priority(request: PageRequest, pk: UUID) -> HttpResponse:
 def note(request: PageRequest, pk: UUID) -> HttpResponse:
     """Note what was said; the finding stays as it is."""
     row = finding_or_404(request, pk)
-    form = forms.NoteForm(request.POST if request.method == "POST" else None, inspection=request.inspection)
+    form = forms.NoteForm(posted(request), inspection=request.inspection)
     feedback = meetings.tied_to(request.inspection, request.inspection.edition.findings.feedback_milestone)
     at_feedback = feedback if feedback and feedback.state == Meeting.State.HELD else None
     answer = submit(
@@ -196,7 +194,7 @@ def tell(request: PageRequest, pk: UUID) -> HttpResponse:
         m for m in meetings.visible(request.viewer) if meetings.is_for_leaders(m) and m.kind and m.started_at
     ]
     choices = [(str(m.pk), f"{m.title}, {meetings.day_words(m)}") for m in rows]
-    form = forms.TellForm(request.POST if request.method == "POST" else None, meetings=choices)
+    form = forms.TellForm(posted(request), meetings=choices)
 
     def act() -> object:
         chosen = next(m for m in rows if str(m.pk) == form.cleaned_data["meeting"])

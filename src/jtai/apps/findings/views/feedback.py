@@ -10,7 +10,7 @@ from jtai.apps.findings import actions, forms, queries
 from jtai.apps.findings.models import Finding, OutlinePoint
 from jtai.apps.findings.queries.feedback import presented_at
 from jtai.apps.findings.views.shared import title_of
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.meetings import queries as meetings
 from jtai.apps.meetings.models import Meeting
 from jtai.ui.dates import at
@@ -60,9 +60,7 @@ def point_new(request: PageRequest) -> HttpResponse:
         inspection=request.inspection, state__in=["provisional", "key", "presented"]
     )
     choices = [(str(row.pk), title_of(row)) for row in likely.order_by("number")]
-    form = forms.PointForm(
-        request.POST if request.method == "POST" else None, inspection=request.inspection, findings=choices
-    )
+    form = forms.PointForm(posted(request), inspection=request.inspection, findings=choices)
 
     def act() -> OutlinePoint:
         chosen = form.cleaned_data["finding"]
@@ -84,7 +82,7 @@ def point_new(request: PageRequest) -> HttpResponse:
 def point_remove(request: PageRequest, pk: int) -> HttpResponse:
     """Ask before a point is taken out."""
     point = get_object_or_404(OutlinePoint, pk=pk, meeting__inspection=request.inspection)
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -102,7 +100,7 @@ def present(request: PageRequest) -> HttpResponse:
     rows = list(Finding.objects.filter(inspection=inspection, state="key").select_related("inspection"))
     choices = [(str(row.pk), title_of(row)) for row in rows]
     form = forms.ChooseForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         label="Which findings were presented?",
         choices=choices,
     )

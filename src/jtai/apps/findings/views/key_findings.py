@@ -8,7 +8,7 @@ from django.urls import reverse
 from jtai.apps.findings import actions, forms, queries
 from jtai.apps.findings.models import KeyFindingsSubmission
 from jtai.apps.inspections import dates
-from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 
 
 @inspection_page("key-findings", "read")
@@ -50,7 +50,7 @@ def mine(request: PageRequest) -> HttpResponse:
         "text": row.text if row else "",
         "records_complete": row.records_complete if row else False,
     }
-    form = forms.KeyFindingsForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = forms.KeyFindingsForm(posted(request), initial=initial)
     keeping = "keep" in request.POST
 
     def act() -> KeyFindingsSubmission:

@@ -16,7 +16,7 @@ from jtai.apps.findings.queries.findings import LABELS
 from jtai.apps.findings.views.shared import finding_or_404, here, title_of
 from jtai.apps.findings.wording import event_words, turn_line
 from jtai.apps.inspections.access import require
-from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.core.findings import kind_of
 from jtai.core.workflows.finding import FINDING
 
@@ -77,7 +77,7 @@ def _write(request: PageRequest, row: Finding | None, kind: str) -> HttpResponse
     if row is None and request.GET.get("entry"):
         initial["entries"] = [request.GET["entry"]]
     form = forms.FindingForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         inspection=inspection,
         kind=kind,
         entries=entries_for_finding_choice(inspection),
@@ -222,7 +222,7 @@ def withdraw(request: PageRequest, pk: UUID) -> HttpResponse:
     """Take a finding out, with a reason once others have read it."""
     row = finding_or_404(request, pk)
     require(request.user, "propose", "finding", request.inspection)
-    form = forms.NoteForm(request.POST if request.method == "POST" else None, inspection=request.inspection)
+    form = forms.NoteForm(posted(request), inspection=request.inspection)
     del form.fields["said_by"]
     form.fields["text"].label, form.fields["text"].help_text = "Why is it withdrawn?", ""
     answer = submit(

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from jtai.apps.accounts.models import User
-from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.actions.sending import LOCAL, may_read_draft
 from jtai.apps.letters.models import AccuracyComment, Dispatch
@@ -122,7 +122,7 @@ def accuracy_pdf(request: PageRequest) -> HttpResponse:
 def open_draft(request: PageRequest) -> HttpResponse:
     dispatch = _draft(request)
     people = _leaders(request)
-    form = forms.OpenForm(request.POST if request.method == "POST" else None, people=people)
+    form = forms.OpenForm(posted(request), people=people)
 
     def act() -> None:
         for key in form.cleaned_data["people"]:
@@ -220,7 +220,7 @@ def _comment(
     request: PageRequest, dispatch: Dispatch, row: AccuracyComment | None, place: dict[str, object]
 ) -> HttpResponse:
     initial = _initial(row, place)
-    form = forms.CommentForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = forms.CommentForm(posted(request), initial=initial)
 
     def act() -> AccuracyComment:
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
@@ -275,7 +275,7 @@ def sort(request: PageRequest, comment: UUID) -> HttpResponse:
     row.dispatch = dispatch
     others = [one for one in visible if one.pk != row.pk and one.sentence == row.sentence]
     form = forms.SortForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={
             "choice": {"left-out": "keep", "joined": "join"}.get(row.state, "send"),
             "reason": row.kept_back_reason,
@@ -312,7 +312,7 @@ def send_response(request: PageRequest) -> HttpResponse:
     letter = the_letter(request)
     dispatch = _draft(request)
     visible = comments_visible(dispatch, request.user)
-    form = forms.ResponseForm(request.POST if request.method == "POST" else None)
+    form = forms.ResponseForm(posted(request))
     if answer := submit(
         request,
         form,

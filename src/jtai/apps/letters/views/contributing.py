@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from jtai.apps.findings.models import Finding
-from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.models import Contribution, Letter
 from jtai.apps.letters.views.shared import finding_choices, the_letter
@@ -34,7 +34,7 @@ def _titles(letter: Letter) -> dict[str, str]:
 
 def _form(request: PageRequest, letter: Letter, initial: dict[str, object]) -> forms.ContributionForm:
     return forms.ContributionForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial=initial,
         sections=list(_titles(letter).items()),
         findings=finding_choices(letter),
@@ -103,7 +103,7 @@ def answer(request: PageRequest, contribution: UUID) -> HttpResponse:
         return HttpResponseRedirect(
             f"{reverse('letter-write', args=[request.inspection.ref])}#point-{made.pk}", status=303
         )
-    form = forms.AnswerForm(request.POST if request.method == "POST" else None)
+    form = forms.AnswerForm(posted(request))
     if done := submit(
         request,
         form,

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.queries.accuracy import comments_sent, draft_sent, response_of
 from jtai.apps.letters.queries.chain import chain_of
@@ -25,7 +25,7 @@ def decide(request: PageRequest) -> HttpResponse:
     dispatch = draft_sent(letter)
     rows = comments_sent(letter)
     form = forms.SeenForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"seen": chain.version.number if chain.version else 0},
     )
     if answer := submit(
@@ -69,7 +69,7 @@ def decide_one(request: PageRequest, comment: UUID) -> HttpResponse:
         raise Http404
     row.dispatch.letter = letter
     form = forms.DecideForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={
             "version": row.version,
             "decision": row.decision,
@@ -103,7 +103,7 @@ def circulate(request: PageRequest) -> HttpResponse:
     letter = the_letter(request)
     rules = request.inspection.edition.letter
     form = forms.ConfirmForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         confirmations=[(one.code, one.title) for one in rules.confirmations],
         statement=rules.owner_statement,
         reason=False,

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from jtai.apps.inspections.models import Membership
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.queries.chain import chain_of, letter_of
 from jtai.apps.letters.queries.composing import accuracy_paragraph, recipients_of
@@ -49,7 +49,7 @@ def overview(request: PageRequest) -> HttpResponse:
 
 
 def _start(request: PageRequest) -> HttpResponse:
-    form = forms.StartForm(request.POST if request.method == "POST" else None)
+    form = forms.StartForm(posted(request))
     page = reverse("letter-write", args=[request.inspection.ref])
     if answer := submit(
         request,

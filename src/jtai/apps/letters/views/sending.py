@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.actions.publishing import package_of
 from jtai.apps.letters.models import Dispatch
@@ -34,7 +34,7 @@ def send_draft(request: PageRequest) -> HttpResponse:
     chain = chain_of(letter)
     windows = windows_of(letter, request.at)
     form = forms.SendForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"seen": _newest(chain), "reading": windows[0].reading if windows else ""},
         readings=[
             (row.reading, f"{long_date(row.due_on)}: {row.clear_days} clear working days") for row in windows
@@ -85,9 +85,7 @@ def sent(request: PageRequest, dispatch: UUID) -> HttpResponse:
 def prepublish(request: PageRequest) -> HttpResponse:
     letter = the_letter(request)
     chain = chain_of(letter)
-    form = forms.SeenForm(
-        request.POST if request.method == "POST" else None, initial={"seen": _newest(chain)}
-    )
+    form = forms.SeenForm(posted(request), initial={"seen": _newest(chain)})
     if answer := submit(
         request,
         form,
@@ -126,7 +124,7 @@ def prepublication_copy(request: PageRequest) -> HttpResponse:
     if dispatch is None:
         raise Http404
     dispatch.letter = letter
-    form = forms.StartForm(request.POST if request.method == "POST" else None)
+    form = forms.StartForm(posted(request))
     if answer := submit(
         request,
         form,
@@ -157,9 +155,7 @@ def prepublication_pdf(request: PageRequest) -> HttpResponse:
 def publish(request: PageRequest) -> HttpResponse:
     letter = the_letter(request)
     chain = chain_of(letter)
-    form = forms.SeenForm(
-        request.POST if request.method == "POST" else None, initial={"seen": _newest(chain)}
-    )
+    form = forms.SeenForm(posted(request), initial={"seen": _newest(chain)})
     if answer := submit(
         request,
         form,
@@ -215,7 +211,7 @@ def published_pdf(request: PageRequest, number: int) -> HttpResponse:
 @inspection_page("publication", "withdraw")
 def withdraw(request: PageRequest) -> HttpResponse:
     letter = the_letter(request)
-    form = forms.WithdrawForm(request.POST if request.method == "POST" else None)
+    form = forms.WithdrawForm(posted(request))
     if answer := submit(
         request,
         form,
@@ -242,7 +238,7 @@ def correct(request: PageRequest) -> HttpResponse:
         for point in section["points"]
         for one in point["sentences"]
     ]
-    form = forms.CorrectForm(request.POST if request.method == "POST" else None, sentences=sentences)
+    form = forms.CorrectForm(posted(request), sentences=sentences)
     if answer := submit(
         request,
         form,

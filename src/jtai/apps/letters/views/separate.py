@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from jtai.apps.findings.models import Finding
-from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.models import SeparateLetter
 from jtai.apps.letters.queries.composing import separate_paragraph
@@ -77,7 +77,7 @@ def _form(request: PageRequest, row: SeparateLetter | None, findings: list[Findi
         chosen = [str(one.pk) for one in row.findings.all()]
         initial |= {"agency": row.agency, "reason": row.reason, "text": row.text, "findings": chosen}
     return forms.SeparateForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial=initial,
         agencies=[(one.code, one.name) for one in request.inspection.edition.agencies],
         findings=[(str(one.pk), f"Finding {one.number}: {one.title}") for one in findings],
@@ -145,7 +145,7 @@ def separate_letter(request: PageRequest, separate: UUID) -> HttpResponse:
         raise Http404
     row.inspection = request.inspection
     edition = request.inspection.edition
-    form = forms.StartForm(request.POST if request.method == "POST" else None)
+    form = forms.StartForm(posted(request))
     if answer := submit(
         request,
         form,

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.actions.signing import ask_table, statement_words
-from jtai.apps.letters.models import Letter, SignOff
+from jtai.apps.letters.models import SignOff
 from jtai.apps.letters.queries.chain import Chain, chain_of, last_signed, step_for
 from jtai.apps.letters.queries.composing import accuracy_paragraph
 from jtai.apps.letters.queries.layout import parts_of
@@ -19,8 +19,12 @@ from jtai.apps.letters.views.shared import seen_of, since, the_letter
 from jtai.core.letter import StepStanding
 
 
-def _step(chain: Chain, request: PageRequest) -> StepStanding | None:
-    """The step a form names, otherwise what is open for this person, or the current one."""
+def _standing(request: PageRequest) -> tuple[Chain, StepStanding, dict[str, int]]:
+    """The chain, its step on this page, and the version on it; 404 while there is nothing to sign.
+
+    The step a form names, otherwise what is open for this person, or the current one.
+    """
+    chain = chain_of(the_letter(request))
     named = request.POST.get("step", "")
     one = step_for(chain, request.user) or chain.current
     if named:
@@ -28,47 +32,47 @@ def _step(chain: Chain, request: PageRequest) -> StepStanding | None:
     if one and request.method == "POST":
         # Who may comes before what is missing in the form.
         ask_table(request.inspection, one.step, request.user)
-    return one
+    if chain.version is None or one is None:
+        raise Http404
+    return chain, one, {"seen": chain.version.number}
 
 
 @inspection_page("letter", "read")
 def sign(request: PageRequest) -> HttpResponse:
     """The whole letter, what changed since this person signed, the statement, one button."""
-    letter = the_letter(request)
-    chain = chain_of(letter)
-    one = _step(chain, request)
-    if chain.version is None or one is None:
-        raise Http404
-    form = forms.SeenForm(
-        request.POST if request.method == "POST" else None, initial={"seen": chain.version.number}
-    )
+    chain, one, seen = _standing(request)
+    form = forms.SeenForm(posted(request), initial=seen)
     if answer := submit(
         request,
         form,
         lambda: actions.sign(
-            letter=letter, step=one.step.code, seen=form.cleaned_data["seen"], by=request.user, at=request.at
+            letter=chain.letter,
+            step=one.step.code,
+            seen=form.cleaned_data["seen"],
+            by=request.user,
+            at=request.at,
         ),
         done=lambda done: reverse("letter-signed", args=[request.inspection.ref, done.pk]),
     ):
         return answer
-    return _show(request, letter, chain, one, form, "letters/sign.html")
+    return _show(request, chain, one, form, "letters/sign.html")
 
 
 def _show(
-    request: PageRequest, letter: Letter, chain: Chain, one: StepStanding, form: forms.SeenForm, template: str
+    request: PageRequest, chain: Chain, one: StepStanding, form: forms.SeenForm, template: str
 ) -> HttpResponse:
     assert chain.version is not None
-    mine = last_signed(letter, request.user)
+    mine = last_signed(chain.letter, request.user)
     base = seen_of(form) if form.refused else (mine.version.number if mine else None)
     form.renew("seen", chain.version.number)
     may = step_for(chain, request.user)
     own = may is not None and may.step.code == one.step.code
     context = {
-        "letter": letter,
+        "letter": chain.letter,
         "chain": chain,
         "step": one,
         "parts": parts_of(chain.version.document),
-        "changes": since(letter, base, chain.version),
+        "changes": since(chain.letter, base, chain.version),
         "changes_since": base,
         "may_sign": own and one.step.kind == "sign",
         "may_refuse": own and (one.step.kind == "sign" or one.step.minor_edits),
@@ -86,19 +90,13 @@ def _show(
 
 @inspection_page("letter", "read")
 def refuse(request: PageRequest) -> HttpResponse:
-    letter = the_letter(request)
-    chain = chain_of(letter)
-    one = _step(chain, request)
-    if chain.version is None or one is None:
-        raise Http404
-    form = forms.RefuseForm(
-        request.POST if request.method == "POST" else None, initial={"seen": chain.version.number}
-    )
+    chain, one, seen = _standing(request)
+    form = forms.RefuseForm(posted(request), initial=seen)
     if answer := submit(
         request,
         form,
         lambda: actions.refuse(
-            letter=letter,
+            letter=chain.letter,
             step=one.step.code,
             seen=form.cleaned_data["seen"],
             comments=form.cleaned_data["comments"],
@@ -109,7 +107,7 @@ def refuse(request: PageRequest) -> HttpResponse:
         message="The letter is back with the lead inspector, with your comments.",
     ):
         return answer
-    return _show(request, letter, chain, one, form, "letters/refuse.html")
+    return _show(request, chain, one, form, "letters/refuse.html")
 
 
 @inspection_page("letter", "read")
@@ -130,9 +128,7 @@ def edit(request: PageRequest) -> HttpResponse:
     chain = chain_of(letter)
     if chain.version is None:
         raise Http404
-    form = forms.SeenForm(
-        request.POST if request.method == "POST" else None, initial={"seen": chain.version.number}
-    )
+    form = forms.SeenForm(posted(request), initial={"seen": chain.version.number})
     if answer := submit(
         request,
         form,
@@ -172,7 +168,7 @@ def edit_sentence(request: PageRequest, sentence: UUID) -> HttpResponse:
     text = _sentence(chain, str(sentence))
     earlier = chain.version.edits_of.filter(sentence=sentence, made=None).first()
     initial = {"seen": chain.version.number, "after": earlier.after if earlier else text}
-    form = forms.EditForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = forms.EditForm(posted(request), initial=initial)
     if answer := submit(
         request,
         form,
@@ -190,6 +186,7 @@ def edit_sentence(request: PageRequest, sentence: UUID) -> HttpResponse:
         message="The change is noted. It counts when you finish the review.",
     ):
         return answer
+    offer_again(form, chain.version, carries="seen", version="number")
     context = {"before": text, "ends": _signatures(chain)}
     return show(request, "letters/edit_sentence.html", context, form=form)
 

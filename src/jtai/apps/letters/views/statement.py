@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import reverse
 
-from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.actions.statement import OWN
 from jtai.apps.letters.models import StatementDecision
@@ -21,7 +21,7 @@ def statement(request: PageRequest) -> HttpResponse:
     readings = statement_readings(letter)
     decision = StatementDecision.objects.filter(letter=letter).first()
     form = forms.StatementForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial=_initial(request, decision, readings),
         agencies=agency_names(letter),
         readings=[
@@ -92,7 +92,7 @@ def _paragraphs(request: PageRequest) -> list[str]:
 def consult(request: PageRequest) -> HttpResponse:
     letter = the_letter(request)
     form = forms.ConsultForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"consulted_on": request.at.today},
         inspectorates=_inspectorates(request),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.models import Letter, LetterVersion, Publication
 from jtai.apps.letters.pdf import render as render_pdf
@@ -23,7 +23,7 @@ def submit_letter(request: PageRequest) -> HttpResponse:
     chain = chain_of(letter)
     rules = request.inspection.edition.letter
     form = forms.ConfirmForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         confirmations=[(one.code, one.title) for one in rules.confirmations],
         statement=rules.owner_statement,
         reason=chain.version is not None,

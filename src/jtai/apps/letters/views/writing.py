@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from jtai.apps.evidence.models import SEAEntry
 from jtai.apps.findings.models import Finding
-from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.actions.writing import text_of
 from jtai.apps.letters.models import Letter, Point, Sentence
@@ -60,7 +60,7 @@ def front(request: PageRequest) -> HttpResponse:
         "dated_on": letter.dated_on,
         "priority_first": letter.priority_first,
     }
-    form = forms.FrontForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = forms.FrontForm(posted(request), initial=initial)
     if answer := submit(
         request,
         form,
@@ -75,7 +75,7 @@ def front(request: PageRequest) -> HttpResponse:
 
 def _point_form(request: PageRequest, letter: Letter, initial: dict[str, object]) -> forms.PointForm:
     return forms.PointForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial=initial,
         findings=finding_choices(letter),
         targets=target_choices(letter),
@@ -180,7 +180,7 @@ def sentence(request: PageRequest, sentence: UUID) -> HttpResponse:
     row.point.letter = letter
     entries = list(SEAEntry.objects.filter(inspection=request.inspection, state="entered").order_by("number"))
     form = forms.SupportForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"entries": [str(one.entry_id) for one in row.supports.all()]},
         entries=[(str(one.pk), f"SEA {one.number}: {one.evaluation[:120]}") for one in entries],
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.access import require
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.inspections.queries import contact_for
 from jtai.apps.notification import actions, forms, queries
 from jtai.apps.notification.models import CallList, CallToDirector
@@ -31,7 +31,7 @@ def call_sheet(request: PageRequest) -> HttpResponse:
         return _record(request, call)
     director = queries.director(inspection)
     form = forms.CallForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         edition=inspection.edition,
         people=[director] if director else [],
         initial=_initial(request, call, director),
@@ -210,7 +210,7 @@ def leader_call(request: PageRequest, body: str, contact_role: str, contact: int
         raise Http404
     row = wanted[0]
     form = forms.LeaderCallForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={
             "called_at": row.call.called_at if row.call else request.at.now,
             "outcome": row.call.outcome if row.call else "",
@@ -244,7 +244,7 @@ def lscb(request: PageRequest) -> HttpResponse:
     inspection = request.inspection
     task = queries.lscb_task(inspection, request.at)
     form = forms.LscbForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         people=[(code, title) for code, title, told in task.rows if told is None],
     )
     answer = submit(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from jtai.apps.audit.actions import sha256
 from jtai.apps.inspections.access import require
 from jtai.apps.inspections.models import Contact
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.notices.actions import mark_read
 from jtai.apps.notices.models import Message
 from jtai.apps.notification import actions, forms, queries
@@ -79,7 +79,7 @@ def _send(request: PageRequest, leader: Contact, body: str) -> HttpResponse:
     inspection = request.inspection
     preview = queries.preview(inspection, leader, sender=request.user, at=request.at)
     seen = sha256(preview.letter.text)
-    form = forms.SendForm(request.POST if request.method == "POST" else None, initial={"seen": seen})
+    form = forms.SendForm(posted(request), initial={"seen": seen})
     answer = submit(
         request,
         form,
@@ -112,7 +112,7 @@ def notice_again(request: PageRequest, contact: int) -> HttpResponse:
     sent = get_object_or_404(
         WrittenNotice, inspection=request.inspection, code=CONFIRMATION, contact_id=contact
     )
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

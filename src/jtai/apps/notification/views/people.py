@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import reverse
 
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.notification import actions, forms, queries
 from jtai.apps.notification.models import IncidentAnswer
 
@@ -14,9 +14,7 @@ from jtai.apps.notification.models import IncidentAnswer
 def link_person(request: PageRequest) -> HttpResponse:
     """Who it is now; the lead or the director names another."""
     inspection, row = request.inspection, queries.link_person(request.inspection)
-    form = forms.LinkPersonForm(
-        request.POST if request.method == "POST" else None, edition=inspection.edition
-    )
+    form = forms.LinkPersonForm(posted(request), edition=inspection.edition)
     answer = submit(
         request,
         form,
@@ -40,7 +38,7 @@ def link_person(request: PageRequest) -> HttpResponse:
 def incidents(request: PageRequest) -> HttpResponse:
     """The incidents, or the answer that there are none."""
     inspection = request.inspection
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     here = reverse("serious-incidents", args=[inspection.ref])
     answer = submit(
         request,
@@ -63,7 +61,7 @@ def incidents(request: PageRequest) -> HttpResponse:
 def incident_new(request: PageRequest) -> HttpResponse:
     """Record one incident."""
     inspection = request.inspection
-    form = forms.IncidentForm(request.POST if request.method == "POST" else None, edition=inspection.edition)
+    form = forms.IncidentForm(posted(request), edition=inspection.edition)
     answer = submit(
         request,
         form,

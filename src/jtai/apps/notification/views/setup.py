@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.actions import change_front_door_name
-from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.inspections.queries import contact_rows
 from jtai.apps.notification import actions, forms, queries
 from jtai.apps.notification.models import SetUp
@@ -107,7 +107,7 @@ def offer(request: PageRequest) -> HttpResponse:
     """Offer a time; the invitations go out with the dial-in details."""
     inspection, row = request.inspection, set_up_of(request.inspection)
     form = forms.OfferForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={
             "starts_at": row.offered_for if row else None,
             "place": row.place if row else "",
@@ -130,7 +130,7 @@ def offer(request: PageRequest) -> HttpResponse:
 def reply(request: PageRequest) -> HttpResponse:
     """Accept or decline."""
     inspection = request.inspection
-    form = forms.ReplyForm(request.POST if request.method == "POST" else None)
+    form = forms.ReplyForm(posted(request))
     answer = submit(
         request,
         form,
@@ -150,7 +150,7 @@ def attendance(request: PageRequest) -> HttpResponse:
     inspection, row = request.inspection, set_up_of(request.inspection)
     people = contact_rows(inspection)
     form = forms.AttendanceForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         people=people,
         initial={
             "attendees": [str(pk) for pk in row.attendees.values_list("pk", flat=True)] if row else [],
@@ -183,9 +183,7 @@ def agenda_point(request: PageRequest, code: str) -> HttpResponse:
     initial = {"version": 0}
     if held:
         initial = {"version": held.version, "note": held.note, "nothing_to_note": held.nothing_to_note}
-    form = forms.AgendaForm(
-        request.POST if request.method == "POST" else None, item=point.item, initial=initial
-    )
+    form = forms.AgendaForm(posted(request), item=point.item, initial=initial)
     answer = submit(
         request,
         form,
@@ -206,7 +204,7 @@ def agenda_point(request: PageRequest, code: str) -> HttpResponse:
 def close(request: PageRequest) -> HttpResponse:
     """Check what was agreed and what is carried on, then close."""
     inspection = request.inspection
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -243,9 +241,7 @@ def closed(request: PageRequest) -> HttpResponse:
 def front_door(request: PageRequest) -> HttpResponse:
     """The area's own name of its front door."""
     inspection = request.inspection
-    form = forms.FrontDoorForm(
-        request.POST if request.method == "POST" else None, initial={"name": inspection.front_door_name}
-    )
+    form = forms.FrontDoorForm(posted(request), initial={"name": inspection.front_door_name})
     answer = submit(
         request,
         form,
@@ -291,7 +287,7 @@ def arrangement(request: PageRequest, code: str) -> HttpResponse:
         "owner": row.row.owner,
         "state": row.row.state if row.row.version > 1 else "",
     }
-    form = forms.ArrangementForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = forms.ArrangementForm(posted(request), initial=initial)
     answer = submit(
         request,
         form,
@@ -319,7 +315,7 @@ def arrangement(request: PageRequest, code: str) -> HttpResponse:
 def arrangement_confirm(request: PageRequest, code: str) -> HttpResponse:
     """Is it in place? If not, what is done about it."""
     row = _row(request, code)
-    form = forms.ConfirmArrangementForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmArrangementForm(posted(request))
     answer = submit(
         request,
         form,

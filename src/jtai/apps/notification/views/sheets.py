@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import reverse
 
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.inspections.queries import role_words
 from jtai.apps.notification import actions, forms, queries
 from jtai.apps.notification.models import Sharing
@@ -35,7 +35,7 @@ def contact_sheet(request: PageRequest) -> HttpResponse:
 @inspection_page("contact-sheet", "share")
 def contact_sheet_share(request: PageRequest) -> HttpResponse:
     """Check, then give it to the leaders."""
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -69,7 +69,7 @@ def staff_information_change(request: PageRequest) -> HttpResponse:
     """Write a new version."""
     inspection = request.inspection
     form = forms.StaffInformationForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"text": queries.staff_information(inspection)},
     )
     answer = submit(
@@ -87,7 +87,7 @@ def staff_information_change(request: PageRequest) -> HttpResponse:
 @inspection_page("contact-sheet", "share")
 def staff_information_share(request: PageRequest) -> HttpResponse:
     """Check, then give it to the leaders for their staff."""
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
