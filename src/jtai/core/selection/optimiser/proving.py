@@ -110,12 +110,18 @@ class _Prover:
         programme = Programme(presolve=False)
         for weight, held in zip(self.weights, self.kinds.held, strict=True):
             programme.add_column(weight / SCALE, held)
+        off = []
         for row, limit in enumerate(limits):
             programme.add_row(limit.low, limit.high, limit.kinds, np.ones(len(limit.kinds)))
-            programme.add_column(-self._price, ENDLESS, [row], [1.0])
-            programme.add_column(-self._price, ENDLESS, [row], [-1.0])
+            is_quota = 0 < row <= len(self.kinds.rows) and self.kinds.rows[row - 1].quota >= 0
+            price = 0.0 if is_quota else -self._price
+            columns = [programme.add_column(price, ENDLESS, [row], [sign]) for sign in (1.0, -1.0)]
+            off += columns if is_quota else []
+        over = programme.add_column(-self._price)
+        signs = [*np.ones(len(off)), -1.0]
+        programme.add_row(-ENDLESS, self.kinds.allowance, [*off, over], signs)
         programme.solve()
-        multipliers = [round(dual * SCALE) for dual in programme.duals.tolist()]
+        multipliers = [round(dual * SCALE) for dual in programme.duals.tolist()[:-1]]
         return multipliers, programme.values[: len(self.weights)]
 
     def _bound(self, limits: list[_Limit], multipliers: list[int]) -> int:
