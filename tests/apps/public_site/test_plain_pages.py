@@ -7,6 +7,7 @@ import re
 import pytest
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
 PAGES = ("help", "accessibility", "privacy")
@@ -55,6 +56,8 @@ def test_what_help_and_privacy_say_of_signing_in_is_so(client, world):
     page = client.get("/help").content.decode()
     assert f"{settings.SESSION_COOKIE_AGE // 3600} hours" in page
     assert f"{int(settings.AXES_COOLOFF_TIME * 60)} minutes" in page
+    assert f"{settings.PASSWORD_RESET_TIMEOUT // 86400} days" in page
+    assert reverse("password-forgotten") in client.get("/sign-in").content.decode()
     client.post("/sign-in", {"email": world.lead.email, "password": "wrong"}, HTTP_USER_AGENT="A browser")
     kept = AccessAttempt.objects.get()
     assert kept.ip_address and kept.user_agent == "A browser"

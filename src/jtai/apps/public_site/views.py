@@ -50,7 +50,8 @@ def pdf(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @public
 def plain(request: HttpRequest, page: str) -> HttpResponse:
     """Help, accessibility and privacy: what is true of this software, in plain words."""
-    return render(request, f"public_site/{page}.html", {"hours": settings.SESSION_COOKIE_AGE // 3600})
+    hours, days = settings.SESSION_COOKIE_AGE // 3600, settings.PASSWORD_RESET_TIMEOUT // 86400
+    return render(request, f"public_site/{page}.html", {"hours": hours, "days": days})
 
 
 def _at(slug: str) -> list[Publication]:
