@@ -33,15 +33,21 @@ def weeks(draw: Any) -> Week:
         )
         data["activities"].append(
             activity(
-                f"X{number}", "interview", draw(st.integers(1, 12)),
-                {"count": draw(st.integers(1, 2)), **needs}, site=draw(st.sampled_from([None, 0, 1])), windows=draw(INTERVALS),
+                f"X{number}",
+                "interview",
+                draw(st.integers(1, 12)),
+                {"count": draw(st.integers(1, 2)), **needs},
+                site=draw(st.sampled_from([None, 0, 1])),
+                windows=draw(INTERVALS),
                 people=draw(st.sampled_from([[], ["P0"], ["P1"], ["P0", "P3"]])),
-                mandatory=draw(st.booleans()), reward=draw(st.integers(0, 30)),
-                phone_allowed=draw(st.booleans()), pair=draw(st.booleans()),
+                mandatory=draw(st.booleans()),
+                reward=draw(st.integers(0, 30)),
+                phone_allowed=draw(st.booleans()),
+                pair=draw(st.booleans()),
                 after=draw(st.sampled_from([[], ["C0"], ["D0"]])),
                 support=draw(st.sampled_from([None, "interpreter"])),
             )
-        )  # fmt: skip
+        )
     data["people"][3] |= {
         "deputies": draw(st.sampled_from([[], ["P1"], ["P2"]])),
         "available": draw(INTERVALS),

@@ -24,7 +24,7 @@ from jtai.core.timetable.writing import plan_data
 _SPEAKING = threading.Lock()
 _ADVICE = 3.0
 """Seconds spent at most on what would help."""
-_MOST_BOUND, _LEAST_BOUND, _SHARE_BOUND = 6.0, 1.5, 0.2
+_MOST_BOUND, _LEAST_BOUND, _SHARE_BOUND = 6.0, 0.8, 0.2
 """Seconds spent on the bound, at most and at least, and as a share of all."""
 _MOST_PACKING, _SHARE_PACKING = 2.5, 0.15
 """Seconds at most, and the share of the time, spent on packing in everything mandatory before the search."""
@@ -89,7 +89,14 @@ def _bound(search: Search, job: dict[str, Any]) -> None:
     seconds = min(_MOST_BOUND, _SHARE_BOUND * job["seconds"])
     time.sleep(max(0.0, search.until - seconds - time.monotonic()))
     if seconds >= _LEAST_BOUND and not search.ended:
-        bound(search.facts, search.until, job["seed"], lambda found: tell(kind="bound", bound=found))
+        bound(search.facts, search.until, job["seed"], lambda found: _tell_bound(search, found))
+
+
+def _tell_bound(search: Search, found: int) -> None:
+    tell(kind="bound", bound=found)
+    if found >= search.cost:
+        # No plan can be better than the one there is.
+        search.end()
 
 
 def _explained_meanwhile(search: Search, workers: int, explainer: Explainer) -> bool:
