@@ -103,7 +103,7 @@ def _keep(request: PageRequest, form: forms.NoteForm) -> HttpResponse | None:
     )
     if kept is None:
         there = NotebookEntry.objects.filter(pk=note_id).first()
-        offer_again(form, there, {"Heading": "heading", "Your note": "text"})
+        offer_again(form, there, {"Heading": "heading", "Note": "text"})
         return None
     note = kept.result
     form.renew_version(note.version)
