@@ -164,7 +164,8 @@ def _record(line: bytes, where: str) -> tuple[Any, str]:
     except UnicodeDecodeError as error:
         raise bad(where, f"Byte {error.start + 1} is not valid UTF-8.") from error
     except (ValueError, RecursionError) as error:
-        reason = getattr(error, "msg", "nested too deeply")
+        reason = "nested too deeply" if isinstance(error, RecursionError) else "a number is too long"
+        reason = getattr(error, "msg", reason)
         raise bad(where, f"This is not JSON ({reason}). Write it as {{“id”: 1, “text”: “…”}}.") from error
     if not isinstance(data, dict):
         raise bad(where, "This is not a JSON object. Write it as {“id”: 1, “text”: “…”}.")
@@ -175,7 +176,19 @@ def _record(line: bytes, where: str) -> tuple[Any, str]:
         raise bad(f"{where}, field text", "The text is not a string.")
     if not isinstance(data["id"], str | int) or isinstance(data["id"], bool):
         raise bad(f"{where}, field id", "The id is neither a string nor a whole number.")
+    for key in ("id", "text"):
+        if isinstance(data[key], str) and not _whole(data[key]):
+            raise bad(f"{where}, field {key}", f"The {key} holds half a character (a lone surrogate).")
     return data["id"], data["text"]
+
+
+def _whole(text: str) -> bool:
+    """Whether a text can be written as UTF-8: JSON may smuggle in half a character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _allowed(name: str) -> list[str]:

@@ -11,7 +11,7 @@ from jtai.core.screening.tokens import CAPITALISED, CAPITALS, MARK, NUMBER, SMAL
 
 ENOUGH = 1.0
 _UPPER = frozenset((CAPITALISED, CAPITALS))
-_OPENERS = frozenset("(\"“‘':-")
+_OPENERS = frozenset("(\"“‘':=,-")
 _SENTENCE_ENDS = frozenset(".?!;\n")
 
 
@@ -34,14 +34,25 @@ def _weigh_capital(tokens: Sequence[Token], index: int, lexicon: Lexicon, *, hea
     small_chance = token.starts or headline or token.shape == CAPITALS
     prior, reason = _prior(token, lexicon, small_chance=small_chance)
     if prior is None:
-        return
+        if not _hard_title(tokens, index) and (small_chance or not _isolated(tokens, index)):
+            return
+        # We met Saffron, aged 9: a word no list calls a name must be pointed at from two sides.
+        prior, reason = -0.4, "capital letter that stands alone"
     if token.word.level and not small_chance and 0 < prior < ENOUGH and _isolated(tokens, index):
         prior += 0.2
     _add(token, prior, reason)
     _context(tokens, index)
     if token.word.place:
         _as_place(tokens, index)
-    if headline and token.word.level:
+    elif (
+        token.word.first < 2
+        and not token.person
+        and not token.owned
+        and (previous := before(tokens, index))
+        and previous.low in cw.PLACE_BEFORE
+    ):
+        _add(token, -0.6, "")
+    if headline and token.word.level and token.person < 0.8:
         _add(token, -0.5, "")
 
 
@@ -49,6 +60,13 @@ def _add(token: Token, amount: float, reason: str) -> None:
     token.score += amount
     if reason:
         token.reasons.append(reason)
+
+
+def _hard_title(tokens: Sequence[Token], index: int) -> bool:
+    """Mrs Palmer, Mr Sparrow: behind such a title any word is a surname."""
+    previous = before(tokens, index)
+    hard = previous is not None and previous.low in cw.TITLES and previous.low not in cw.SOFT_TITLES
+    return hard and tokens[index].low not in cw.ORDINARY_ROLES and tokens[index].low not in cw.ROLES
 
 
 def _isolated(tokens: Sequence[Token], index: int) -> bool:
@@ -68,6 +86,8 @@ def _prior(token: Token, lexicon: Lexicon, *, small_chance: bool) -> tuple[float
         )
     if token.low in cw.ORDINARY_ROLES:
         return (0.0, "") if word.first > 2 and word.level > 1 else (None, "")
+    if word.compound:
+        return (0.2 if small_chance else 0.6), "two words in one, which few names are"
     rare = word.level >= 4
     if word.first == 3:
         strong = 1.1 if word.level >= 3 else 1.0
@@ -96,7 +116,7 @@ def _prior_of_a_name(token: Token, lexicon: Lexicon, *, small_chance: bool) -> t
     if word.like_a_name:
         return 1.1, "formed like a name"
     if lexicon.typo(token.low):
-        return 0.2 if small_chance else 0.5, "no word of any list, but near one"
+        return 0.2 if small_chance else 0.8, "no word of any list, but near one"
     return (0.6 if small_chance else 1.0), "capital letter and in no list"
 
 
@@ -118,9 +138,12 @@ def _before(tokens: Sequence[Token], index: int, token: Token) -> None:
     low = previous.low
     if low in cw.TITLES and not mark and _title_counts(previous, token):
         _add(token, 2.0, f"title before it: {previous.text}")
-    elif mark == ":":
-        if low in cw.LABELS:
+    elif mark in (":", "="):
+        if low in cw.LABELS or low in cw.KIN or low in cw.ROLES or _numbered_label(tokens, index - 2):
             _add(token, 0.8, f"label before it: {previous.text}")
+    elif mark == ",":
+        if (low in cw.KIN or low in cw.ROLES or low == "person") and _closed_by_comma(tokens, index):
+            _add(token, 0.8, f"apposition to “{previous.text}”")
     else:
         _word_before(token, previous, closely=not mark, as_known=low == "as" and _known_as(tokens, index))
 
@@ -139,6 +162,15 @@ def _in_front(tokens: Sequence[Token], index: int) -> tuple[str, Token | None]:
     if previous.shape == MARK or (not mark and tokens[index].gap > 1):
         return mark, None
     return mark, previous
+
+
+def _numbered_label(tokens: Sequence[Token], place: int) -> bool:
+    """Case 12: Ivy."""
+    return place > 0 and tokens[place].shape == NUMBER and tokens[place - 1].low in cw.LABELS
+
+
+def _closed_by_comma(tokens: Sequence[Token], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1].text in ",.)("
 
 
 def _known_as(tokens: Sequence[Token], index: int) -> bool:
@@ -271,7 +303,7 @@ def _weigh_small(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> None:
     _context(tokens, index)
     if (previous := before(tokens, index)) and previous.low in cw.PLACE_BEFORE:
         _add(token, -0.8, "")
-    if prior < ENOUGH <= token.score and lexicon.typo(token.low):
+    if prior < ENOUGH <= token.score and lexicon.typo(token.low, small=True):
         token.score = 0.0
 
 

@@ -15,6 +15,7 @@ from jtai.core.screening.tokens import CAPITALISED, CAPITALS, LETTER, MARK, SMAL
 _UPPER = frozenset((CAPITALISED, CAPITALS))
 _SURE = 2.0
 _FIRM = 1.2
+_AGAIN = 1.5
 _SEPARATORS = frozenset("\t|;,")
 _ENOUGH_OF = {"\t": 2, "|": 2, ";": 2, ",": 4}
 _PAIR = "first name and surname together"
@@ -29,6 +30,7 @@ def find_names(text: str, lexicon: Lexicon, allowed: frozenset[str]) -> tuple[li
     _rows(tokens)
     _companions(tokens)
     _take(tokens)
+    _again(tokens)
     _neighbours(tokens)
     return _spans(text, tokens, allowed)
 
@@ -107,7 +109,7 @@ def _rows(tokens: Sequence[Token]) -> None:
         if _cell_begins(tokens, index) and (cell := _cell(tokens, index)):
             for each in cell:
                 _raise(each, 0.6, "a cell of a list on its own")
-        if index + 2 < len(tokens) and tokens[index + 1].text == "," and _cell_ends(tokens, index + 3):
+        if index + 2 < len(tokens) and _two_cells(tokens, index) and _cell_ends(tokens, index + 3):
             other = tokens[index + 2]
             if (
                 _cell_begins(tokens, index)
@@ -120,6 +122,12 @@ def _rows(tokens: Sequence[Token]) -> None:
                 token.masked = ""
                 _raise(token, 1.2, "surname, first name")
                 _raise(other, 1.2, "surname, first name")
+
+
+def _two_cells(tokens: Sequence[Token], index: int) -> bool:
+    """A comma behind a word, or another separator in a row of a list."""
+    mark = tokens[index + 1].text
+    return mark == "," or (mark in _SEPARATORS and _is_row(tokens, index))
 
 
 def _reversed(one: Token, two: Token) -> bool:
@@ -172,12 +180,25 @@ def _cell_begins(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _cell_ends(tokens: Sequence[Token], index: int) -> bool:
-    return index >= len(tokens) or tokens[index].text in "\n\t|;(-–/:," or tokens[index].gap > 1
+    if index >= len(tokens) or tokens[index].text in "\n\t|;(-–/:," or tokens[index].gap > 1:
+        return True
+    return tokens[index].low in ("dob", "born", "aged", "age")
 
 
 def _take(tokens: Sequence[Token]) -> None:
     for token in tokens:
         token.taken = _open(token) and token.score >= ENOUGH
+
+
+def _again(tokens: Sequence[Token]) -> None:
+    """Grace Mensah is away … Grace is back: a name that is sure once is a name in the rest of the text."""
+    sure = {t.low for t in tokens if t.taken and t.score >= _AGAIN and (t.word.first > 1 or not t.word.level)}
+    if not sure:
+        return
+    for token in tokens:
+        if token.low in sure and _open(token) and not token.taken and token.shape in _UPPER:
+            token.taken = True
+            token.reasons.append("named elsewhere in the text")
 
 
 def _neighbours(tokens: Sequence[Token]) -> None:

@@ -16,6 +16,7 @@ DATA_FILE = "names.dat"
 _REMEMBERED = 50_000
 _SHORTEST_TYPO = 5
 _RARE_WORD = 4
+_LONGEST = 60  # letters of the longest name worth thinking about
 
 # Beginnings and endings that words of English rarely have and names of one origin often do.
 _LIKE_A_NAME = re.compile(
@@ -32,9 +33,23 @@ _TWO_SYLLABLES = re.compile(f"{_SYLLABLE}{_SYLLABLE}$")
 class Word:
     """What is known of one word, ready to read."""
 
-    __slots__ = ("acronym", "capital", "first", "known", "last", "level", "like_a_name", "other", "place")
+    __slots__ = (
+        "acronym",
+        "capital",
+        "compound",
+        "family",
+        "first",
+        "known",
+        "last",
+        "level",
+        "like_a_name",
+        "other",
+        "place",
+    )
 
-    def __init__(self, value: int, *, like_a_name: bool = False) -> None:
+    def __init__(
+        self, value: int, *, like_a_name: bool = False, compound: bool = False, family: bool = False
+    ) -> None:
         self.level = value & 7
         self.first = flags.first_of(value)
         self.last = flags.last_of(value)
@@ -44,6 +59,8 @@ class Word:
         self.capital = bool(value & flags.CAPITAL)
         self.known = value != 0
         self.like_a_name = like_a_name
+        self.compound = compound  # two everyday words written as one: Careline, and now and then a surname
+        self.family = family  # the plural of a surname: Ahmeds
 
     @property
     def name(self) -> bool:
@@ -83,13 +100,17 @@ class Lexicon:
         return word
 
     def _look_up(self, folded: str) -> Word:
+        if len(folded) > _LONGEST:
+            return Word(_RARE_WORD)
         value = self.value(folded)
         if not value and "'" in folded:
             value = self.value(folded.replace("'", ""))
         if not value and "-" in folded:
             value = self._joined(folded.split("-"))
         if not value and self._compound(folded):
-            value = _RARE_WORD
+            return Word(_RARE_WORD, compound=True)
+        if not value and folded.endswith("s") and self._is_family(folded[:-1]):
+            return Word(flags.compose(0, 0, 2, 0, 0), family=True)
         like = not value and bool(
             _LIKE_A_NAME.match(folded) or (len(folded) > 4 and _TWO_SYLLABLES.match(folded))
         )
@@ -115,6 +136,10 @@ class Lexicon:
             return flags.compose(0, min(2, max(min(firsts), firsts[0])), min(2, max(lasts[-1], 1)), 0, 0)
         return _RARE_WORD if all(levels) else 0
 
+    def _is_family(self, surname: str) -> bool:
+        value = self.value(surname)
+        return flags.last_of(value) > 1 and not flags.level_of(value) and not flags.place_of(value)
+
     def _compound(self, folded: str) -> bool:
         """Care-line, text-phone: two everyday words written as one."""
         return any(
@@ -123,8 +148,10 @@ class Lexicon:
             for cut in range(4, len(folded) - 3)
         )
 
-    def typo(self, folded: str) -> bool:
-        """Whether an unknown word is one letter away from an ordinary one."""
+    def typo(self, folded: str, *, small: bool = False) -> bool:
+        """Whether an unknown word is one letter away from an ordinary one; `small`: it has small letters."""
+        if small and len(folded) == _SHORTEST_TYPO - 1:
+            return any(0 < flags.level_of(self._words.get(near, 0)) <= 2 for near in _one_letter_away(folded))
         if len(folded) < _SHORTEST_TYPO:
             swaps = (folded[:i] + folded[i + 1] + folded[i] + folded[i + 2 :] for i in range(len(folded) - 1))
             return any(flags.level_of(self._words.get(near, 0)) == 1 for near in swaps)

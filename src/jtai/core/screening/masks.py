@@ -12,13 +12,17 @@ from jtai.core.screening.tokens import CAPITALISED, CAPITALS, LETTER, NUMBER, SM
 _UPPER = frozenset((CAPITALISED, CAPITALS))
 PLACE, PHRASE = "place", "institution, brand or law of the lists"
 _LONGEST_ACRONYM = 5
+_LONGEST_SAINT = 6  # words of a church or school called after one
 
 
 def mask(tokens: Sequence[Token], lexicon: Lexicon) -> None:
     """Mark every token that is certainly no name with the reason."""
     _phrases(tokens, lexicon)
     _explained_acronyms(tokens)
+    _addresses(tokens)
     for index, token in enumerate(tokens):
+        if token.masked:
+            continue
         if token.shape in _UPPER:
             _word(tokens, index, token, lexicon)
         elif token.shape == SMALL and token.low in cw.INSTITUTIONS:
@@ -94,11 +98,27 @@ def _explained_acronyms(tokens: Sequence[Token]) -> None:
             _hide(tokens, range(index, index + 1), "abbreviation that the text explains")
 
 
+def _addresses(tokens: Sequence[Token]) -> None:
+    """Words of an e-mail or web address are no names in the text; the address itself is told apart."""
+    index = reached = 0
+    while index < len(tokens):
+        token, end = tokens[index], index + 1
+        if token.text == "@" or token.low in ("www", "http", "https"):
+            begin = index
+            while token.text == "@" and begin > reached and tokens[begin].gap == 0:
+                begin -= 1
+            while end < len(tokens) and tokens[end].gap == 0 and tokens[end].text not in "\n\t":
+                end += 1
+            _hide(tokens, range(begin, end), "part of an address")
+            reached = end
+        index = end
+
+
 def _word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lexicon) -> None:
     """Masks that need one word and its neighbours."""
     low, word = token.low, token.word
     previous = before(tokens, index)
-    if (low in cw.DAYS and low not in ("autumn", "sat", "sun", "wed", "mon", "tue")) or low in cw.MONTHS:
+    if low in cw.DAYS or low in cw.MONTHS:
         if low not in cw.MONTHS_LIKE_NAMES or _date(tokens, index):
             _hide(tokens, range(index, index + 1), "month or day")
     elif token.owned and lexicon.value(f"{low}'s") & flags.OTHER:
@@ -120,7 +140,7 @@ def _word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lexicon) -
 def _only_the(tokens: Sequence[Token], index: int) -> bool:
     """The Stanley is a pub; the Khan family, the Khan-Patel case and the Mr Khan of the letter are people."""
     token = tokens[index]
-    if (
+    if token.word.family or (
         token.owned
         or token.low in cw.TITLES
         or token.low in cw.KIN
@@ -162,7 +182,9 @@ def _another_month(tokens: Sequence[Token], index: int) -> bool:
 def _saint(tokens: Sequence[Token], index: int) -> None:
     here = index + 1 + _dot(tokens, index + 1)
     end = here
-    while end < len(tokens) and tokens[end].shape in _UPPER and (end == here or joined(tokens, end)):
+    while end < min(len(tokens), here + _LONGEST_SAINT) and tokens[end].shape in _UPPER:
+        if end > here and not joined(tokens, end):
+            break
         end += 1
         if tokens[end - 1].owned:
             break
@@ -177,7 +199,7 @@ def _acronym(tokens: Sequence[Token], index: int) -> bool:
     word = token.word
     among = _among_capitals(tokens, index)
     if word.acronym:
-        return not (among and word.first > 1)
+        return word.level > 0 or not (among and word.first > 1)
     if len(token.text) <= 2:
         return not (among and word.last > 1)
     if word.level:
@@ -286,7 +308,9 @@ def _law_in_small_letters(tokens: Sequence[Token], run: range) -> None:
     behind = after(tokens, last)
     if not behind or behind.shape != SMALL or behind.low not in cw.LAWS:
         return
-    _hide(tokens, run, "law, review or method with somebody's name")
+    opener = before(tokens, run.start)
+    if len(run) == 1 or (opener and opener.low in ("the", "under", "a")):
+        _hide(tokens, run, "law, review or method with somebody's name")
 
 
 def _before_small_institution(tokens: Sequence[Token], index: int) -> None:

@@ -75,7 +75,7 @@ def header_says_name(title: str) -> bool:
 def is_name(cell: str, lexicon: Lexicon) -> bool:
     """Whether a cell holds a name and hardly anything else: Tom Hughes, HUGHES Tom, Hughes, T., tom."""
     tokens = [token for token in tokenise(cell, lexicon) if token.is_word]
-    if not 0 < len(tokens) <= _MOST_WORDS:
+    if not 0 < len(tokens) <= _MOST_WORDS or any(token.word.acronym or token.word.other for token in tokens):
         return False
     if any(token.word.first > 1 and not token.word.level and not token.word.place for token in tokens):
         return all(token.word.name or not token.word.level for token in tokens)
