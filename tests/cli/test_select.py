@@ -58,12 +58,14 @@ def test_from_a_list_to_a_verified_receipt(tmp_path: Path, capsys: pytest.Captur
     code, found = answer(capsys, "lottery", *files(GAP))
     assert (code, found["format"], found["feasible"], found["tickets"]) == (0, 1, True, 1_000_000)
     assert sum(panel["tickets"] for panel in found["panels"]) == 1_000_000
+    assert found["then"] == {"sizes": [5, 6, 7], "tickets": 1_000_000}
     stored, receipt = tmp_path / "l.json", tmp_path / "r.json"
     stored.write_text(json.dumps(found), encoding="utf-8")
     _, promise = answer(capsys, "commit", "--lottery", str(stored), "--part", "heads 7")
     parts = ["--seed", "heads 7", "--director", "tails 3", "--commitment", promise["commitment"]]
     code, drawn = answer(capsys, "draw", "--lottery", str(stored), *parts, "--receipt", str(receipt))
     assert (code, set(drawn), len(drawn["children"])) == (0, {"children", "ticket", "receipt"}, 20)
+    assert drawn["receipt"]["leaves"] == [5, 6, 7]
     assert json.loads(receipt.read_text(encoding="utf-8")) == drawn["receipt"]
     code, checks = answer(capsys, "verify", str(receipt), "--children", files(GAP)[1])
     assert (code, checks["holds"]) == (0, True)
@@ -187,7 +189,9 @@ def test_a_fault_names_file_line_and_field(tmp_path: Path, capsys: pytest.Captur
     assert [fault["where"] for fault in found["faults"]] == [f"{listed}, line 3, child_id"]
 
 
-@pytest.mark.parametrize("content", ["{", "[]", '{"feasible": false}', "\udcff"])
+@pytest.mark.parametrize(
+    "content", ["{", "[]", '{"feasible": true, "panels": []}', '{"feasible": false}', "\udcff"]
+)
 def test_what_is_no_lottery_is_refused(
     content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

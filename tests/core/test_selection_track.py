@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jtai.core.selection.following import sizes_left
 from jtai.core.selection.question import ChildList
 from jtai.core.selection.running import ask
 from jtai.core.selection.tracking import TooManySelections, track
@@ -80,6 +81,15 @@ def test_any_list_is_measured_as_by_hand(rows: list[tuple[str, ...]], size: int,
         assert not wanted
     else:
         assert Counter(found.deviations.tolist()) == wanted
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(*map(st.sampled_from, ("abc", "xyz", ("Yes", "No")))), min_size=5, max_size=9))
+def test_the_quick_search_for_a_balanced_second_choice_is_right(rows: list[tuple[str, ...]]) -> None:
+    listed = small_list({f"c{i}": row for i, row in enumerate(rows)}, {"c0": "F", "c1": "F"})
+    listed = ChildList(("f0", "f1", "probation"), listed.children, listed.families)
+    wanted = [size for size in (2, 3, 4) if by_hand(listed, size)[0]]
+    assert sizes_left(listed, [child for child, _ in listed.children], (2, 3, 4)) == wanted
 
 
 def test_a_selection_without_probation_involvement_is_not_looked_at() -> None:

@@ -14,6 +14,7 @@ from jtai.commands.selection_files import (
     read_list_file,
     read_quota_file,
     size_in,
+    sizes_in,
     write_json,
 )
 from jtai.commands.selection_tables import (
@@ -107,6 +108,11 @@ def _add_lottery(verbs: Any) -> None:
         action="store_true",
         help="when the quotas cannot be kept: balance first, with the least total deviation there is",
     )
+    parser.add_argument(
+        "--then",
+        metavar="LEAST-MOST",
+        help="how many are tracked out of those chosen; without it as in the newest edition",
+    )
     parser.add_argument("--seconds", default=str(_SECONDS), help=f"the limit of time (default {_SECONDS:g})")
 
 
@@ -180,7 +186,8 @@ def run_lottery(options: argparse.Namespace) -> Answer:
     else:
         quotas = read_quota_file(options.quotas, pool, size)
     question = Question(pool, quotas, size)
-    task = {"task": "lottery", "question": question.as_data(), "relax": options.relax}
+    then = [each for each in sizes_in(options.then) if each < size]
+    task = {"task": "lottery", "question": question.as_data(), "relax": options.relax, "then": then}
     found = optimised(task, seconds)
     return Answer(found, lottery_text(found), DONE if found["feasible"] else ANSWER_IS_NO)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jtai.commands.output import BadInput, Fault, as_json, bad
+from jtai.core.framework import available_editions, load_edition
 from jtai.core.selection.question import ChildList, Quota
 from jtai.core.selection.reading import LARGEST, FlawsFound, read_children, read_quotas
 from jtai.core.selection.running import OptimiserFailed, ask
@@ -53,6 +54,17 @@ def size_in(text: str, pool: ChildList) -> int:
     if int(text) > len(pool.children):
         raise bad("--size", f"{text} are to be chosen and the list has {len(pool.children)} children.")
     return int(text)
+
+
+def sizes_in(text: str | None) -> range:
+    """How many are tracked, as 5-7; without a text as the newest edition says. Raises `BadInput`."""
+    if text is None:
+        rules = load_edition(available_editions()[-1]).selection
+        return range(rules.tracked_min, rules.tracked_max + 1)
+    least, dash, most = text.partition("-")
+    if not (least.isdigit() and (most.isdigit() or not dash) and 0 < int(least) <= int(most or least) < 1000):
+        raise bad("--then", f"“{text}” is no range of sizes. Write it as 5-7.")
+    return range(int(least), int(most or least) + 1)
 
 
 def read_json(path: str) -> Any:

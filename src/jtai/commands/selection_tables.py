@@ -49,6 +49,10 @@ def lottery_text(found: Mapping[str, Any]) -> str:
         lines.insert(
             0, f"The quotas cannot all be kept. Every selection is {found['allowance']} off them in all."
         )
+    if found["then"]:
+        share = 100 * found["then"]["tickets"] / found["tickets"]
+        sizes = f"{found['then']['sizes'][0]} to {found['then']['sizes'][-1]}"
+        lines.append(f"{share:.4g} % of the tickets leave a balanced second choice of {sizes} possible.")
     lines += [each["words"] for each in found["shut_out"]]
     more = len(found["unselectable"]) - sum(len(each["children"]) for each in found["shut_out"])
     if more:

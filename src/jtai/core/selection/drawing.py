@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jtai.core.selection.question import FORMAT, canonical, hash_of
+from jtai.core.selection.following import sizes_left
+from jtai.core.selection.question import FORMAT, canonical, hash_of, read_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,10 @@ def check_lottery(lottery: Any) -> None:
         raise NotADraw("This is no lottery. Make one with `jtai select lottery --format json`.")
     if not lottery["feasible"]:
         raise NotADraw("This lottery holds a conflict and no selections. Change the quotas first.")
+    try:
+        read_question(lottery)
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise NotADraw("A part of this lottery is missing. It is not as it was made.") from fault
     panels = lottery.get("panels")
     good = (
         isinstance(panels, list)
@@ -52,7 +57,10 @@ def check_lottery(lottery: Any) -> None:
 
 
 def draw(lottery: Mapping[str, Any], seed: Seed) -> dict[str, Any]:
-    """The children drawn, the ticket and the receipt. Raises `NotADraw`."""
+    """The children drawn, the ticket and the receipt. Raises `NotADraw`.
+
+    Where the lottery names the sizes of a second choice, the receipt says which leave a balanced one.
+    """
     check_lottery(lottery)
     lottery_hash = hash_of(lottery)
     if seed.commitment and seed.commitment != commitment_of(lottery_hash, seed.inspector):
@@ -60,6 +68,7 @@ def draw(lottery: Mapping[str, Any], seed: Seed) -> dict[str, Any]:
     director = lottery["list_hash"] if seed.director is None else seed.director
     ticket = ticket_of(lottery_hash, seed.inspector, director, lottery["tickets"])
     children = _children_of(lottery, ticket)
+    leaves = _leaves(lottery, children)
     receipt = {
         "format": FORMAT,
         "kind": "jtai-selection-receipt",
@@ -72,7 +81,8 @@ def draw(lottery: Mapping[str, Any], seed: Seed) -> dict[str, Any]:
         "ticket": ticket,
         "children": children,
         "pure_draw": True,
-        "words": _words(seed, ticket, lottery["tickets"]),
+        "leaves": leaves,
+        "words": [*_words(seed, ticket, lottery["tickets"]), *_leaves_in_words(leaves)],
         "lottery": lottery,
     }
     return {"children": children, "ticket": ticket, "receipt": receipt}
@@ -91,6 +101,26 @@ def _children_of(lottery: Mapping[str, Any], ticket: int) -> list[str]:
         if ticket <= last:
             return list(panel["children"])
     raise NotADraw("The tickets of this lottery do not add up. It is not as it was made.")
+
+
+def _leaves(lottery: Mapping[str, Any], children: list[str]) -> list[int] | None:
+    """The sizes of a second choice that can be balanced; None when the lottery names none."""
+    if not lottery.get("then"):
+        return None
+    return sizes_left(read_question(lottery).pool, children, lottery["then"]["sizes"])
+
+
+def _leaves_in_words(leaves: list[int] | None) -> list[str]:
+    if leaves is None:
+        return []
+    if not leaves:
+        return ["No second choice out of these children can be balanced; `track` shows the nearest."]
+    return [f"A balanced second choice out of these children can have {_or(leaves)} children."]
+
+
+def _or(numbers: list[int]) -> str:
+    *first, last = map(str, numbers)
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _is_panel(panel: Any) -> bool:

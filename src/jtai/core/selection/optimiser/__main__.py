@@ -43,7 +43,7 @@ def _done(task: dict[str, Any]) -> dict[str, Any]:
     if task["task"] == "several":
         return {"answers": [_done(each) for each in task["tasks"]]}
     if task["task"] == "lottery":
-        return answer(read_question(task["question"]), relax=task["relax"])
+        return answer(read_question(task["question"]), relax=task["relax"], then=task.get("then", ()))
     if task["task"] == "shares":
         return {"shares": [fair_share(panels, task["people"]) for panels in task["curve"]]}
     return {"panels": nearest(read_question(task["question"]), task)}

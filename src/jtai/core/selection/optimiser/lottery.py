@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from jtai.core.selection.following import has_balanced
 from jtai.core.selection.optimiser.conflicts import conflict_of, relaxations_of
 from jtai.core.selection.optimiser.fairest import Fairest, fairest
-from jtai.core.selection.optimiser.kinds import Kinds, kinds_of
+from jtai.core.selection.optimiser.kinds import Counts, Kinds, kinds_of
 from jtai.core.selection.optimiser.proving import as_chance, prove_absence, prove_bound
 from jtai.core.selection.optimiser.tickets import spread, whole_tickets
 from jtai.core.selection.question import FORMAT, Question
@@ -23,15 +25,18 @@ _PLACES = 8
 _MOST_EXPLAINED = 12
 
 
-def answer(question: Question, *, relax: bool = False) -> dict[str, Any]:
-    """The lottery, or the conflict. relax: balance first, as near to the quotas as any selection comes."""
+def answer(question: Question, *, relax: bool = False, then: Sequence[int] = ()) -> dict[str, Any]:
+    """The lottery, or the conflict.
+
+    relax: balance first, as near to the quotas as any selection comes. then: the sizes of a second choice.
+    """
     kinds = kinds_of(question)
     found = fairest(kinds)
     if found is not None:
-        return _lottery(kinds, found)
+        return _lottery(kinds, found, then)
     relaxations = relaxations_of(question)
     if relax and relaxations:
-        return answer(replace(question, allowance=relaxations[0].total))
+        return answer(replace(question, allowance=relaxations[0].total), then=then)
     conflict = [bound.as_data() for bound in conflict_of(question)] if relaxations else []
     ways = [relaxation.as_data() for relaxation in relaxations]
     return {
@@ -43,7 +48,7 @@ def answer(question: Question, *, relax: bool = False) -> dict[str, Any]:
     }
 
 
-def _lottery(kinds: Kinds, found: Fairest) -> dict[str, Any]:
+def _lottery(kinds: Kinds, found: Fairest, then: Sequence[int]) -> dict[str, Any]:
     question = kinds.question
     given = whole_tickets(found.shares, found.panels, kinds, TICKETS)
     panels = spread(given, found.panels, kinds)
@@ -65,6 +70,7 @@ def _lottery(kinds: Kinds, found: Fairest) -> dict[str, Any]:
         "unselectable": unselectable,
         "shut_out": [_shut_out(question, kinds, kind) for kind in out[:_MOST_EXPLAINED]],
         "levels": _levels(kinds, found),
+        "then": {"sizes": list(then), "tickets": _leaving(kinds, found, given, then)} if then else None,
         "chances": {child: number / TICKETS for child, number in sorted(tickets.items())},
         "tickets": TICKETS,
         "panels": [{"children": list(members), "tickets": number} for members, number in panels],
@@ -81,6 +87,17 @@ def _levels(kinds: Kinds, found: Fairest) -> list[list[float]]:
     for chance, held in zip(found.chances, kinds.held, strict=True):
         counted[round(float(chance), 5)] += int(held)
     return [[chance, number] for chance, number in sorted(counted.items())]
+
+
+def _leaving(kinds: Kinds, found: Fairest, given: Counts, then: Sequence[int]) -> int:
+    """How many tickets leave a balanced second choice of one of the sizes possible."""
+    leaving = 0
+    for number, counts in zip(given, found.panels, strict=True):
+        if number:
+            held = zip(kinds.children, counts, strict=True)
+            chosen = [child for children, many in held for child in children[:many]]
+            leaving += int(number) if has_balanced(kinds.question.pool, chosen, then) else 0
+    return leaving
 
 
 def _shut_out(question: Question, kinds: Kinds, kind: int) -> dict[str, Any]:
