@@ -117,6 +117,7 @@ def test_a_finished_inspection_of_the_demonstration_leaves_nothing_to_do(built):
     assert {
         title for title, status in standing.items() if status in ("To do", "Late", "In progress")
     } == set()
+    assert standing["Information requested"] == "Completed"
     signed_in = Client()
     signed_in.force_login(cast.lead, backend="django.contrib.auth.backends.ModelBackend")
     page = signed_in.get(reverse("set-up", args=[cast.inspection.ref])).content.decode()

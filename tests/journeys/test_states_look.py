@@ -53,7 +53,12 @@ BLANK: dict[str, dict[str, int]] = {
     "dcs.eastvale": {"eastvale/accuracy/open": UNDONE, "eastvale/accuracy/send": UNDONE},
     "hmci": {"eastvale/letter/statement": UNDONE, "eastvale/letter/statement/consult": UNDONE},
     "publisher": {"westcombe/letter/correct": UNDONE},
-    "administrator": {"/admin/themes/new": UNDONE, "/admin/calendar/new": UNDONE},
+    "administrator": {
+        "/admin/themes/new": UNDONE,
+        "/admin/calendar/new": UNDONE,
+        "/admin/people/new": UNDONE,
+        "/account/password": UNDONE,
+    },
 }
 
 EMPTIED = """() => {
@@ -136,8 +141,19 @@ def test_signing_in_with_a_wrong_password_and_too_often(chromium, opened, pictur
         if status == 429:
             break
     assert status == 429 and "Wait" in page.content()
-    assert not faults + look(page, "sign-in-locked", pictures)
+    faults += look(page, "sign-in-locked", pictures)
+    page.goto(f"{opened.address}/password")
+    faults += look(page, "password-forgotten", pictures)
+    assert press(page) == 422
+    faults += look(page, "password-forgotten-empty", pictures)
+    page.get_by_label("E-mail address", exact=True).fill("analyst@demonstration.invalid")
+    assert press(page) == 200
+    faults += look(page, "password-link-sent", pictures)
+    answer = page.goto(f"{opened.address}/invitation/MQ/ended")
+    assert answer is not None and answer.status == 404
+    faults += look(page, "password-link-ended", pictures)
     page.close()
+    assert not faults, "\n".join(faults)
 
 
 def test_pages_that_are_not_there_not_allowed_or_too_old(signed_in, opened, pictures):

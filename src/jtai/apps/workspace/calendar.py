@@ -119,7 +119,7 @@ def picture(viewer: Viewer, rows: list[DateRow]) -> Picture | None:
     today = viewer.at.today
     if first <= today <= last:
         x = LEFT + (today - first).days * DAY / 2
-        drawn.line(x, 0, x, height, cls="now")
+        drawn.line(x, ROW - 6, x, height, cls="now")
     return drawn
 
 

@@ -28,7 +28,7 @@ def build() -> list[Cast]:
         return [_in_fieldwork(), _at_factual_accuracy(), _published()]
 
 
-def _to_fieldwork(cast: Cast, *, leave_open: str = "") -> None:
+def _to_fieldwork(cast: Cast, *, leave_open: str = "", complete: bool = False) -> None:
     before.brief(cast)
     before.notify(cast)
     before.tell_board(cast)
@@ -36,6 +36,8 @@ def _to_fieldwork(cast: Cast, *, leave_open: str = "") -> None:
     children.send_requests(cast)
     children.choose(cast)
     children.write_note(cast)
+    if complete:
+        children.send_the_rest(cast)
     children.read_documents(cast)
     before.discuss(cast)
     fieldwork.plan_week(cast)
@@ -58,7 +60,7 @@ def _in_fieldwork() -> Cast:
 
 def finish_fieldwork(cast: Cast) -> None:
     """Everything up to the evening of the last day on site."""
-    _to_fieldwork(cast)
+    _to_fieldwork(cast, complete=True)
     fieldwork.hold(cast, "team-briefing", 9, "08:45", "09:30")
     before.confirm_arrangements(cast)
     fieldwork.hold(cast, "leaders", 9, "10:00", "11:00")
@@ -68,6 +70,7 @@ def finish_fieldwork(cast: Cast) -> None:
         fieldwork.hold(cast, "kit", day, "09:30", "09:55", number=number)
     entries = fieldwork.gather_evidence(cast, until_day=12)
     fieldwork.agree(cast, fieldwork.propose(cast, entries))
+    fieldwork.record_by_hand(cast)
 
 
 def _at_factual_accuracy() -> Cast:

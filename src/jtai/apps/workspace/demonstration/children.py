@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jtai.apps.library.files import Incoming
 from jtai.apps.portal import actions as portal
+from jtai.apps.portal.actions.supplying import OWN_PAGE, SEVERAL
 from jtai.apps.portal.models import Document, RequestItem
 from jtai.apps.selection import actions as selection
 from jtai.apps.selection import queries as children
@@ -50,9 +51,25 @@ def _send_file(cast: Cast, item: RequestItem, *, day: int) -> None:
         item=item,
         incoming=incoming,
         description="Sent for the demonstration.",
+        child_ref=item.child_ref or (SEVERAL if item.child_level else ""),
         by=sender,
         at=cast.moment(day, "11:00"),
     )
+
+
+def send_the_rest(cast: Cast) -> None:
+    """Where the inspection goes on to its letter, nothing that was asked for is left open."""
+    for item in RequestItem.objects.filter(inspection=cast.inspection, state="requested").order_by("pk"):
+        if item.kind not in OWN_PAGE:
+            _send_file(cast, item, day=5)
+            continue
+        portal.say_not_available(
+            item=item,
+            reason="There are no other lists.",
+            version=item.version,
+            by=cast.person("dcs"),
+            at=cast.moment(2, "16:00"),
+        )
 
 
 def read_documents(cast: Cast) -> None:

@@ -10,6 +10,8 @@ from jtai.apps.evidence.actions import EntryValues
 from jtai.apps.evidence.models import EvidenceRecord, SEAEntry
 from jtai.apps.findings import actions as findings
 from jtai.apps.findings.models import Finding
+from jtai.apps.inspections import actions as inspections
+from jtai.apps.inspections import dates
 from jtai.apps.meetings import actions as meetings
 from jtai.apps.meetings import queries as meetings_read
 from jtai.apps.meetings.models import Meeting
@@ -159,6 +161,17 @@ def agree(cast: Cast, made: list[Finding]) -> list[Finding]:
     finish(cast, feedback, 13, "14:10", "14:45", most="Hear what children say, and let it change the plan.")
     _send_key_findings(cast)
     return list(told)
+
+
+def record_by_hand(cast: Cast) -> None:
+    """What has no page of its own yet, noted by the lead inspector for the day it was planned."""
+    at = cast.moment(14, "08:45")
+    for row in dates.timeline_of(cast.inspection).rows:
+        due = row.due_at or cast.moment(row.last_day or 0, "16:00").now
+        if row.milestone.code in inspections.BY_HAND and due < at.now:
+            inspections.record_milestone(
+                inspection=cast.inspection, code=row.milestone.code, happened_at=due, by=cast.lead, at=at
+            )
 
 
 def _send_key_findings(cast: Cast) -> None:
