@@ -50,7 +50,7 @@ def answer(question: Question, *, relax: bool = False, then: Sequence[int] = ())
 
 def _lottery(kinds: Kinds, found: Fairest, then: Sequence[int]) -> dict[str, Any]:
     question = kinds.question
-    given = whole_tickets(found.shares, found.panels, kinds, TICKETS)
+    given = whole_tickets(found, kinds, TICKETS)
     panels = spread(given, found.panels, kinds)
     tickets = dict.fromkeys((child for child, _ in question.pool.children), 0)
     for members, number in panels:

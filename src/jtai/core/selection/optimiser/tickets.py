@@ -10,25 +10,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jtai.core.selection.optimiser.kinds import Counts, Kinds, Vector
+from jtai.core.selection.optimiser.kinds import Counts, Kinds
+
+if TYPE_CHECKING:  # the solver is not needed here
+    from jtai.core.selection.optimiser.fairest import Fairest
 
 _MOST_CORRECTIONS = 4000
 
 
-def whole_tickets(shares: Vector, panels: list[Counts], kinds: Kinds, tickets: int) -> Counts:
+def whole_tickets(found: Fairest, kinds: Kinds, tickets: int) -> Counts:
     """Tickets of each panel: whole numbers that add up, as true to the chances as rounding can be."""
-    exact = shares / shares.sum() * tickets
+    exact = found.shares / found.shares.sum() * tickets
     given = np.floor(exact).astype(np.int64)
     missing = tickets - int(given.sum())
     given[np.argsort(-(exact - given), kind="stable")[:missing]] += 1
-    matrix = np.array(panels, float) / kinds.held
-    error = (given - exact) @ matrix
+    matrix = np.array(found.panels, float) / kinds.held
+    error = given @ matrix - found.chances * tickets
     size = (matrix * matrix).sum(1)
     # One ticket from one panel to another, for as long as the sum of squared errors shrinks.
-    for _ in range(min(_MOST_CORRECTIONS, 20 * len(panels))):
+    for _ in range(min(_MOST_CORRECTIONS, 20 * len(given))):
         slope = matrix @ error
         give = int(np.argmin(2 * slope + size))
         change = 2 * slope[give] + size[give] - 2 * slope + size - 2 * (matrix @ matrix[give])
