@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent / "data/guidance"
 _ROLES = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ee]ach|[Ee]very) (?:(?:Ofsted )?lead inspector|lead HMI|child|young person|DCS|"
     r"chief executive|quality assurance manager|social worker|parent|victim|perpetrator|link inspector|"
-    r"director of children’s services|lead officer|team manager|deputy lead inspector|professional)\b(?![’'-])"
+    r"director of children’s services|lead officer|team manager|deputy lead inspector)\b(?![’'-])"
 )
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 
@@ -35,7 +35,7 @@ def sentences() -> list[str]:
 
 
 def with_names() -> list[dict[str, Any]]:
-    """Each sentence that speaks of somebody, with a full name, a first name or a title and surname instead."""
+    """Each sentence that speaks of somebody, with a full name, a first name or title and surname instead."""
     pools = [pool for pool in hand_made_names().values() if pool[0] and pool[1]]
     made = []
     for number, sentence in enumerate(sentences()):

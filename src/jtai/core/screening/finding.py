@@ -65,8 +65,10 @@ def _only_place(token: Token) -> bool:
 def _pairs(tokens: Sequence[Token]) -> None:
     """First name and surname side by side: each speaks for the other."""
     for index in range(len(tokens) - 1):
-        _unmask_places(tokens, index)
         one, two = tokens[index], tokens[index + 1]
+        if not (one.is_word and two.is_word):
+            continue
+        _unmask_places(tokens, index)
         if not (_open(one) and _open(two) and neighbours(tokens, index)):
             continue
         if one.shape == SMALL and two.shape == SMALL:

@@ -13,7 +13,7 @@ from jtai.core.screening.data_file import unpack
 from jtai.core.screening.folding import fold
 
 DATA_FILE = "names.dat"
-_REMEMBERED = 50_000
+_REMEMBERED = 20_000
 _SHORTEST_TYPO = 5
 _RARE_WORD = 4
 _LONGEST = 60  # letters of the longest name worth thinking about

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jtai.core.screening import context_words as cw
 from jtai.core.screening.folding import fold
@@ -15,14 +16,16 @@ _STARTERS = frozenset('.?!:;•*·|()[]"“”\n\t–—>=/')
 
 CAPITALISED, CAPITALS, SMALL, LETTER, MIXED, NUMBER, MARK = "C", "U", "l", "1", "M", "N", "P"
 _NO_WORD = Word(0)
+Piece = tuple[str, str, str, bool, bool]
 
 
 class Token:
-    """One word, number or mark. `end` leaves out the 's of a possessive."""
+    """One word, number or mark. `end` leaves out the 's of a possessive; a word has two letters or more."""
 
     __slots__ = (
         "end",
         "gap",
+        "is_word",
         "low",
         "masked",
         "owned",
@@ -37,14 +40,11 @@ class Token:
         "word",
     )
 
-    def __init__(self, text: str, start: int, gap: int, shape: str) -> None:
-        self.text = text
+    def __init__(self, piece: Piece, start: int, gap: int) -> None:
+        self.text, self.shape, self.low, self.owned, self.is_word = piece
         self.start = start
-        self.end = start + len(text)
+        self.end = start + len(self.text)
         self.gap = gap
-        self.shape = shape
-        self.low = text
-        self.owned = False
         self.starts = False
         self.word = _NO_WORD
         self.masked = ""
@@ -53,11 +53,6 @@ class Token:
         self.reasons: list[str] = []
         self.taken = False
 
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a word that could be a name: letters only, more than one."""
-        return self.shape in "CUl"
-
 
 def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
     """The tokens of a text in order, each with what the lexicon knows."""
@@ -65,12 +60,9 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
     last_end, starts = 0, True
     for match in _TOKEN.finditer(text):
         piece, begin = match.group(), match.start()
-        token = _token(piece, begin, begin - last_end)
+        token = Token(_read(piece), begin, begin - last_end)
         if token.is_word:
-            token.low = fold(token.text)
             token.word = lexicon.word(token.low)
-        elif token.shape != MARK:
-            token.low = piece.casefold()
         if token.shape != MARK:
             token.starts, starts = starts, False
         elif piece in _STARTERS:
@@ -89,14 +81,17 @@ def _after_abbreviation(piece: str, tokens: list[Token]) -> bool:
     )
 
 
-def _token(piece: str, start: int, gap: int) -> Token:
+@lru_cache(maxsize=20_000)
+def _read(piece: str) -> Piece:
+    """A piece without its 's, its shape, its folded form, whether it had an 's, whether it is a word."""
     shape = _shape(piece)
-    token = Token(piece, start, gap, shape)
-    if len(piece) > 2 and piece[-2:] in _OWNED:
-        core = piece[:-2]
-        token.text, token.end, token.owned = core, start + len(core), True
-        token.shape = _shape(core)
-    return token
+    owned = len(piece) > 2 and piece[-2:] in _OWNED
+    text = piece[:-2] if owned else piece
+    if owned:
+        shape = _shape(text)
+    is_word = shape in (CAPITALISED, CAPITALS, SMALL)
+    low = fold(text) if is_word else text if shape == MARK else piece.casefold()
+    return text, shape, low, owned, is_word
 
 
 def _shape(piece: str) -> str:
