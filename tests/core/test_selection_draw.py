@@ -98,6 +98,14 @@ def _raise_bound(found: Any) -> None:
     proof["bound"] = proof["bound"] // 2
 
 
+def _borrowed_split(found: Any) -> None:
+    """One part of the proof is given out for the whole."""
+    part = found["lottery"]["proof"]["parts"]
+    while "split" in part:
+        part = part["low"]
+    found["lottery"]["proof"]["parts"] = part
+
+
 SPOILT: list[tuple[str, Callable[[Any], None]]] = [
     ("draw", _set("ticket", 1)),
     ("draw", _set("inspector_part", "heads 8")),
@@ -115,6 +123,7 @@ SPOILT: list[tuple[str, Callable[[Any], None]]] = [
     ("list", _swap_value),
     ("least-chance", _raise_bound),
     ("least-chance", _drop_proof_weight),
+    ("least-chance", _borrowed_split),
     ("least-chance", _set("lottery", "proof", None)),
     ("least-chance", _set("lottery", "proof", "parts", {"multipliers": []})),
 ]

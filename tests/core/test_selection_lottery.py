@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -145,11 +147,20 @@ def test_the_same_question_has_the_same_answer_whatever_the_order_of_its_rows() 
 def test_a_search_that_takes_too_long_is_ended() -> None:
     with pytest.raises(OptimiserFailed, match=r"No answer was found in 0\.05 seconds"):
         ask(lottery_task(question(EQUAL)), seconds=0.05)
+    assert optimisers() == []
 
 
 def test_a_search_can_be_stopped() -> None:
     with pytest.raises(OptimiserFailed, match="stopped"):
         ask(lottery_task(question(EQUAL)), seconds=30, stop=lambda: True)
+    assert optimisers() == []
+
+
+def optimisers() -> list[str]:
+    """The processes of the optimiser that this one has started and that still are."""
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
+    commands = [Path(f"/proc/{child}/cmdline").read_text(encoding="utf-8") for child in children]
+    return [command for command in commands if "optimiser" in command]
 
 
 @st.composite

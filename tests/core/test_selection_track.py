@@ -7,7 +7,7 @@ from itertools import combinations
 from math import ceil, floor
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jtai.core.selection.following import sizes_left
@@ -83,11 +83,16 @@ def test_any_list_is_measured_as_by_hand(rows: list[tuple[str, ...]], size: int,
         assert Counter(found.deviations.tolist()) == wanted
 
 
+# A list whose only selection of four with every floor kept has one child too many of a value.
+NEARLY = "ayN azN azN byY czN ayN axY bxN"
+
+
 @settings(deadline=None, max_examples=40)
+@example([(a, x, "Yes" if p == "Y" else "No") for a, x, p in NEARLY.split()])
 @given(st.lists(st.tuples(*map(st.sampled_from, ("abc", "xyz", ("Yes", "No")))), min_size=5, max_size=9))
 def test_the_quick_search_for_a_balanced_second_choice_is_right(rows: list[tuple[str, ...]]) -> None:
-    listed = small_list({f"c{i}": row for i, row in enumerate(rows)}, {"c0": "F", "c1": "F"})
-    listed = ChildList(("f0", "f1", "probation"), listed.children, listed.families)
+    listed = small_list({f"c{i}": row for i, row in enumerate(rows)}, {})
+    listed = ChildList(("f0", "f1", "probation"), listed.children)
     wanted = [size for size in (2, 3, 4) if by_hand(listed, size)[0]]
     assert sizes_left(listed, [child for child, _ in listed.children], (2, 3, 4)) == wanted
 
