@@ -42,8 +42,9 @@ class Planned:
     """The best plan found, and what is known about it.
 
     `bound` is a cost no plan can go below, or None. `why` says for each activity left out what stood in the
-    way. `conflict` are rules that cannot be kept together; with one, there is no full plan. `relaxations` are
-    the cheapest single changes that make a plan possible again. `ended` is how the solver came to its end.
+    way. `conflict` are rules that cannot be kept together; with one, there is no full plan. It is `smallest`
+    when it was proven that without any one of its rules the rest can be kept; `relaxations` are then the
+    cheapest changes that end the clash. `ended` is how the solver came to its end.
     """
 
     plan: dict[str, Placed]
@@ -52,6 +53,7 @@ class Planned:
     why: Mapping[str, str] = field(default_factory=dict)
     conflict: tuple[Rule, ...] = ()
     relaxations: tuple[str, ...] = ()
+    smallest: bool = False
     ended: str = "finished"
     steps: list[Progress] = field(default_factory=list)
 
@@ -109,6 +111,7 @@ def _hear(week: Week, planned: Planned, message: Mapping[str, Any], began: float
     elif kind == "conflict":
         planned.conflict = rules_of(message["rules"])
         planned.relaxations = tuple(message["relaxations"])
+        planned.smallest = bool(message["smallest"])
     elif kind == "end":
         planned.ended = str(message["how"])
 

@@ -21,7 +21,8 @@ from jtai.core.timetable.solver.rules import add_rules
 from jtai.core.timetable.week import Placed, Week
 
 _SIZES = (1, 2, 4, 8, 14, 24, 40)
-_PATIENCE = 2.0
+_PATIENCE = 1.5
+_SHRINKING = 6.0
 
 
 @dataclass(frozen=True)
@@ -40,31 +41,35 @@ class Explainer:
     until: float
     stop: Callable[[], bool] = lambda: False
     found: Callable[[dict[str, Placed]], None] = lambda plan: None
+    shrinking_until: float = 0.0
     tried: dict[tuple[frozenset[str], frozenset[Member]], bool | None] = field(default_factory=dict)
 
-    def conflict(self, missing: Sequence[str]) -> Conflict | None:
-        """A smallest conflict that keeps one of these activities out, or None when none was proven."""
+    def near(self, missing: Sequence[str]) -> Conflict | None:
+        """A conflict in the surroundings of these activities, or None when none was proven there."""
         mandatory = [n for n, a in self.week.activities.items() if a.mandatory]
         reach = {name: _reach(self.week, name, mandatory) for name in missing}
         # The nearest surroundings of every one come before the far ones of any.
-        for size in (*_SIZES, len(mandatory)):
+        for size in _SIZES:
             for name in missing:
                 part = reach[name][:size]
                 if self.over():
                     return None
-                if self.possible(part, frozenset(), self._patience(len(part), len(mandatory))) is False:
+                if self.possible(part, frozenset()) is False:
                     return self._shrink(part)
             if size >= len(mandatory):
                 break
         return None
 
+    def whole(self) -> Conflict | None:
+        """A conflict anywhere in the week, or None when none was proven in the time there is."""
+        mandatory = [n for n, a in self.week.activities.items() if a.mandatory]
+        if self.possible(mandatory, frozenset(), self.until - time.monotonic()) is False:
+            return self._shrink(mandatory)
+        return None
+
     def over(self) -> bool:
         """Whether there is no time left, or nobody asks any more."""
         return self.stop() or time.monotonic() > self.until
-
-    def _patience(self, size: int, whole: int) -> float:
-        left = self.until - time.monotonic()
-        return left if size == whole else min(_PATIENCE, left)
 
     def possible(
         self, part: Iterable[str], off: frozenset[Member], patience: float = _PATIENCE
@@ -122,14 +127,20 @@ class Explainer:
             done.set()
 
     def _shrink(self, part: Sequence[str]) -> Conflict:
+        self.shrinking_until = min(self.until, time.monotonic() + _SHRINKING)
         names = self._fewest(list(part))
         off: frozenset[Member] = frozenset()
         for member in members_of(self.week, names):
             without = off | {member}
-            if self.possible(names, without) is False:
+            if self._needless(names, without):
                 off = without
         rules = tuple(m for m in reversed(members_of(self.week, names)) if m not in off)
         return Conflict(rules, tuple(names))
+
+    def _needless(self, names: Sequence[str], off: frozenset[Member]) -> bool:
+        """Whether the clash remains; when the time for shrinking is over, it is not tried."""
+        left = self.shrinking_until - time.monotonic()
+        return left > 0 and bool(names) and self.possible(names, off, min(_PATIENCE, left)) is False
 
     def _fewest(self, names: list[str]) -> list[str]:
         """Leave out activities, half of what is left first, as long as the rest stays impossible."""
@@ -138,7 +149,7 @@ class Explainer:
             at = 0
             while at < len(names):
                 rest = names[:at] + names[at + step :]
-                if rest and self.possible(rest, frozenset()) is False:
+                if self._needless(rest, frozenset()):
                     names = rest
                 else:
                     at += step

@@ -26,8 +26,9 @@ _ADVICE = 3.0
 """Seconds spent at most on what would help."""
 _MOST_BOUND, _LEAST_BOUND, _SHARE_BOUND = 6.0, 0.8, 0.2
 """Seconds spent on the bound, at most and at least, and as a share of all."""
-_MOST_PACKING, _SHARE_PACKING = 2.5, 0.15
-"""Seconds at most, and the share of the time, spent on packing in everything mandatory before the search."""
+_SHARE_PACKING, _SHARE_ALONE = 0.2, 0.5
+"""The share of the time spent on packing in everything mandatory, and until which only the surroundings of
+what is left out are looked at for a reason."""
 _LAST = 0.3
 """Seconds kept back at the end, so that the last plan is told before the time is up."""
 
@@ -54,16 +55,29 @@ def solve(job: dict[str, Any], began: float) -> None:
 
     facts = Facts(week)
     if _left_out(facts, plan):
-        plan = _packed(facts, plan, began + min(_MOST_PACKING, _SHARE_PACKING * job["seconds"]))
+        plan = _packed(facts, plan, began + _SHARE_PACKING * job["seconds"])
     search = Search(facts, plan, report, until, job["seed"])
     if search.full():
         tell(kind="plan", cost=search.cost, plan=plan_data(plan))
-    elif _explained_meanwhile(search, job["workers"], Explainer(week, until, search.full, search.offer)):
+    elif _impossible(search, job["workers"], began + _SHARE_ALONE * job["seconds"]):
         return
     bounding = threading.Thread(target=_bound, args=(search, job), daemon=True)
     bounding.start()
     search.run(job["workers"])
     bounding.join()
+
+
+def _impossible(search: Search, workers: int, until: float) -> bool:
+    """Tell of a conflict if there is one: first near what is left out, later anywhere."""
+    explainer = Explainer(search.facts.week, search.until, search.full, search.offer)
+    missing = _left_out(search.facts, search.best)
+    conflict = explainer.near(missing)
+    if conflict is not None:
+        _tell_conflict(explainer, conflict)
+        return True
+    if not search.full():
+        search.run(workers, until)
+    return not search.full() and _explained_meanwhile(search, workers, explainer)
 
 
 def _packed(facts: Facts, plan: dict[str, Placed], until: float) -> dict[str, Placed]:
@@ -103,9 +117,9 @@ def _explained_meanwhile(search: Search, workers: int, explainer: Explainer) -> 
     """While some look for a full plan, one looks for a reason why there is none."""
     seeking = threading.Thread(target=search.run, args=(max(1, workers - 1),), daemon=True)
     seeking.start()
-    conflict = explainer.conflict(_left_out(search.facts, search.best))
+    conflict = explainer.whole()
     search.end()
-    if conflict is not None and explainer.proven(conflict):
+    if conflict is not None:
         _tell_conflict(explainer, conflict)
         return True
     seeking.join()
@@ -118,9 +132,11 @@ def _tell_conflict(explainer: Explainer, conflict: Conflict) -> None:
     rules = [
         {"rule": m[0], "message": told(week, m, names), "ids": ids_of(week, m, names)} for m in conflict.rules
     ]
-    # What would help takes longer than the conflict; should the time run out, the conflict is told already.
-    tell(kind="conflict", rules=rules, relaxations=[])
-    tell(kind="conflict", rules=rules, relaxations=relaxations(explainer, conflict, _ADVICE))
+    # That there is no plan is proven. The rest takes longer; should the time run out, the conflict is told.
+    tell(kind="conflict", rules=rules, relaxations=[], smallest=False)
+    smallest = explainer.proven(conflict)
+    advice = relaxations(explainer, conflict, _ADVICE) if smallest else []
+    tell(kind="conflict", rules=rules, relaxations=advice, smallest=smallest)
 
 
 def replan(job: dict[str, Any], began: float) -> None:

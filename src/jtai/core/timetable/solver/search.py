@@ -49,19 +49,20 @@ class Search:
     def __post_init__(self) -> None:
         self.cost = price(self.facts, self.best)
 
-    def run(self, workers: int) -> dict[str, Placed]:
-        """Search until the time is up."""
-        threads = [threading.Thread(target=self._work, args=(n,), daemon=True) for n in range(workers)]
+    def run(self, workers: int, until: float | None = None) -> dict[str, Placed]:
+        """Search until the time is up, or until an earlier time."""
+        last = self.until if until is None else min(until, self.until)
+        threads = [threading.Thread(target=self._work, args=(n, last), daemon=True) for n in range(workers)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
         return self.best
 
-    def _work(self, number: int) -> None:
+    def _work(self, number: int, until: float) -> None:
         chance = Chance(self.seed * 1000 + number)
         sizes = dict.fromkeys(KINDS, 24)
-        while time.monotonic() < self.until and not self.ended:
+        while time.monotonic() < until and not self.ended:
             kind = self._kind(chance)
             with self.lock:
                 plan, cost = dict(self.best), self.cost
