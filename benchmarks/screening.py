@@ -96,7 +96,8 @@ def _ours() -> Measured:
 def _start() -> tuple[float, float]:
     """Seconds and megabytes that the first answer costs a fresh interpreter."""
     code = (
-        "import json,resource,time\nm=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;b=time.perf_counter()\n"
+        "import json,resource,time\n"
+        "m=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;b=time.perf_counter()\n"
         "from jtai.core.screening import screen;screen('Darren Eccles')\n"
         "print(json.dumps([time.perf_counter()-b,(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss-m)/1024]))"
     )

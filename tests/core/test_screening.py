@@ -41,6 +41,8 @@ def only(text: str) -> tuple[str, str]:
         ("We met Nguyen Thi Lan at the hub.", ["Nguyen Thi Lan"]),
         ("Sibs Ade, Femi and baby Kemi are on plans.", ["Ade", "Femi", "Kemi"]),
         ("She told us that Fadumo Hersi Ali had left.", ["Fadumo Hersi Ali"]),
+        ("Met Sia\u0302n and Zoe\u0308 at home.", ["Sia\u0302n", "Zoe\u0308"]),
+        ("He calls himself 王小明 at school.", ["王小明"]),
     ],
 )
 def test_names_of_every_kind_are_marked_whole(text: str, names: list[str]) -> None:
@@ -78,6 +80,7 @@ def test_a_name_that_is_also_a_word_or_a_place_needs_a_person_around_it(text: st
         "Sarah's Law requests and the Casey review are well known; so is Fraser competence.",
         "Operation Sanctuary ran in spring. St Cuthbert's took part.",
         "The Detective Superintendent chairs the Strategic Board.",
+        "He attends William Brookes and was born at Royal Stoke.",
         "T.H. and M.B. were seen together; KP was not.",
         "Partners in Ashton-under-Lyne, Oldham and Blackburn with Darwen meet weekly.",
         "Prescribed Sertraline in April, stopped in August; he smokes Spice.",

@@ -25,6 +25,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("K.L., DOB 12/04/2010, was seen.", [("date-of-birth", "12/04/2010")]),
         ("Born on 3 March 2011 in Hull.", [("date-of-birth", "3 March 2011")]),
         ("17,K.L.,11/03/2008,M,CP plan", [("date-of-birth", "11/03/2008")]),
+        ("Darren Eccles\t2007-05-09\tCLA", [("date-of-birth", "2007-05-09")]),
+        ("Darren Eccles, 12/04/2010.", []),
         ("The conference was on 12/04/2010.", []),
         ("Lives at LS1 4AP now.", [("postcode", "LS1 4AP")]),
         ("See form QX1 4AP.", []),

@@ -39,4 +39,4 @@ def screen(text: str, *, allow: Iterable[str] = (), lexicon: Lexicon | None = No
     """Likely names and identifiers of a text; `allow` holds words and phrases that are no names here."""
     allowed = frozenset(" ".join(fold(each).split()) for each in allow)
     spans, through = find_names(text, lexicon or standard_lexicon(), allowed)
-    return Screening(tuple(spans), tuple(find_identifiers(text)), tuple(through))
+    return Screening(tuple(spans), tuple(find_identifiers(text, spans)), tuple(through))

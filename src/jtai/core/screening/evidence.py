@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from jtai.core.screening import context_words as cw
 from jtai.core.screening.lexicon import Lexicon
 from jtai.core.screening.masks import PLACE, after, before, joined
-from jtai.core.screening.tokens import CAPITALISED, CAPITALS, MARK, NUMBER, SMALL, Token
+from jtai.core.screening.tokens import CAPITALISED, CAPITALS, CASELESS, MARK, NUMBER, SMALL, Token
 
 ENOUGH = 1.0
 _UPPER = frozenset((CAPITALISED, CAPITALS))
 _OPENERS = frozenset("(\"“‘':=,-")
+_GLUE = frozenset("./\\_@#")  # a small word glued to one of these is part of a file name or address
 _SENTENCE_ENDS = frozenset(".?!;\n")
 
 
@@ -21,8 +22,11 @@ def weigh(tokens: Sequence[Token], lexicon: Lexicon) -> None:
     for index, token in enumerate(tokens):
         if not token.is_word or token.masked:
             continue
-        if token.shape == SMALL:
-            _weigh_small(tokens, index, lexicon)
+        if token.shape == CASELESS:
+            _add(token, ENOUGH, "letters of another script")
+        elif token.shape == SMALL:
+            if not (index and token.gap == 0 and tokens[index - 1].text in _GLUE):
+                _weigh_small(tokens, index, lexicon)
         else:
             _weigh_capital(tokens, index, lexicon, headline=index in headline)
 
@@ -34,7 +38,9 @@ def _weigh_capital(tokens: Sequence[Token], index: int, lexicon: Lexicon, *, hea
     small_chance = token.starts or headline or token.shape == CAPITALS
     prior, reason = _prior(token, lexicon, small_chance=small_chance)
     if prior is None:
-        if not _hard_title(tokens, index) and (small_chance or not _isolated(tokens, index)):
+        alone = not small_chance and token.word.level > 1 and _isolated(tokens, index)
+        office = token.low in cw.ROLES or token.low in cw.ORDINARY_ROLES
+        if not _hard_title(tokens, index) and (office or not alone):
             return
         # We met Saffron, aged 9: a word no list calls a name must be pointed at from two sides.
         prior, reason = -0.4, "capital letter that stands alone"

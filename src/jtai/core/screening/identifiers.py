@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
-from jtai.core.screening.shapes import Identifier
+from jtai.core.screening.shapes import Identifier, Span
 
 NHS_NUMBER, UPN, BIRTH = "nhs-number", "upn", "date-of-birth"
 POSTCODE, TELEPHONE, E_MAIL = "postcode", "telephone", "e-mail"
@@ -44,6 +45,7 @@ _BIRTH_BEFORE = re.compile(
 _BIRTH_AFTER = re.compile(r"[ )]{0,2}\(?(?:d\.?o\.?b\b|date of birth)", re.IGNORECASE)
 _SEX_BEFORE = re.compile(r"(?:^|[\t,;|] ?)(?:m|f|male|female|boy|girl) ?[\t,;|] ?$", re.IGNORECASE)
 _SEX_AFTER = re.compile(r" ?[\t,;|] ?(?:m|f|male|female|boy|girl) ?(?:[\t,;|]|$)", re.IGNORECASE)
+_CELL_BEFORE = re.compile(r" {0,2}[\t;|] {0,2}$")
 _POSTCODE = re.compile(
     r"(?<!\w)(?:[A-PR-UWYZ](?:\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d{1,2}|[A-HK-Y]\d[ABEHMNPRVWXY])|GIR) ?"
     r"\d[ABD-HJLNP-UW-Z]{2}(?!\w)",
@@ -62,11 +64,16 @@ _TELEPHONE = re.compile(
 _LOOK_BACK = 30
 
 
-def find_identifiers(text: str) -> list[Identifier]:
-    """Every identifier, in order; none overlaps another, the more certain kind wins."""
+def find_identifiers(text: str, names: Iterable[Span] = ()) -> list[Identifier]:
+    """Every identifier, in order; none overlaps another, the more certain kind wins.
+
+    A date in the cell of a list beside one of the `names` is taken for a date of birth.
+    """
+    ends = frozenset(span.end for span in names)
     found: list[Identifier] = []
     taken: list[tuple[int, int]] = []
-    for finder in (_emails, _nhs_numbers, _upns, _births, _telephones, _postcodes):
+    births = partial(_births, ends=ends)
+    for finder in (_emails, _nhs_numbers, _upns, births, _telephones, _postcodes):
         spans = [span for span in finder(text) if not _overlaps(span, taken)]
         found += spans
         taken += [(span.start, span.end) for span in spans]
@@ -127,12 +134,14 @@ def upn_is_valid(upn: str) -> bool:
     return _UPN_LETTERS[total % len(_UPN_LETTERS)] == upn[0]
 
 
-def _births(text: str) -> Iterator[Identifier]:
+def _births(text: str, ends: frozenset[int]) -> Iterator[Identifier]:
     for match in _DATE.finditer(text):
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
         after = text[match.end() : match.end() + _LOOK_BACK]
         said = _BIRTH_BEFORE.search(before) or _BIRTH_AFTER.match(after)
-        if said or _SEX_BEFORE.search(before) or _SEX_AFTER.match(after):
+        cell = _CELL_BEFORE.search(before)
+        beside = cell is not None and match.start() - len(cell.group()) in ends
+        if said or beside or _SEX_BEFORE.search(before) or _SEX_AFTER.match(after):
             yield _made(match, BIRTH)
 
 

@@ -107,7 +107,7 @@ class Lexicon:
             value = self.value(folded.replace("'", ""))
         if not value and "-" in folded:
             value = self._joined(folded.split("-"))
-        if not value and self._compound(folded):
+        if not value and self._compound(folded) and not _TWO_SYLLABLES.match(folded):
             return Word(_RARE_WORD, compound=True)
         if not value and folded.endswith("s") and self._is_family(folded[:-1]):
             return Word(flags.compose(0, 0, 2, 0, 0), family=True)
@@ -122,7 +122,7 @@ class Lexicon:
         levels = [flags.level_of(value) for value in values]
         firsts = [flags.first_of(value) for value in values]
         lasts = [flags.last_of(value) for value in values]
-        if not values or parts[0] in cw.PREFIXES:
+        if not values or parts[0] in cw.PREFIXES or not cw.DAYS.isdisjoint(parts):
             return _RARE_WORD
         ordinary = [
             0 < level < 4 and max(f, s) < 2 for level, f, s in zip(levels, firsts, lasts, strict=True)

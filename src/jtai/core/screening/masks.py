@@ -163,6 +163,8 @@ def _dot(tokens: Sequence[Token], index: int) -> int:
 def _date(tokens: Sequence[Token], index: int) -> bool:
     """A month beside a number, a date word or another month: 4 May, in June, May and June."""
     previous, behind = before(tokens, index), after(tokens, index)
+    if tokens[index].low in cw.HARDLY_NAMES and not tokens[index].owned:
+        return not (behind and behind.shape in _UPPER)
     if previous and (previous.shape == NUMBER or previous.low in cw.MONTHS):
         return True
     if behind and (behind.shape == NUMBER or behind.low in cw.MONTHS):
@@ -261,6 +263,7 @@ def _institution(tokens: Sequence[Token], run: range) -> None:
             _hide(tokens, range(_begin(tokens, run, index), index + 1), "institution, road or law")
             return
     _law_in_small_letters(tokens, run)
+    _school_by_its_name(tokens, run)
 
 
 def _first_of_a_pair(tokens: Sequence[Token], index: int) -> bool:
@@ -300,6 +303,17 @@ def _begin(tokens: Sequence[Token], run: range, end: int) -> int:
 
 def _institution_between(tokens: Sequence[Token], index: int, end: int) -> bool:
     return index + 2 >= end and tokens[index].low in ("and", "for") and not tokens[index - 1].word.first
+
+
+def _school_by_its_name(tokens: Sequence[Token], run: range) -> None:
+    """Attends William Brookes, born at Royal Stoke: two capitals there are a school or hospital."""
+    opener = before(tokens, run.start)
+    if opener is None or len(run) < 2 or any(tokens[index].owned for index in run):
+        return
+    further = before(tokens, run.start - 1)
+    at = opener.low == "at" and not (further and further.low in cw.AIMING)
+    if at or opener.low in ("attends", "attending"):
+        _hide(tokens, run, f"school, hospital or place after “{opener.low}”")
 
 
 def _law_in_small_letters(tokens: Sequence[Token], run: range) -> None:

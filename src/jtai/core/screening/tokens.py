@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import normalize
 
 from jtai.core.screening import context_words as cw
 from jtai.core.screening.folding import fold
 from jtai.core.screening.lexicon import Lexicon, Word
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’‐‑][^\W_]+)*|\n|\t|[^\w\s]|_+")
+_LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"  # an accent may be a character of its own
+_TOKEN = re.compile(rf"{_LETTERS}(?:[-'’‐‑]{_LETTERS})*|\n|\t|[^\w\s]|_+")
 _OWNED = ("'s", "’s", "'S", "’S")
 # A word after one of these may begin with a capital for that reason alone.
 _STARTERS = frozenset('.?!:;•*·|()[]"“”\n\t–—>=/')
 
 CAPITALISED, CAPITALS, SMALL, LETTER, MIXED, NUMBER, MARK = "C", "U", "l", "1", "M", "N", "P"
+CASELESS = "S"  # letters of a script without capitals
 _NO_WORD = Word(0)
 Piece = tuple[str, str, str, bool, bool]
 
@@ -84,12 +87,12 @@ def _after_abbreviation(piece: str, tokens: list[Token]) -> bool:
 @lru_cache(maxsize=20_000)
 def _read(piece: str) -> Piece:
     """A piece without its 's, its shape, its folded form, whether it had an 's, whether it is a word."""
-    shape = _shape(piece)
+    shape = _shape(normalize("NFC", piece))
     owned = len(piece) > 2 and piece[-2:] in _OWNED
     text = piece[:-2] if owned else piece
     if owned:
-        shape = _shape(text)
-    is_word = shape in (CAPITALISED, CAPITALS, SMALL)
+        shape = _shape(normalize("NFC", text))
+    is_word = shape in (CAPITALISED, CAPITALS, SMALL, CASELESS)
     low = fold(text) if is_word else text if shape == MARK else piece.casefold()
     return text, shape, low, owned, is_word
 
@@ -103,6 +106,8 @@ def _shape(piece: str) -> str:
         return NUMBER
     if len(piece) == 1:
         return LETTER
+    if piece.isalpha() and piece.lower() == piece.upper():
+        return CASELESS
     if piece.isupper():
         return CAPITALS
     return CAPITALISED if _is_capitalised(piece) else MIXED
