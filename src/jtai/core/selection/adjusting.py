@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, islice
+from math import comb
 
 from jtai.core.selection.question import Question
 
-# So many selections are tried here before the optimiser is asked.
-_MOST_TRIES = 300_000
+# So many ways to let children go are tried here before the optimiser is asked.
+_MOST_DEPARTURES = 200
+# The name of the rows of families; no column of a list can be called that.
+_FAMILY = "\n"
+_Row = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,69 +66,74 @@ def near_at_hand(
 
     Of children who are alike the first by id stands for all.
     """
+    if question.allowance:  # a selection that may be off its quotas is left to the optimiser
+        return None
     search = _Search(question, chosen, wish)
-    for changes in range(search.fewest, search.fewest + 2):
-        if search.tries(changes) > _MOST_TRIES:
+    changes = search.fewest
+    while changes <= question.size:
+        if comb(len(search.may_go), changes - len(search.must_go)) > _MOST_DEPARTURES:
             return None
-        found = list(search.selections(changes))
+        found = list(islice(search.selections(changes), ways))
         if found:
-            return [alternative(chosen, children) for children in sorted(found)[:ways]]
-    return None
+            return [alternative(chosen, children) for children in found]
+        changes += 1
+    return []
 
 
 class _Search:
+    """Who must go and come, who may, and by row how many there are and may be."""
+
     def __init__(self, question: Question, chosen: Sequence[str], wish: Wish) -> None:
-        self.values = dict(question.pool.children)
-        self.families = question.pool.siblings
-        self.features = question.pool.features
-        self.quotas = {(q.feature, q.value): (q.least, q.most) for q in question.quotas}
-        self.allowance = question.allowance
+        self.rows = _rows_of(question)
+        limits = {(q.feature, q.value): (q.least, q.most) for q in question.quotas}
+        self.low = {row: limits.get(row, (0, 0))[0] for rows in self.rows.values() for row in rows}
+        self.high = {row: limits.get(row, (0, question.size))[1] for row in self.low}
+        self.high.update({row: 1 for row in self.high if row[0] == _FAMILY})
         now = set(chosen)
         self.must_go = sorted(now & wish.barred)
         self.must_come = sorted(wish.locked - now)
         self.stay = sorted(now - wish.barred)
         self.may_go = [child for child in self.stay if child not in wish.locked]
-        alike: dict[tuple[tuple[str, ...], str], str] = {}
-        for child, values in question.pool.children:
+        alike: dict[tuple[tuple[str, str], ...], str] = {}
+        for child, rows in self.rows.items():
             if child not in now and child not in wish.barred and child not in wish.locked:
-                alike.setdefault((values, self.families.get(child, "")), child)
+                alike.setdefault(rows, child)
         self.may_come = sorted(alike.values())
         self.fewest = max(len(self.must_go), len(self.must_come))
 
-    def _free(self, changes: int) -> tuple[int, int]:
-        return changes - len(self.must_go), changes - len(self.must_come)
-
-    def tries(self, changes: int) -> int:
-        """How many selections there are with so many changes."""
-        out, into = self._free(changes)
-        return _choices(len(self.may_go), out) * _choices(len(self.may_come), into)
-
     def selections(self, changes: int) -> Iterator[list[str]]:
-        """Those that are balanced."""
-        out, into = self._free(changes)
-        for going, coming in product(combinations(self.may_go, out), combinations(self.may_come, into)):
+        """The balanced ones with so many changes."""
+        out, into = changes - len(self.must_go), changes - len(self.must_come)
+        for going in combinations(self.may_go, out):
             gone = set(going)
-            children = [child for child in self.stay if child not in gone] + self.must_come + list(coming)
-            if self._is_balanced(children):
-                yield sorted(children)
+            kept = [child for child in self.stay if child not in gone] + self.must_come
+            counts = Counter(row for child in kept for row in self.rows[child])
+            if all(number <= self.high[row] for row, number in counts.items()):
+                yield from (sorted([*kept, *coming]) for coming in self._comings(self.may_come, into, counts))
 
-    def _is_balanced(self, children: Sequence[str]) -> bool:
-        families = [self.families[child] for child in children if child in self.families]
-        if len(families) != len(set(families)):
-            return False
-        off = 0
-        for place, feature in enumerate(self.features):
-            counts = Counter(self.values[child][place] for child in children)
-            for (about, value), (least, most) in self.quotas.items():
-                if about == feature:
-                    off += max(0, least - counts[value]) + max(0, counts[value] - most)
-            if off > self.allowance:
-                return False
-        return True
+    def _comings(
+        self, among: Sequence[str], missing: int, counts: Counter[_Row]
+    ) -> Iterator[tuple[str, ...]]:
+        """The children who fill a selection so that every floor is reached and no ceiling passed."""
+        short = Counter(row[0] for row, low in self.low.items() for _ in range(low - counts[row]))
+        if max(short.values(), default=0) > missing:
+            return
+        if missing == 0:
+            yield ()
+            return
+        fitting = [c for c in among if all(counts[row] < self.high[row] for row in self.rows[c])]
+        for place, child in enumerate(fitting):
+            counts.update(self.rows[child])
+            for others in self._comings(fitting[place + 1 :], missing - 1, counts):
+                yield (child, *others)
+            counts.subtract(self.rows[child])
 
 
-def _choices(among: int, number: int) -> int:
-    found = 1
-    for step in range(number):
-        found = found * (among - step) // (step + 1)
-    return max(found, 0)
+def _rows_of(question: Question) -> dict[str, tuple[_Row, ...]]:
+    """The bounds each child counts for: its values, and its family where that binds."""
+    pool, siblings = question.pool, question.pool.siblings
+    rows: dict[str, tuple[_Row, ...]] = {}
+    for child, values in pool.children:
+        family = ((_FAMILY, siblings[child]),) if child in siblings else ()
+        rows[child] = (*zip(pool.features, values, strict=True), *family)
+    return rows
