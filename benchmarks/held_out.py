@@ -278,6 +278,53 @@ def records(*, unseen: bool, rounds: int = 4) -> tuple[list[dict[str, Any]], fro
     return made + list(clean_records()), frozenset(map(fold, used)) if unseen else frozenset()
 
 
+def other_names(records: Sequence[dict[str, Any]], rounds: int = 3) -> list[dict[str, Any]]:
+    """The same sentences with other names: first names for first names, word-names for word-names."""
+    short = [w for line in _lines("short_forms.txt") for w in line.split()]
+    pools = [pool for pool in hand_made_names().values() if pool[0] and pool[1]]
+    made = []
+    for number, record in enumerate(r for _ in range(rounds) for r in records if r["spans"]):
+        text, spans, last = "", [], 0
+        for start, end, label in sorted(record["spans"]):
+            seed = zlib.crc32(f"{number}/{start}".encode())
+            name = _like(record, start, end, seed, pools[seed % len(pools)], short)
+            text += record["text"][last:start]
+            spans.append([len(text), len(text) + len(name), label])
+            text, last = text + name, end
+        made.append({**record, "text": text + record["text"][last:], "spans": spans, "origin": []})
+    return made
+
+
+def _like(
+    record: dict[str, Any],
+    start: int,
+    end: int,
+    seed: int,
+    pool: tuple[list[str], list[str]],
+    short: list[str],
+) -> str:
+    """Another name of the kind and case of the one that stands there."""
+    old, kind = record["text"][start:end], record["kind"]
+    first, last = pool[0][seed // 7 % len(pool[0])], pool[1][seed // 11 % len(pool[1])]
+    if kind == "word_name":
+        first = WORD_NAMES[seed // 13 % len(WORD_NAMES)]
+    surname_first = kind in ("list_upload", "allcaps") and record["text"][end : end + 1] == ","
+    if kind == "nickname":
+        name = short[seed // 13 % len(short)]
+    elif " " in old:
+        name = f"{first} {last}"
+    elif "-" in old:
+        name = f"{first}-{pool[0][seed // 17 % len(pool[0])]}"
+    else:
+        name = last if surname_first or kind.startswith("surname") else first
+    return name.lower() if old.islower() else name.upper() if old.isupper() else name
+
+
+def _lines(name: str) -> list[str]:
+    text = (NAMES / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith(("#", "["))]
+
+
 def _spread(count: int, turn: int) -> int:
     return zlib.crc32(f"{count}/{turn}".encode())
 

@@ -17,7 +17,7 @@ from jtai.commands.output import ANSWER_IS_NO, DONE, Answer, BadInput, Fault, ba
 from jtai.core.screening import Screening, name_columns, screen, standard_lexicon
 
 # A note of an inspection has a few thousand characters; what is longer than this is no note.
-LONGEST_LINE = 8_000_000
+LONGEST_LINE = 2_000_000
 LONGEST_LIST = 64_000_000
 _STANDARD_INPUT = "standard input"
 

@@ -13,6 +13,7 @@ ENOUGH = 1.0
 _UPPER = frozenset((CAPITALISED, CAPITALS))
 _OPENERS = frozenset("(\"“‘':=,-")
 _GLUE = frozenset("./\\_@#")  # a small word glued to one of these is part of a file name or address
+_LISTING = frozenset(("and", "or", ",", "&"))
 _SENTENCE_ENDS = frozenset(".?!;\n")
 
 
@@ -283,9 +284,19 @@ def _beside_a_place(tokens: Sequence[Token], index: int, *, person: bool) -> str
         return f"{PLACE} after “{low}”"
     if behind and behind.low in cw.PLACE_AFTER and behind.shape == SMALL and not person:
         return f"{PLACE} before “{behind.low}”"
-    if low in ("and", "or") and index > 1 and tokens[index - 2].masked.startswith(PLACE):
+    if _among_places(tokens, index) and not person:
         return f"{PLACE} beside a place"
     return ""
+
+
+def _among_places(tokens: Sequence[Token], index: int) -> bool:
+    """Godshill, Cosby and Plaistow: a list of places."""
+    if index > 1 and tokens[index - 1].low in _LISTING and tokens[index - 2].masked.startswith(PLACE):
+        return True
+    if index + 2 >= len(tokens) or tokens[index + 1].low not in _LISTING or tokens[index].word.first > 2:
+        return False
+    other = tokens[index + 2]
+    return other.shape in _UPPER and other.word.place > 0 and other.word.first < 2
 
 
 def _weigh_small(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> None:
