@@ -143,10 +143,8 @@ def main() -> None:
         for line in part(options.seconds)
     ]
     print(table(("what", "found", "known", "ratio", "told"), lines))
-    after = os.getloadavg()[0]
-    print(
-        f"\n{os.cpu_count()} cores; load {before:.1f} before, {after:.1f} after; {options.seconds:.0f} s each."
-    )
+    loads = f"load {before:.1f} before, {os.getloadavg()[0]:.1f} after"
+    print(f"\n{os.cpu_count()} cores; {loads}; {options.seconds:.0f} s each.")
 
 
 if __name__ == "__main__":

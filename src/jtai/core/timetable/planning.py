@@ -77,7 +77,7 @@ class Wishes:
 def solve(week: Week, wishes: Wishes) -> Planned:
     """The best plan found in the time given, or a first plan and why there can be no full one."""
     began = time.monotonic()
-    plan, why = first_plan(Facts(week))
+    plan, why = first_plan(Facts(week), began + wishes.seconds)
     planned = Planned({}, _all_left_out(week), why=why)
     _offer(week, planned, plan, began, wishes)
     left = wishes.seconds - (time.monotonic() - began)

@@ -27,6 +27,7 @@ from jtai.core.timetable.week import (
 
 FORMAT = "jtai-week-1"
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_MOST_SLOTS = 3000
 _SEATS = ("lead", "inspectorate", "mini_team", "role", "tracker")
 
 
@@ -51,6 +52,8 @@ def _read(top: Fields) -> Week:
     if slots > stride:
         top.fault("day_slots", "“day_slots” is more than “day_stride”: two days would overlap.")
     days, start = _days(top), _clock(top, "day_start")
+    if len(days) * stride > _MOST_SLOTS:
+        top.fault("day_stride", f"A week has at most {_MOST_SLOTS} slots; this one has {len(days) * stride}.")
     sites = _sites(top)
     people = _people(top)
     support = _support(top)
@@ -60,7 +63,7 @@ def _read(top: Fields) -> Week:
         travel=_travel(top, sites, slots), people=people, activities={}, support=support,
         breaks=_breaks(top, days, slot, start),
     )  # fmt: skip
-    rows = top.objects("activities", most=1000)
+    rows = top.objects("activities", most=500)
     read = [read_activity(row, week) for row in rows]
     unique(rows, [each.id for each in read], "activity")
     activities = {each.id: each for each in read}
@@ -86,7 +89,7 @@ def _clock(top: Fields, key: str) -> int:
 
 
 def _inspectors(top: Fields, days: tuple[int, ...]) -> tuple[Inspector, ...]:
-    rows, read = top.objects("inspectors", least=1, most=100), []
+    rows, read = top.objects("inspectors", least=1, most=60), []
     for row in rows:
         role = row.text("role", "inspector")
         if role not in {"inspector", "analyst"}:

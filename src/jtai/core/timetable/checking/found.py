@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from jtai.core.timetable.week import Activity, Placed, Plan, Week
 
@@ -30,8 +30,6 @@ class Looked:
     now: int = 0
     held: frozenset[str] = frozenset()
     afresh: frozenset[str] = frozenset()
-    ill: tuple[str, int] | None = None
-    away: Mapping[str, int] = field(default_factory=dict)
 
     def all(self) -> Iterator[tuple[Activity, Placed]]:
         """Every activity of the plan, with its place."""

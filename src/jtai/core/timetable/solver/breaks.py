@@ -58,7 +58,7 @@ def _add_day(model: Model, day: _Day) -> None:
 def _add_one(model: Model, day: _Day, each: Break, first: int) -> cp_model.IntVar:
     cp = model.cp
     earliest, latest = first + each.earliest, first + each.latest - each.duration
-    starts = [t for t in range(earliest, latest + 1) if _clear(t, each.duration, day.held, 0)]
+    starts = [t for t in range(earliest, latest + 1) if _clear(t, each.duration, day.held)]
     start = cp.new_int_var_from_domain(cp_model.Domain.from_values(starts or [earliest]), "")
     if not starts:
         cp.add_bool_or([])
@@ -110,7 +110,7 @@ def _near(model: Model, choice: Choice, opens: int, closes: int) -> bool:
     return any(t < closes and opens < t + length for t in model.facts.starts[choice.activity.id])
 
 
-def _clear(start: int, length: int, held: list[tuple[Activity, Placed]], margin: int) -> bool:
+def _clear(start: int, length: int, held: list[tuple[Activity, Placed]], margin: int = 0) -> bool:
     return all(start >= p.start + a.duration + margin or start + length + margin <= p.start for a, p in held)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from jtai.core.timetable.week import Activity, Consent, Inspector, Interval, Person, Plan, Requirement, Week
+from jtai.core.timetable.week import Activity, Consent, Inspector, Interval, Person, Requirement, Week
 
 Member = tuple[str, ...]
 """A rule of the week somebody could change, as in ("window", "A011") or ("availability", "P000")."""
@@ -67,15 +67,10 @@ class Facts:
         return {a.id: tuple(self._starts(a)) for a in self.week.activities.values()}
 
     def _starts(self, activity: Activity) -> list[int]:
-        if ("window", activity.id) in self.off:
-            spans: Iterable[Interval] = [
-                (self.week.start_of(day), self.week.start_of(day) + self.week.day_slots)
-                for day in self.week.days
-            ]
-        else:
-            spans = activity.windows
-        found = {t for a, b in spans for t in range(a, b - activity.duration + 1)}
-        found = {t for t in found if t >= self.now and self._inside_day(t, activity.duration)}
+        spans = [self._usable(day) for day in self.week.days]
+        if ("window", activity.id) not in self.off:
+            spans = [(max(a, c), min(b, d)) for a, b in activity.windows for c, d in spans]
+        found = {t for a, b in spans for t in range(max(a, self.now), b - activity.duration + 1)}
         for name in activity.people:
             found &= self._suits(name, activity.duration, found)
         if activity.evidence and ("evidence-ends",) not in self.off:
@@ -90,9 +85,8 @@ class Facts:
             found &= {activity.pin.start}
         return sorted(found)
 
-    def _inside_day(self, time: int, duration: int) -> bool:
-        day = self.week.day_of(time)
-        return day in self.week.days and time % self.week.day_stride + duration <= self.week.day_slots
+    def _usable(self, day: int) -> Interval:
+        return self.week.start_of(day), self.week.start_of(day) + self.week.day_slots
 
     def _suits(self, name: str, duration: int, starts: Set[int]) -> set[int]:
         """The starts at which the person, or a deputy of theirs, is available."""
@@ -150,10 +144,6 @@ class Facts:
     def zones(self) -> tuple[int, ...]:
         """The zones there are."""
         return tuple(sorted({site.zone for site in self.week.sites})) or (0,)
-
-    def placed_starts(self, plan: Plan) -> Mapping[str, int]:
-        """Where each planned activity starts."""
-        return {name: placed.start for name, placed in plan.items()}
 
 
 def fills(inspector: Inspector, need: Requirement) -> bool:

@@ -5,6 +5,8 @@ It may leave activities out; each is given with what stood in its way. The searc
 
 from __future__ import annotations
 
+import math
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +26,7 @@ class Greedy:
 
     facts: Facts
     allowed: frozenset[str] | None = None
+    until: float = math.inf
     first: Mapping[str, int] = field(default_factory=dict)
     diaries: Diaries = field(init=False)
     plan: dict[str, Placed] = field(default_factory=dict)
@@ -46,8 +49,12 @@ class Greedy:
     def run(self) -> None:
         """Place everything that is not there yet, as far as it goes."""
         for activity in _in_order(self.facts, self.first):
-            if activity.id not in self.plan and (self.allowed is None or activity.id in self.allowed):
+            if activity.id in self.plan or (self.allowed is not None and activity.id not in self.allowed):
+                continue
+            if time.monotonic() < self.until:
                 self._place(activity)
+            else:
+                self.why[activity.id] = "there was no time left to look for a place"
 
     def _place(self, activity: Activity) -> None:
         blocked: Counter[str] = Counter()
@@ -216,10 +223,9 @@ def attempts(facts: Facts) -> Iterator[dict[str, Placed]]:
             first[name] = first.get(name, 0) + (3 if facts.week.activities[name].mandatory else 0)
 
 
-def first_plan(facts: Facts, keep: Plan | None = None) -> tuple[dict[str, Placed], Mapping[str, str]]:
+def first_plan(facts: Facts, until: float = math.inf) -> tuple[dict[str, Placed], Mapping[str, str]]:
     """A plan that breaks no rule but may leave activities out, and why each one is left out."""
-    making = Greedy(facts)
-    making.keep(keep or {})
+    making = Greedy(facts, until=until)
     making.run()
     return making.plan, making.why
 

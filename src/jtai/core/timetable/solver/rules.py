@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from itertools import combinations
 
 from ortools.sat.python import cp_model
@@ -356,8 +356,3 @@ def _add_daily_load(model: Model) -> None:
             if given + sum(c.activity.duration for c in rows) > most and rows:
                 total = sum(c.activity.duration * works(model, inspector, day, c) for c in rows)
                 model.cp.add(total <= max(most - given, 0))
-
-
-def days_of(choice: Choice) -> Set[int]:
-    """The days an activity may be on."""
-    return choice.day.keys()
