@@ -243,6 +243,9 @@ def test_the_home_page_says_which_meeting_is_next(world: World) -> None:
         "Start: Team briefing on site",
         "Start: First on-site meeting with senior leaders",
     ]
+    world.move_clock(9, "08:00")
+    home = world.client(world.lead).get("/home").content.decode()
+    assert "Planned for Monday 19 September 2016. Your turn." in home
     editor = world.person("editor")
     assert pages.tasks(Viewer(editor, world.inspection, tuple(held_by(editor, world.inspection)), at)) == []
 

@@ -61,6 +61,7 @@ class Duty:
     yours       the viewer's own turn; otherwise `waiting_for` says whose
     urgent      a child at risk: "Act now" whatever the time
     blocks      what its lateness keeps closed, in words, or ""
+    time_words  when, in words, where no time of day is known
     """
 
     title: str

@@ -7,6 +7,7 @@ from django.urls import reverse
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
 from jtai.apps.meetings import queries
 from jtai.apps.meetings.wording import state_words
+from jtai.ui.dates import day_date
 
 
 def tasks(viewer: Viewer) -> list[Task]:
@@ -57,6 +58,7 @@ def duties(viewer: Viewer) -> list[Duty]:
                 waiting_for="" if leads else "the lead inspector",
                 milestone=queries.milestone_of(row),
                 paragraph=row.kind.paragraph if row.kind else "44",
+                time_words=f"Planned for {day_date(row.on)}",
             )
         )
     return found
