@@ -13,6 +13,7 @@ ENOUGH = 1.0
 _UPPER = frozenset((CAPITALISED, CAPITALS))
 _OPENERS = frozenset("(\"“‘':=,-")
 _GLUE = frozenset("./\\_@#")  # a small word glued to one of these is part of a file name or address
+_HOUSEHOLD = frozenset(("family", "household", "twins", "siblings"))
 _LISTING = frozenset(("and", "or", ",", "&"))
 _SENTENCE_ENDS = frozenset(".?!;\n")
 
@@ -34,10 +35,15 @@ def weigh(tokens: Sequence[Token], lexicon: Lexicon) -> None:
 
 def _weigh_capital(tokens: Sequence[Token], index: int, lexicon: Lexicon, *, headline: bool) -> None:
     token = tokens[index]
-    if token.low in cw.NEVER or (token.low in cw.KIN and token.word.level):
+    if token.low in cw.KIN and token.word.level:
+        return
+    family = _family(tokens, index)
+    if token.low in cw.NEVER and not (_hard_title(tokens, index) or family):
         return
     small_chance = token.starts or headline or token.shape == CAPITALS
     prior, reason = _prior(token, lexicon, small_chance=small_chance)
+    if family and token.word.level:
+        prior, reason = ENOUGH, "“the” before it and a family behind it"
     if prior is None:
         alone = not small_chance and token.word.level > 1 and _isolated(tokens, index)
         office = token.low in cw.ROLES or token.low in cw.ORDINARY_ROLES
@@ -45,7 +51,8 @@ def _weigh_capital(tokens: Sequence[Token], index: int, lexicon: Lexicon, *, hea
             return
         # We met Saffron, aged 9: a word no list calls a name must be pointed at from two sides.
         prior, reason = -0.4, "capital letter that stands alone"
-    if token.word.level and not small_chance and 0 < prior < ENOUGH and _isolated(tokens, index):
+    ordinary = token.word.level > 0 and not token.word.compound
+    if ordinary and not small_chance and 0 < prior < ENOUGH and _isolated(tokens, index):
         prior += 0.2
     _add(token, prior, reason)
     _context(tokens, index)
@@ -67,6 +74,15 @@ def _add(token: Token, amount: float, reason: str) -> None:
     token.score += amount
     if reason:
         token.reasons.append(reason)
+
+
+def _family(tokens: Sequence[Token], index: int) -> bool:
+    """The To family, the Stone household: surnames that are ordinary words elsewhere."""
+    token, opener, behind = tokens[index], before(tokens, index), after(tokens, index)
+    if token.low in cw.ORDINARY_ROLES or token.low in cw.INSTITUTIONS or token.low in cw.ROLES:
+        return False
+    named = behind is not None and behind.low in _HOUSEHOLD and (token.word.last > 0 or len(token.low) < 4)
+    return named and opener is not None and opener.low == "the"
 
 
 def _hard_title(tokens: Sequence[Token], index: int) -> bool:
@@ -94,7 +110,7 @@ def _prior(token: Token, lexicon: Lexicon, *, small_chance: bool) -> tuple[float
     if token.low in cw.ORDINARY_ROLES:
         return (0.0, "") if word.first > 2 and word.level > 1 else (None, "")
     if word.compound:
-        return (0.2 if small_chance else 0.6), "two words in one, which few names are"
+        return (0.2 if small_chance else 0.5), "two words in one, which few names are"
     rare = word.level >= 4
     if word.first == 3:
         strong = 1.1 if word.level >= 3 else 1.0

@@ -85,7 +85,10 @@ def _pairs(tokens: Sequence[Token]) -> None:
 
 
 def _pair(one: Token, two: Token) -> None:
-    if one.low in cw.TITLES or two.low in cw.ORDINARY_ROLES or one.low in cw.ORDINARY_ROLES:
+    if one.low in cw.TITLES or any(t.low in cw.ORDINARY_ROLES for t in (one, two)):
+        return
+    # Wei To and Thi Do are people; in capitals nobody can tell that from grammar.
+    if one.low in cw.NEVER or (two.low in cw.NEVER and two.shape == CAPITALS):
         return
     first, second = one.word, two.word
     unknown = not first.known
@@ -216,7 +219,7 @@ def _neighbours(tokens: Sequence[Token]) -> None:
 
 def _follow(tokens: Sequence[Token], index: int, first: Token) -> None:
     token = tokens[index]
-    if token.taken or token.masked or not token.is_word:
+    if token.taken or token.masked or not token.is_word or token.low in cw.NEVER or token.low in cw.BEING:
         return
     if token.shape in _UPPER and first.shape in _UPPER:
         ordinary = token.word.level and not token.word.name
