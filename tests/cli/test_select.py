@@ -83,6 +83,17 @@ def test_a_changed_receipt_is_answered_with_no(
     assert "FAILS  draw" in capsys.readouterr().out
 
 
+def test_other_children_beside_the_receipt_are_found_too(
+    stored: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, drawn = answer(capsys, "draw", "--lottery", str(stored), "--seed", "x")
+    drawn["children"] = drawn["children"][1:]
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps(drawn), encoding="utf-8")
+    assert cli.main(["select", "verify", str(changed)]) == 1
+    assert "FAILS  answer" in capsys.readouterr().out
+
+
 def test_the_draw_is_the_same_to_the_byte_under_three_hash_seeds(stored: Path) -> None:
     draws = [
         subprocess.run(

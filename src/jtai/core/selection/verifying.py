@@ -37,7 +37,7 @@ class Unreadable(Exception):
 def verify(receipt: Any, *, list_hash: str = "") -> list[Check]:
     """Every check. list_hash: of a list held by somebody else, to compare with. Raises `Unreadable`."""
     try:
-        receipt = receipt.get("receipt", receipt)
+        answer, receipt = receipt, receipt.get("receipt", receipt)
         lottery = receipt["lottery"]
         return [
             *_list_checks(receipt, lottery, list_hash),
@@ -47,6 +47,7 @@ def verify(receipt: Any, *, list_hash: str = "") -> list[Check]:
             _unselectable_check(lottery),
             _least_check(lottery),
             *_draw_checks(receipt, lottery),
+            *_answer_check(answer, receipt),
         ]
     except (
         KeyError,
@@ -221,6 +222,14 @@ def _ticket_check(
     return Check(
         "draw", good, words if good else f"The seed draws ticket {ticket:,}; the receipt says otherwise."
     )
+
+
+def _answer_check(answer: Mapping[str, Any], receipt: Mapping[str, Any]) -> Iterator[Check]:
+    """The answer of a draw says its children and ticket beside the receipt: both must be the receipt's."""
+    if answer is not receipt:
+        same = all(answer[key] == receipt[key] for key in ("children", "ticket"))
+        words = "The children and the ticket beside the receipt are those of the receipt."
+        yield Check("answer", same, words if same else words.replace(" are ", " are not "))
 
 
 @dataclass(frozen=True, slots=True)
