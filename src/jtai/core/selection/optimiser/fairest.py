@@ -9,10 +9,10 @@ import numpy as np
 from jtai.core.selection.optimiser.kinds import Counts, Kinds, Vector
 from jtai.core.selection.optimiser.levels import Cut, fair_chances
 from jtai.core.selection.optimiser.mixing import Mixer
-from jtai.core.selection.optimiser.walking import ENOUGH, walk
+from jtai.core.selection.optimiser.walking import ENOUGH, FEW_KINDS, walk
 
 _MOST_CUTS = 500
-# A walk that leaves more than this will not arrive by another way either.
+# A walk that leaves more than this will not arrive by another way either; with few kinds mixing is quicker.
 _WALKS, _HOPELESS = 3, 0.1
 
 
@@ -49,7 +49,7 @@ def fairest(kinds: Kinds) -> Fairest | None:
             return Fairest(panels, shares / shares.sum(), relaxed, relaxed, [])
         for _, counts in walked.panels:
             mixer.pool.add(counts)
-        if walked.left > _HOPELESS:
+        if walked.left > _HOPELESS or len(kinds.held) <= FEW_KINDS:
             break
     if not mixer.pool.panels:
         first = mixer.best(np.zeros(len(kinds.held)))

@@ -18,6 +18,9 @@ from jtai.core.selection.optimiser.solver import best_panel, panels_of
 
 # What may be left over of a lottery: less than a ticket or two.
 ENOUGH = 2e-6
+# Where the solver has to be asked often and kinds are few, mixing is quicker for the last part of the way.
+FEW_KINDS = 350
+_HARD, _LAST_PART = 5, 0.03
 _FORBIDDEN = 1e7
 _NOTHING = 1e-9
 _TRIES = 25
@@ -92,10 +95,14 @@ def walk(kinds: Kinds, chances: Vector, *, turn: int = 1) -> Walked:
     kicks = _Kicks(turn)
     for _ in range(turn - 1):
         kicks.shake(panel, rest)
+    asked = 0
     longest = 4 * (len(kinds.held) + len(kinds.rows))
     while rest.share > ENOUGH and len(panels) < longest:
+        if asked > _HARD and rest.share < _LAST_PART and len(kinds.held) <= FEW_KINDS:
+            break
         share = _next(panel, rest, kicks)
         if share <= 0:
+            asked += 1
             found = _asked(kinds, rest)
             if found is None:
                 break
