@@ -58,7 +58,7 @@ def weeks(draw: Any) -> Week:
     return read_week(as_bytes(data))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(weeks())
 def test_a_first_plan_breaks_no_rule_and_tells_why_something_is_left_out(week: Week) -> None:
     plan, why = first_plan(Facts(week))

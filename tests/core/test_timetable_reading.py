@@ -197,13 +197,13 @@ def read_or_refused(content: bytes) -> bool:
         return all(each.message for each in error.faults)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(sorted(tiny())), JSON)
 def test_whatever_stands_in_a_field_it_is_read_or_refused(key: str, value: Any) -> None:
     assert read_or_refused(as_bytes(tiny() | {key: value}))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.integers(0, 5), st.sampled_from(KEYS), JSON)
 def test_whatever_stands_in_an_activity_it_is_read_or_refused(number: int, key: str, value: Any) -> None:
     data = tiny()

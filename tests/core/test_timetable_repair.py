@@ -119,7 +119,7 @@ def events(draw: Any, week: Week) -> Event:
     return event(week, **fields, ill=ill and {"inspector": ill, "from_day": draw(st.integers(9, 10))})
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_a_first_repair_never_moves_the_past_and_breaks_no_rule(data: Any) -> None:
     week, old = running()

@@ -168,6 +168,44 @@ def clash_of_the_break() -> Data:
     return data
 
 
+def clash_of_two(first: Data, second: Data) -> Callable[[], Data]:
+    def make() -> Data:
+        data = tiny()
+        data["activities"] += [first, second]
+        return data
+
+    return make
+
+
+HMIC = {"count": 1, "inspectorate": "hmic"}
+LEAD = {"count": 1, "lead": True}
+OTHER_CHILD = {"count": 1, "tracker": "C2"}
+CLASH_OF_THE_JOURNEY = clash_of_two(
+    activity("X0", "interview", 2, HMIC, site=0, windows=[[20, 22]]),
+    activity("X1", "interview", 2, HMIC, site=1, windows=[[24, 26]]),
+)
+CLASH_OF_THE_PERSON = clash_of_two(
+    activity("X0", "interview", 2, windows=[[20, 23]], people=["P2"]),
+    activity("X1", "interview", 2, windows=[[20, 23]], people=["P2"]),
+)
+CLASH_OF_THE_CHILD = clash_of_two(
+    activity("X0", "sw_discussion", 2, OTHER_CHILD, windows=[[20, 23]]),
+    activity("X1", "parent_discussion", 2, OTHER_CHILD, windows=[[20, 23]]),
+)
+CLASH_OF_THE_DAY = clash_of_two(
+    activity("X0", "sampling", 15, LEAD, windows=[[60, 75]]),
+    activity("X1", "sampling", 16, LEAD, windows=[[78, 94]]),
+)
+CLASH_OF_THE_EVIDENCE = clash_of_two(
+    activity("X0", "sampling", 4, evidence=True, windows=[[93, 98]]),
+    activity("X1", "sampling", 4),
+)
+CLASH_OF_THE_PIN = clash_of_two(
+    activity("X0", "interview", 2, pin={"start": 20, "inspectors": ["I1"]}),
+    activity("X1", "interview", 2, pin={"start": 21, "inspectors": ["I1"]}),
+)
+
+
 CLASHES: dict[str, tuple[Callable[[], Data], set[str]]] = {
     "order": (clash_of_order, {"availability", "order", "window"}),
     "the lead": (clash_of_the_lead, {"availability", "staffing"}),
@@ -175,6 +213,12 @@ CLASHES: dict[str, tuple[Callable[[], Data], set[str]]] = {
     "the analyst": (clash_of_the_analyst, {"window", "staffing", "presence"}),
     "consent": (clash_of_consent, {"consent"}),
     "the interpreter": (clash_of_the_interpreter, {"window", "support"}),
+    "the journey": (CLASH_OF_THE_JOURNEY, {"window", "staffing"}),
+    "the person": (CLASH_OF_THE_PERSON, {"window"}),
+    "the child": (CLASH_OF_THE_CHILD, {"window", "continuity", "staffing"}),
+    "the day": (CLASH_OF_THE_DAY, {"daily-load", "window", "staffing"}),
+    "the evidence": (CLASH_OF_THE_EVIDENCE, {"evidence-ends", "window"}),
+    "the pin": (CLASH_OF_THE_PIN, {"pin"}),
     "the break": (clash_of_the_break, {"window", "break", "staffing"}),
 }
 

@@ -22,7 +22,7 @@ from jtai.core.timetable.week import Placed, Week
 from jtai.core.timetable.writing import plan_data
 
 _SPEAKING = threading.Lock()
-_ADVICE = 3.0
+_ADVICE = 2.0
 """Seconds spent at most on what would help."""
 _MOST_BOUND, _LEAST_BOUND, _SHARE_BOUND = 6.0, 0.8, 0.2
 """Seconds spent on the bound, at most and at least, and as a share of all."""

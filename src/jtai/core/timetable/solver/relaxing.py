@@ -13,7 +13,7 @@ from jtai.core.timetable.solver.members import told
 from jtai.core.timetable.week import Week
 from jtai.core.timetable.wording import met, named, seat, span
 
-_MOST_TRIES = 40
+_MOST_TRIES = 12
 _DEAR = 100
 _MOST_PLANS = 3
 
