@@ -42,6 +42,7 @@ def only(text: str) -> tuple[str, str]:
         ("Sibs Ade, Femi and baby Kemi are on plans.", ["Ade", "Femi", "Kemi"]),
         ("Mrs Sparrow and Mr Turnpike came.", ["Sparrow", "Turnpike"]),
         ("They call him Big Dave.", ["Big Dave"]),
+        ("The police told Summerstone to wait.", ["Summerstone"]),
         ("Mr To and Ms Do met the So family and Wei To.", ["To", "Do", "So", "Wei To"]),
         ("NOTE: BONNIE AND ROSE WERE SEEN TOGETHER", ["BONNIE", "ROSE"]),
         ("She told us that Fadumo Hersi Ali had left.", ["Fadumo Hersi Ali"]),
