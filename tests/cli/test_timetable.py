@@ -100,6 +100,29 @@ def test_a_repair_can_be_checked(
     assert (code, {each["rule"] for each in told["violations"]}) == (1, {"availability"})
 
 
+def test_what_was_left_out_stays_out(files: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    plan = tiny_plan()
+    plan.pop("F0")
+    plan.pop("D0")
+    Path(files["plan"]).write_bytes(as_bytes({"plan": plan}))
+    code, data, _ = answer(capsys, "replan", files["week"], files["plan"], files["event"])
+    assert (code, data["disruption"]) == (0, 25)
+    assert set(data["plan"]) == set(plan)
+
+
+def test_a_repair_that_loses_a_meeting_of_the_team_is_none(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    week, plan = tiny(), tiny_plan()
+    week["activities"].append(activity("K0", "kit_meeting", 2, {"count": 1, "lead": True}))
+    plan["K0"] = placed(80, "L")
+    Path(files["week"]).write_bytes(as_bytes(week))
+    Path(files["plan"]).write_bytes(as_bytes({"plan": plan}))
+    Path(files["event"]).write_bytes(as_bytes({"now": 20, "ill": {"inspector": "L", "from_day": 9}}))
+    code, data, _ = answer(capsys, "replan", files["week"], files["plan"], files["event"])
+    assert (code, data["feasible"]) == (1, False)
+
+
 def test_a_running_plan_that_breaks_a_rule_is_refused(
     files: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:

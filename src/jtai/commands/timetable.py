@@ -150,7 +150,7 @@ def run_replan(options: argparse.Namespace) -> Answer:
     _refuse_broken(week, old, options.plan)
     repaired = _stoppable(lambda: timetable.replan(week, old, event, wishes))
     if repaired is None:
-        message = "The meetings of the whole team cannot all be kept; nothing else was tried."
+        message = "No repair was found that keeps the meetings of the whole team."
         return Answer(
             {"feasible": False, "conflict": [{"rule": "missing", "message": message}]}, message, ANSWER_IS_NO
         )
@@ -165,7 +165,8 @@ def run_replan(options: argparse.Namespace) -> Answer:
 
 
 def _refuse_broken(week: Week, old: dict[str, Placed], where: str) -> None:
-    broken = timetable.check(week, old)
+    # An activity that was left out stays out; that is no reason not to repair the rest.
+    broken = [each for each in timetable.check(week, old) if each.rule != "missing"]
     if broken:
         raise BadInput(
             Fault(where, f"The plan that is running breaks a rule ({each.rule}): {each.message}")
