@@ -20,12 +20,12 @@ def conflict_in_words(conflict: Sequence[Mapping[str, Any]], size: int) -> str:
         if side == "min" and total > size:
             return (
                 f"The least numbers for {feature} add up to {total}, {_count(total - size)} more than the "
-                f"{size} to be chosen: lower any one of them by {total - size}."
+                f"{size} to be chosen: lower {_some(total - size)}."
             )
         if side == "max" and total < size:
             return (
                 f"The most numbers for {feature} add up to {total}, {_count(size - total)} fewer than the "
-                f"{size} to be chosen: raise any one of them by {size - total}."
+                f"{size} to be chosen: raise {_some(size - total)}."
             )
     listed = "; ".join(bound_in_words(bound) for bound in conflict)
     if len(conflict) == 1:
@@ -59,6 +59,10 @@ def relaxation_in_words(relaxation: Mapping[str, Any]) -> str:
         if "max" in change:
             parts.append(f"raise the most for {name} to {change['max']}")
     return " and ".join(parts)
+
+
+def _some(units: int) -> str:
+    return "any one of them by 1" if units == 1 else f"them by {units} in all"
 
 
 def _count(number: int) -> str:
