@@ -103,6 +103,8 @@ def _prior(token: Token, lexicon: Lexicon, *, small_chance: bool) -> tuple[float
     word = token.word
     if not word.level:
         return _prior_of_a_name(token, lexicon, small_chance=small_chance)
+    if token.low in cw.BEING and token.shape == CAPITALS:
+        return None, ""
     if token.low in cw.BEING:
         return (
             (0.1 if small_chance else 1.0, "first name that is also a word") if word.first > 2 else (None, "")
@@ -226,9 +228,8 @@ def _title_counts(title: Token, token: Token) -> bool:
         return False
     if title.low in cw.SOFT_TITLES:
         word = token.word
-        return (
-            token.shape != SMALL and not word.acronym and (not word.level or word.last > 1 or word.first > 1)
-        )
+        named = not word.level or (token.shape == CAPITALISED and max(word.last, word.first) > 1)
+        return token.shape != SMALL and not word.acronym and named
     return token.low not in cw.ROLES and token.low not in cw.BEING
 
 
@@ -325,7 +326,8 @@ def _weigh_small(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> None:
         _weigh_small_word(tokens, index)
         return
     if word.first > 1:
-        prior, reason = 1.2, "first name in small letters"
+        near = word.first == 2 and lexicon.typo(token.low, small=True)
+        prior, reason = (0.7 if near else 1.2), "first name in small letters"
     elif word.name:
         prior, reason = 0.5, "name in small letters"
     else:
@@ -334,9 +336,10 @@ def _weigh_small(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> None:
         return
     token.score, token.reasons = prior, [reason]
     _context(tokens, index)
-    if (previous := before(tokens, index)) and previous.low in cw.PLACE_BEFORE:
+    previous = before(tokens, index)
+    if (previous and previous.low in cw.PLACE_BEFORE) or (word.place > 1 and token.person < 0.8):
         _add(token, -0.8, "")
-    if prior < ENOUGH <= token.score and lexicon.typo(token.low, small=True):
+    if prior < 0.7 and token.score >= ENOUGH and lexicon.typo(token.low, small=True):
         token.score = 0.0
 
 
@@ -344,7 +347,13 @@ def _never_in_small_letters(token: Token) -> bool:
     low, word = token.low, token.word
     if len(low) < 2 or low in cw.KIN or low in cw.TITLES or low in cw.NEVER:
         return True
-    if word.other or word.acronym or (word.place > 1 and word.first < 3):
+    if (
+        word.other
+        or word.acronym
+        or low in cw.DAYS
+        or low in cw.MONTHS
+        or (word.place > 1 and word.first < 3)
+    ):
         return True
     return word.level == 1 or (word.level > 1 and word.first < 3)
 

@@ -201,6 +201,8 @@ def _again(tokens: Sequence[Token]) -> None:
     if not sure:
         return
     for token in tokens:
+        if token.low in cw.BEING and (token.starts or token.shape == CAPITALS):
+            continue
         if token.low in sure and _open(token) and not token.taken and token.shape in _UPPER:
             token.taken = True
             token.reasons.append("named elsewhere in the text")
