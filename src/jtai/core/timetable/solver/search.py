@@ -23,7 +23,7 @@ from jtai.core.timetable.solver.rules import add_rules
 from jtai.core.timetable.week import Placed
 
 Report = Callable[[dict[str, Placed], int], None]
-_LEAST_SIZE, _MOST_SIZE = 8, 60
+_LEAST_SIZE, _FIRST_SIZE, _MOST_SIZE = 8, 14, 60
 _TURNS = (
     "children", "children", "sites", "sites", "sites", "team", "team", "days", "inspectorate", "inspectors",
 )  # fmt: skip
@@ -61,7 +61,7 @@ class Search:
 
     def _work(self, number: int, until: float) -> None:
         chance = Chance(self.seed * 1000 + number)
-        sizes = dict.fromkeys(KINDS, 24)
+        sizes = dict.fromkeys(KINDS, _FIRST_SIZE)
         while time.monotonic() < until and not self.ended:
             kind = self._kind(chance)
             with self.lock:
