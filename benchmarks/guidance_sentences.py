@@ -9,7 +9,6 @@ from typing import Any
 
 from benchmarks.held_out import hand_made_names
 
-FOLDER = Path(__file__).parent / "data/guidance"
 _ROLES = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ee]ach|[Ee]very) (?:(?:Ofsted )?lead inspector|lead HMI|child|young person|DCS|"
     r"chief executive|quality assurance manager|social worker|parent|victim|perpetrator|link inspector|"
@@ -18,15 +17,15 @@ _ROLES = re.compile(
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 
 
-def texts() -> list[str]:
-    """The published texts."""
-    return [path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.txt"))]
+def texts_in(folder: str) -> list[str]:
+    """The text files of a folder; none without one. The guidance is not part of this repository."""
+    return [path.read_text(encoding="utf-8") for path in sorted(Path(folder).glob("*.txt"))] if folder else []
 
 
-def sentences() -> list[str]:
-    """Whole sentences of both editions, each once, on one line."""
+def sentences(texts: list[str]) -> list[str]:
+    """Whole sentences of the texts, each once, on one line."""
     found: dict[str, None] = {}
-    for text in texts():
+    for text in texts:
         for block in re.split(r"\n\s*\n", text):
             for sentence in _SENTENCE.split(" ".join(block.split())):
                 if sentence.endswith(".") and len(sentence.split()) > 5:
@@ -34,11 +33,11 @@ def sentences() -> list[str]:
     return list(found)
 
 
-def with_names() -> list[dict[str, Any]]:
+def with_names(texts: list[str]) -> list[dict[str, Any]]:
     """Each sentence that speaks of somebody, with a full name, a first name or title and surname instead."""
     pools = [pool for pool in hand_made_names().values() if pool[0] and pool[1]]
     made = []
-    for number, sentence in enumerate(sentences()):
+    for number, sentence in enumerate(sentences(texts)):
         match = _ROLES.search(sentence)
         if not match:
             continue
