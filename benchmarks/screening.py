@@ -2,7 +2,7 @@
 
     python -m benchmarks.screening                  accuracy, speed and memory of both
     python -m benchmarks.screening --alone          without Presidio (nothing is installed)
-    python -m benchmarks.screening --guidance DIR   also on the text of the guidance (reference 150149, as *.txt)
+    python -m benchmarks.screening --guidance DIR   also on the text of the guidance (150149, as *.txt)
     python -m benchmarks.screening --letters DIR    also counts alarms in a folder of letters of your own
 
 Presidio is installed once into `var/screening/peer` from `benchmarks/requirements-screening.txt`.
