@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jtai.core.selection.adjusting import Wish, check_wish, near_at_hand
 from jtai.core.selection.proportions import quotas_of
-from jtai.core.selection.question import Question
+from jtai.core.selection.question import Question, Quota
 from jtai.core.selection.running import ask
 from tests.core.selection_lists import small_list
 
@@ -50,7 +50,17 @@ def wishes(drawing: st.DrawFn) -> tuple[Question, list[str], Wish]:
     return Question(listed, quotas_of(listed, size), size), sorted(chosen), Wish(locked, barred)
 
 
+TWO_ALIKE = small_list({"c0": ("b",), "c1": ("a",), "c2": ("b",), "c3": ("a",), "c4": ("a",)})
+# One goes, and two who are alike have to come.
+NEEDS_TWO_ALIKE = (
+    Question(TWO_ALIKE, (Quota("f0", "a", 2, 2), Quota("f0", "b", 1, 1)), 3),
+    ["c0", "c1", "c2"],
+    Wish(frozenset(), frozenset({"c1"})),
+)
+
+
 @settings(deadline=None)
+@example(NEEDS_TWO_ALIKE)
 @given(wishes())
 def test_the_selections_found_are_balanced_and_no_nearer_one_exists(
     asked: tuple[Question, list[str], Wish],

@@ -94,11 +94,9 @@ class _Search:
         self.must_come = sorted(wish.locked - now)
         self.stay = sorted(now - wish.barred)
         self.may_go = [child for child in self.stay if child not in wish.locked]
-        alike: dict[tuple[tuple[str, str], ...], str] = {}
-        for child, rows in self.rows.items():
-            if child not in now and child not in wish.barred and child not in wish.locked:
-                alike.setdefault(rows, child)
-        self.may_come = sorted(alike.values())
+        # Those who are alike stand together, the first by id first.
+        free = [child for child in self.rows if child not in now | wish.barred | wish.locked]
+        self.may_come = sorted(free, key=lambda child: (self.rows[child], child))
         self.fewest = max(len(self.must_go), len(self.must_come))
 
     def selections(self, changes: int) -> Iterator[list[str]]:
@@ -123,6 +121,8 @@ class _Search:
             return
         fitting = [c for c in among if all(counts[row] < self.high[row] for row in self.rows[c])]
         for place, child in enumerate(fitting):
+            if place and self.rows[child] == self.rows[fitting[place - 1]]:
+                continue  # the one before, who is alike, has been tried in this place
             counts.update(self.rows[child])
             for others in self._comings(fitting[place + 1 :], missing - 1, counts):
                 yield (child, *others)

@@ -26,7 +26,9 @@ def nearest(question: Question, task: Mapping[str, Any]) -> list[list[str]]:
         mine = [child for child in members if child in chosen and child not in barred]
         if mine:
             column = programme.add_column(1.0, float(len(mine)))
-            programme.add_row(0.0, ENDLESS, [kind, column], [1.0, -1.0])
+            # Places of this kind that go to somebody locked who is not chosen now keep nobody.
+            newcomers = sum(child in locked and child not in chosen for child in members)
+            programme.add_row(newcomers, ENDLESS, [kind, column], [1.0, -1.0])
             stays.append(column)
     found: list[list[str]] = []
     while len(found) < task["ways"] and programme.solve():
