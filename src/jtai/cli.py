@@ -18,6 +18,8 @@ from jtai.commands.arguments import Parser
 from jtai.commands.output import BAD_INPUT, Answer, BadInput, as_json, faults_text
 
 UNEXPECTED = 3
+# As shells number a program that Ctrl-C ended.
+STOPPED = 130
 GROUPS = (editions, timeline, timetable, working_days, selection, screening, application)
 
 
@@ -47,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(faults_text(error.faults, "json" if _asks_for_json(given) else "table"))
         print(error.sentence, file=sys.stderr)
         return BAD_INPUT
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return STOPPED
     except BrokenPipeError:
         # The reader has gone (`jtai … | head`); Python must not complain when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -210,11 +210,18 @@ def test_what_is_no_lottery_is_refused(
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
+def hears_ctrl_c() -> None:
+    """A job in the background of a shell, as a build often is, would hand on that it ignores Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started(tmp_path: Path) -> tuple[subprocess.Popen[bytes], int]:
     """A lottery that takes a while, and the process of its optimiser."""
     arguments = ["--children", str(LARGE / "children.csv"), "--size", "20"]
     log = (tmp_path / "log").open("wb")
-    running = subprocess.Popen(command("lottery", *arguments), stdout=log, stderr=log, env=environment())
+    running = subprocess.Popen(
+        command("lottery", *arguments), stdout=log, stderr=log, env=environment(), preexec_fn=hears_ctrl_c
+    )
     children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
     until = time.monotonic() + 30
     while time.monotonic() < until:

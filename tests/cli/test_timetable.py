@@ -217,12 +217,18 @@ def test_help_has_an_example(verb: str, capsys: pytest.CaptureFixture[str]) -> N
     assert f"Example: jtai timetable {verb}" in capsys.readouterr().out
 
 
+def hears_ctrl_c() -> None:
+    """A job in the background of a shell, as a build often is, would hand on that it ignores Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started() -> tuple[subprocess.Popen[bytes], int]:
     """A search at work, and the process id of its solver."""
     process = subprocess.Popen(
         [sys.executable, "-m", "jtai.cli", "timetable", "solve", str(DATA / "d1_small.json"),
          "--seconds", "60", "--progress", "--format", "json"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        preexec_fn=hears_ctrl_c,
     )  # fmt: skip
     assert process.stderr is not None
     # The second line comes from the solver.

@@ -15,7 +15,6 @@ from jtai.core.selection.reading import LARGEST, FlawsFound, read_children, read
 from jtai.core.selection.running import OptimiserFailed, ask
 
 _LARGEST_JSON = 200 * 1024 * 1024
-_INTERRUPTED = 130
 _Read = TypeVar("_Read")
 
 
@@ -108,6 +107,3 @@ def optimised(task: Mapping[str, Any], seconds: float) -> dict[str, Any]:
         return ask(task, seconds=seconds)
     except OptimiserFailed as fault:
         raise bad("", f"{fault} Give it more with --seconds, or ask for less.") from fault
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-        raise SystemExit(_INTERRUPTED) from None
