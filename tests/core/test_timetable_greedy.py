@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from hypothesis import given, settings
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from jtai.core.timetable import Week, check, read_week
 from jtai.core.timetable.solver.facts import Facts
-from jtai.core.timetable.solver.greedy import first_plan
+from jtai.core.timetable.solver.greedy import attempts, first_plan
 from tests.core.timetable_weeks import activity, as_bytes, stored_week, tiny
 from tests.editions.shared import ROOT
 
@@ -112,3 +112,15 @@ def test_the_same_week_gives_the_same_first_plan_under_another_hash_seed() -> No
         for seed in ("1", "2")
     }  # fmt: skip
     assert len(told) == 1
+
+
+def test_an_activity_that_never_finds_a_place_does_not_end_the_attempts() -> None:
+    """Each attempt puts it earlier: after some hundreds the weight once outgrew what a float can hold."""
+    data = tiny()
+    data["activities"] += [
+        activity(f"X{n}", "interview", 12, {"count": 1, "lead": True}, windows=[[0, 13]]) for n in range(2)
+    ]
+    facts = Facts(read_week(as_bytes(data)))
+    plans = list(islice(attempts(facts), 350))
+    assert len(plans) == 350
+    assert all(len({"X0", "X1"} & set(plan)) <= 1 for plan in plans)

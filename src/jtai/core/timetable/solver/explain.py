@@ -77,7 +77,8 @@ class Explainer:
         """Whether these activities can be planned without the rules in `off`; None when it stays open."""
         names = frozenset(part)
         key = (names, off)
-        if key not in self.tried:
+        # What stayed open in a short time may be settled in a long one.
+        if key not in self.tried or (self.tried[key] is None and patience > _PATIENCE):
             self.tried[key] = self._try(names, off, patience)
         return self.tried[key]
 

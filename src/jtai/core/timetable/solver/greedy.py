@@ -239,7 +239,8 @@ def _in_order(facts: Facts, first: Mapping[str, int]) -> list[Activity]:
         if name not in rank:
             activity = facts.week.activities[name]
             own = room[name] / (1 + 0.5 * len(facts.needs[name])) + (0 if activity.mandatory else 1000)
-            own /= 2 ** first.get(name, 0)
+            # A power of two would outgrow what a float can hold; a half only becomes nothing.
+            own *= 0.5 ** first.get(name, 0)
             rank[name] = own
             later = [a.id for a in facts.week.activities.values() if name in a.after]
             rank[name] = min([own, *(ranked(each) - 0.01 for each in later)])
