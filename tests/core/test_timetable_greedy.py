@@ -117,10 +117,8 @@ def test_the_same_week_gives_the_same_first_plan_under_another_hash_seed() -> No
 def test_an_activity_that_never_finds_a_place_does_not_end_the_attempts() -> None:
     """Each attempt puts it earlier: after some hundreds the weight once outgrew what a float can hold."""
     data = tiny()
-    data["activities"] += [
-        activity(f"X{n}", "interview", 12, {"count": 1, "lead": True}, windows=[[0, 13]]) for n in range(2)
-    ]
+    data["activities"].append(activity("X0", "interview", 12, {"count": 1, "lead": True}, windows=[[0, 3]]))
     facts = Facts(read_week(as_bytes(data)))
     plans = list(islice(attempts(facts), 350))
     assert len(plans) == 350
-    assert all(len({"X0", "X1"} & set(plan)) <= 1 for plan in plans)
+    assert not any("X0" in plan for plan in plans)
