@@ -9,7 +9,9 @@ from jtai.apps.accounts.models import User
 from jtai.ui.forms import PlainForm
 
 
-class SignInForm(PlainForm):
+class AddressForm(PlainForm):
+    """An e-mail address to sign in with, or to send a link to."""
+
     email = forms.EmailField(
         label="E-mail address",
         max_length=254,
@@ -19,26 +21,17 @@ class SignInForm(PlainForm):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
     )
+
+
+class SignInForm(AddressForm):
+    """E-mail address and password."""
+
     password = forms.CharField(
         label="Password",
         max_length=200,
         strip=False,
         error_messages={"required": "Enter your password."},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-
-
-class AddressForm(PlainForm):
-    """Who asks for a link to choose a password."""
-
-    email = forms.EmailField(
-        label="E-mail address",
-        max_length=254,
-        error_messages={
-            "required": "Enter your e-mail address.",
-            "invalid": "Enter an e-mail address, like name@example.org.",
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
     )
 
 
