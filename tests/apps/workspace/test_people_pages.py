@@ -113,6 +113,15 @@ def test_a_closed_account_cannot_be_used_until_it_is_opened_again(office, client
     assert {"account.closed", "account.opened"} <= set(done)
 
 
+def test_closing_an_account_ends_what_is_open_in_a_browser_and_a_link_on_its_way(office, client):
+    person = account("a person")
+    inside, link = signed_in(person), actions.invitation_link(person)
+    assert inside.get(reverse("home")).status_code == 200
+    assert office.post(reverse("person-close", args=[person.pk])).status_code == 303
+    assert inside.get(reverse("home")).status_code == 302
+    assert client.get(link).status_code == 404
+
+
 def test_the_call_does_not_open_what_an_administrator_closed(office):
     director = account("a director")
     assert office.post(reverse("person-close", args=[director.pk])).status_code == 303
