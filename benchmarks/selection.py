@@ -4,10 +4,10 @@
     .venv/bin/python benchmarks/selection.py --rounds 1 --only s2
     .venv/bin/python benchmarks/selection.py --public FOLDER     lists you have, in the same form, as well
 
-Our time is that of the whole process of the optimiser, start and end included, and the answer is leximin
-with its proof. The peer's time is its maximin alone, without start and reading, in a process of its own. So
-there are two ratios: of the whole process, and without the time of a process that does nothing. The rounds
-go A B A B; medians are shown, and the spread. A peer that takes longer than `--peer-seconds` is ended.
+Our answer is leximin with its proof, the peer's its maximin. Two ratios of like with like: of the whole
+processes, start, reading and end included; and of the search alone (ours: the whole process without the time
+of one that loads the same and does nothing; the peer's: the call of its function). The rounds go A B A B;
+medians are shown, and the spread. A peer that takes longer than `--peer-seconds` is ended.
 sortition-algorithms is under the GNU GPL: it is installed under `var/` for this comparison, never imported.
 """
 
@@ -105,8 +105,8 @@ def ours(case: Case) -> tuple[float, dict[str, Any]]:
     return time.monotonic() - began, found
 
 
-def peers(case: Case, seconds: float) -> tuple[float, dict[str, Any]]:
-    """Seconds and least chance of the peer; an empty answer when it took too long."""
+def peers(case: Case, seconds: float) -> tuple[float, float, dict[str, Any]]:
+    """Seconds of the process and of its search, least chance; an empty answer when it took too long."""
     with tempfile.TemporaryDirectory() as folder:
         task = Path(folder) / "task.json"
         task.write_text(json.dumps(case.question.as_data()), encoding="utf-8")
@@ -117,11 +117,12 @@ def peers(case: Case, seconds: float) -> tuple[float, dict[str, Any]]:
                 capture_output=True, text=True, timeout=seconds, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            return time.monotonic() - began, {}
+            return seconds, seconds, {}
+        whole = time.monotonic() - began
     if done.returncode:
         raise SystemExit(f"The peer could not be run on {case.name}:\n{done.stderr}")
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return float(answer["seconds"]), answer
+    return whole, float(answer["seconds"]), answer
 
 
 def install_peer() -> None:
@@ -137,7 +138,7 @@ def install_peer() -> None:
 
 def measured(case: Case, rounds: int, seconds: float, with_peer: bool) -> list[str]:
     """One row of the table."""
-    mine, theirs, found, other, starts = [], [], {}, {}, []
+    mine, theirs, searches, found, other, starts = [], [], [], {}, {}, []
     for _ in range(rounds):
         began = time.monotonic()
         ask({"task": "several", "tasks": []}, seconds=OUR_SECONDS)
@@ -146,23 +147,21 @@ def measured(case: Case, rounds: int, seconds: float, with_peer: bool) -> list[s
         mine.append(took)
         # Quotas that cannot be kept are refused by the peer; what took too long once is not tried again.
         if with_peer and found["feasible"] and (other or not theirs):
-            took, other = peers(case, seconds)
-            theirs.append(took)
-    row = [case.name, str(len(case.question.pool.children)), _spread(mine), *_quality(case, found)]
-    if not theirs:
-        return [*row, "", "", "", ""]
+            process, search, other = peers(case, seconds)
+            theirs.append(process)
+            searches.append(search)
     whole = statistics.median(mine)
     alone = max(whole - statistics.median(starts), 0.01)
+    row = [case.name, str(len(case.question.pool.children)), _spread(mine), f"{alone:.2f}"]
+    row += _quality(case, found)
+    if not theirs:
+        return [*row, "", "", "", "", ""]
     if not other:
-        return [*row, f"> {seconds:g}", "", f"< 1/{seconds / whole:.0f}", f"< 1/{seconds / alone:.0f}"]
-    peer = statistics.median(theirs)
-    return [
-        *row,
-        _spread(theirs),
-        f"{other['min_chance']:.6f}",
-        f"1/{peer / whole:.1f}",
-        f"1/{peer / alone:.1f}",
-    ]
+        return [*row, f"> {seconds:g}", "", "", f"< 1/{seconds / whole:.0f}", f"< 1/{seconds / alone:.0f}"]
+    peer, search = statistics.median(theirs), statistics.median(searches)
+    least = f"{other['min_chance']:.6f}"
+    ratios = [f"1/{peer / whole:.1f}", f"1/{search / alone:.1f}"]
+    return [*row, _spread(theirs), f"{search:.2f}", least, *ratios]
 
 
 def _spread(seconds: list[float]) -> str:
@@ -239,14 +238,16 @@ def main() -> int:
             "list",
             "n",
             "s",
+            "search s",
             "least chance",
             "of bound",
             "levels",
             "failed checks",
             "peer s",
+            "peer search s",
             "peer least",
-            "ratio, whole process",
-            "ratio, without start",
+            "ratio, whole processes",
+            "ratio, searches",
         ],
         rows,
     )

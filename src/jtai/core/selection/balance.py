@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
+from typing import TYPE_CHECKING
 
-from jtai.core.framework.model import Edition
-from jtai.core.framework.stages import Characteristic
 from jtai.core.selection.lists import NOT_RECORDED, ChildRow
+
+if TYPE_CHECKING:  # the process of the optimiser starts without the editions
+    from jtai.core.framework.model import Edition
+    from jtai.core.framework.stages import Characteristic
 
 UNBORN = "Unborn"
 

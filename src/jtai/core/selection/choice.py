@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from jtai.core.framework.model import Edition
 from jtai.core.results import Problem, blocks, warns
 from jtai.core.selection.balance import balance
 from jtai.core.selection.lists import ChildRow
+
+if TYPE_CHECKING:  # the process of the optimiser starts without the editions
+    from jtai.core.framework.model import Edition
 
 
 def check_shortlist(

@@ -44,7 +44,7 @@ def ask(
     answers, faults = _Heard(process.stdout), _Heard(process.stderr)
     try:
         _tell(process, json.dumps(task))
-        _wait(process, seconds, stop)
+        _wait(process, answers, seconds, stop)
     finally:
         _end(process)
     return _answer(process.returncode, answers.text(), faults.text())
@@ -64,6 +64,11 @@ class _Heard:
             self._data = self._pipe.read()
             self._pipe.close()
 
+    def has_ended(self, seconds: float) -> bool:
+        """True when nothing more will be said, which is known at once; False after these seconds."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
     def text(self) -> str:
         self._thread.join()
         return self._data.decode("utf-8", "replace")
@@ -77,17 +82,21 @@ def _tell(process: subprocess.Popen[bytes], task: str) -> None:
         process.stdin.flush()
 
 
-def _wait(process: subprocess.Popen[bytes], seconds: float, stop: Callable[[], bool]) -> None:
+def _wait(
+    process: subprocess.Popen[bytes], answers: _Heard, seconds: float, stop: Callable[[], bool]
+) -> None:
     until = time.monotonic() + seconds
-    while True:
-        try:
-            process.wait(_LOOKS_EVERY)
-            return
-        except subprocess.TimeoutExpired:
-            if stop():
-                raise OptimiserFailed("The search was stopped.") from None
-            if time.monotonic() >= until:
-                raise OptimiserFailed(f"No answer was found in {seconds:g} seconds.") from None
+    while not (answers.has_ended(_LOOKS_EVERY) and _has_left(process)):
+        if stop():
+            raise OptimiserFailed("The search was stopped.")
+        if time.monotonic() >= until:
+            raise OptimiserFailed(f"No answer was found in {seconds:g} seconds.")
+
+
+def _has_left(process: subprocess.Popen[bytes]) -> bool:
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(_LOOKS_EVERY)
+    return process.returncode is not None
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -24,7 +24,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     task = json.loads(sys.stdin.readline())
     threading.Thread(target=_leave_with_the_caller, daemon=True).start()
-    json.dump(_done(task), sys.stdout)
+    sys.stdout.write(json.dumps(_done(task)))
     sys.stdout.flush()
     return 0
 
@@ -50,4 +50,4 @@ def _done(task: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    os._exit(main())  # the answer is out; there is nothing to tidy up

@@ -45,16 +45,15 @@ Savings = Callable[[Counts], tuple[Vector, Vector]]
 def improve(panel: Panel, worth: Vector, savings: Savings, *, rounds: int = _MOST_ROUNDS) -> int:
     """Exchange while the sum of worth and row savings grows; how many exchanges were made."""
     matrix, held = panel.kinds.matrix, panel.kinds.held
+    rows_of = matrix.T
     for done in range(rounds):
         fewer, more = savings(panel.totals)
-        both = fewer + more
-        hot = np.flatnonzero(both)
-        leaving = fewer @ matrix[:, panel.places] - worth[panel.places]
+        leaving = (fewer @ matrix - worth)[panel.places]
         entering = more @ matrix + worth
         entering[panel.counts >= held] = _NEVER
         # A row that is left and entered by one exchange does not change: what was counted for it goes back.
-        same = (matrix[hot][:, panel.places] * both[hot][:, None]).T @ matrix[hot]
-        gain = leaving[:, None] + entering[None, :] - same
+        same = (rows_of[panel.places] * (fewer + more)) @ matrix
+        gain = leaving[:, None] + entering - same
         best = int(gain.argmax())
         place, kind = divmod(best, len(held))
         if gain[place, kind] <= _GAIN:
@@ -65,12 +64,11 @@ def improve(panel: Panel, worth: Vector, savings: Savings, *, rounds: int = _MOS
 
 def keeping_quotas(kinds: Kinds) -> Savings:
     """Savings that bring every row to its bounds and leave it there."""
-
-    def off(totals: Counts) -> Vector:
-        return np.maximum(kinds.low - totals, 0) + np.maximum(totals - kinds.high, 0)
+    low, high = kinds.low, kinds.high
 
     def savings(totals: Counts) -> tuple[Vector, Vector]:
-        now = off(totals)
-        return OFF * (now - off(totals - 1)), OFF * (now - off(totals + 1))
+        fewer = (totals > high) * OFF - (totals <= low) * OFF
+        more = (totals < low) * OFF - (totals >= high) * OFF
+        return fewer, more
 
     return savings

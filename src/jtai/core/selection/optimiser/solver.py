@@ -56,6 +56,10 @@ class Programme:
         )
         return self.columns - 1
 
+    def add_columns(self, highs: Vector) -> None:
+        """A column up to each of these, worth nothing."""
+        self._solver.addVars(len(highs), np.zeros(len(highs)), np.asarray(highs, float))
+
     def add_row(self, low: float, high: float, columns: Indices, values: Sequence[float] | Vector) -> int:
         """One more row; its place."""
         self._solver.addRow(
@@ -112,8 +116,7 @@ class Programme:
 def panels_of(kinds: Kinds, *, whole: bool, presolve: bool = True, gap: float = 0.0) -> Programme:
     """All panels of a question: a column for each kind, then the units by which quotas may be off."""
     programme = Programme(presolve=presolve, gap=gap)
-    for held in kinds.held:
-        programme.add_column(0.0, held)
+    programme.add_columns(kinds.held)
     everyone = np.arange(len(kinds.held))
     for row in kinds.rows:
         programme.add_row(row.low, row.high, row.kinds, np.ones(len(row.kinds)))

@@ -20,7 +20,7 @@ from jtai.core.selection.optimiser.solver import best_panel, panels_of
 ENOUGH = 2e-6
 # Where the solver has to be asked often and kinds are few, mixing is quicker for the last part of the way.
 FEW_KINDS = 350
-_HARD, _LAST_PART = 5, 0.03
+_HARD, _LAST_PART = 2, 0.1
 _FORBIDDEN = 1e7
 _NOTHING = 1e-9
 _TRIES = 25
@@ -154,15 +154,13 @@ def _asked(kinds: Kinds, rest: _Rest) -> Panel | None:
 
 def _priced(kinds: Kinds, low: Vector, high: Vector) -> Savings:
     """Rows cost their price for each unit away from a bound that is touched, and far more beyond it."""
-
-    def cost(totals: Counts) -> Vector:
-        over, under = totals - kinds.low, kinds.high - totals
-        beyond = 4 * _FORBIDDEN * (np.maximum(-over, 0) + np.maximum(-under, 0))
-        return low * np.maximum(over, 0) + high * np.maximum(under, 0) + beyond
+    beyond = 4 * _FORBIDDEN
 
     def savings(totals: Counts) -> tuple[Vector, Vector]:
-        now = cost(totals)
-        return now - cost(totals - 1), now - cost(totals + 1)
+        over, under = totals - kinds.low, kinds.high - totals
+        fewer = np.where(over >= 1, low, -beyond) + np.where(under >= 0, -high, beyond)
+        more = np.where(over >= 0, -low, beyond) + np.where(under >= 1, high, -beyond)
+        return fewer, more
 
     return savings
 
