@@ -100,12 +100,13 @@ class Relaxation:
         return {"total": self.total, "changes": changes}
 
 
-def relaxations_of(question: Question) -> list[Relaxation]:
+def relaxations_of(question: Question, *, most: int = MOST_WAYS) -> list[Relaxation]:
     """The smallest relaxations, different ways of the same total; none when families alone forbid it."""
     kinds = kinds_of(question)
     programme, short, over = _loose(kinds)
     found: list[Relaxation] = []
-    while len(found) < MOST_WAYS and programme.solve():
+    # No way is smaller than the first: one as small ends the search for the next.
+    while len(found) < most and programme.solve(enough=-found[0].total if found else ENDLESS):
         units = np.rint(programme.values).astype(int)
         relaxation = _relaxation(question, units, short, over)
         if found and relaxation.total > found[0].total:

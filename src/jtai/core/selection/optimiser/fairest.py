@@ -40,13 +40,12 @@ def fairest(kinds: Kinds) -> Fairest | None:
     if relaxed is None:
         return None
     mixer = Mixer(kinds)
-    # A quota that may be broken is no wall to walk along: then panels are only mixed.
-    for turn in range(1, 1 + (0 if kinds.allowance else _WALKS)):
+    for turn in range(1, 1 + _WALKS):
         walked = walk(kinds, relaxed, turn=turn)
         if walked.left <= ENOUGH:
             shares = np.array([share for share, _ in walked.panels])
             panels = [counts for _, counts in walked.panels]
-            return Fairest(panels, shares / shares.sum(), relaxed, relaxed, [])
+            return Fairest(panels, shares / shares.sum(), relaxed.chances, relaxed.chances, [])
         for _, counts in walked.panels:
             mixer.pool.add(counts)
         if walked.left > _HOPELESS or len(kinds.held) <= FEW_KINDS:
@@ -56,7 +55,7 @@ def fairest(kinds: Kinds) -> Fairest | None:
         if first is None:
             return None
         mixer.pool.add(first)
-    return _with_cuts(kinds, mixer, relaxed)
+    return _with_cuts(kinds, mixer, relaxed.chances)
 
 
 def _with_cuts(kinds: Kinds, mixer: Mixer, relaxed: Vector) -> Fairest:
@@ -74,5 +73,6 @@ def _with_cuts(kinds: Kinds, mixer: Mixer, relaxed: Vector) -> Fairest:
                 panels = [panel for panel, is_used in zip(mixer.pool.panels, used, strict=True) if is_used]
                 return Fairest(panels, mixed.shares[used], chances, relaxed, cuts)
             cuts.append(mixed.cut)
-        chances = fair_chances(kinds, cuts)
+        lowered = fair_chances(kinds, cuts)
+        chances = None if lowered is None else lowered.chances
     raise TooManyCuts(f"{len(cuts)} cuts")

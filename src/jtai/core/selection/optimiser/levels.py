@@ -20,6 +20,15 @@ _HAIR = 1e-11
 
 
 @dataclass(frozen=True)
+class Fractions:
+    """The chance of one child of each kind, and by how much each row is broken below and above."""
+
+    chances: Vector
+    short: Vector
+    over: Vector
+
+
+@dataclass(frozen=True)
 class Cut:
     """No panel of whole children has more than `most` of this weight."""
 
@@ -27,8 +36,8 @@ class Cut:
     most: float
 
 
-def fair_chances(kinds: Kinds, cuts: list[Cut]) -> Vector | None:
-    """The chance of one child of each kind; None when even fractions keep no bounds."""
+def fair_chances(kinds: Kinds, cuts: list[Cut]) -> Fractions | None:
+    """The fairest chances; None when even fractions keep no bounds."""
     programme, least, stage = _staged(kinds, cuts)
     open_kinds = np.ones(len(kinds.held), bool)
     chances = np.zeros(len(kinds.held))
@@ -44,7 +53,18 @@ def fair_chances(kinds: Kinds, cuts: list[Cut]) -> Vector | None:
             programme.set_value(stage + int(kind), least, 0.0)
             programme.set_row(stage + int(kind), kinds.held[kind] * level - _HAIR, ENDLESS)
         open_kinds &= ~settled
-    return chances
+    return Fractions(chances, *_broken(kinds, programme.values))
+
+
+def _broken(kinds: Kinds, values: Vector) -> tuple[Vector, Vector]:
+    """By row: what the columns of the allowance say, without what cancels out."""
+    short, over = np.zeros(len(kinds.rows)), np.zeros(len(kinds.rows))
+    if kinds.allowance:
+        quotas = kinds.quota_rows > 0
+        first = len(kinds.held)
+        short[quotas], over[quotas] = values[first : first + 2 * int(quotas.sum())].reshape(-1, 2).T
+    both = np.minimum(short, over)
+    return short - both, over - both
 
 
 def first_weights(kinds: Kinds, cuts: list[Cut], among: Vector) -> tuple[float, Vector]:

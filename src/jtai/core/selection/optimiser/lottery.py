@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from jtai.core.selection.following import has_balanced
-from jtai.core.selection.optimiser.conflicts import conflict_of, relaxations_of
+from jtai.core.selection.optimiser.conflicts import MOST_WAYS, conflict_of, relaxations_of
 from jtai.core.selection.optimiser.fairest import Fairest, fairest
 from jtai.core.selection.optimiser.kinds import Counts, Kinds, kinds_of
 from jtai.core.selection.optimiser.proving import as_chance, prove_absence, prove_bound
@@ -34,7 +34,7 @@ def answer(question: Question, *, relax: bool = False, then: Sequence[int] = ())
     found = fairest(kinds)
     if found is not None:
         return _lottery(kinds, found, then)
-    relaxations = relaxations_of(question)
+    relaxations = relaxations_of(question, most=1 if relax else MOST_WAYS)
     if relax and relaxations:
         return answer(replace(question, allowance=relaxations[0].total), then=then)
     conflict = [bound.as_data() for bound in conflict_of(question)] if relaxations else []

@@ -14,6 +14,7 @@ import numpy as np
 
 from jtai.core.selection.optimiser.exchanges import Panel, Savings, improve
 from jtai.core.selection.optimiser.kinds import Counts, Kinds, Vector
+from jtai.core.selection.optimiser.levels import Fractions
 from jtai.core.selection.optimiser.solver import best_panel, panels_of
 
 # What may be left over of a lottery: less than a ticket or two.
@@ -38,28 +39,34 @@ class Walked:
 
 
 class _Rest:
-    """What is left: the share, the chances, and the room up to every bound."""
+    """What is left: the share, the chances, and the room up to every bound.
 
-    def __init__(self, kinds: Kinds, chances: Vector) -> None:
+    Where quotas may be off, what is short and over has room of its own, and the rest of the allowance too.
+    """
+
+    def __init__(self, kinds: Kinds, fractions: Fractions) -> None:
         self.kinds = kinds
         self.share = 1.0
-        self.point = chances * kinds.held
+        self.point = fractions.chances * kinds.held
         self.above = kinds.held - self.point
-        totals = kinds.matrix @ self.point
-        self.over_low = totals - kinds.low
-        self.under_high = kinds.high - totals
+        kept = kinds.matrix @ self.point + fractions.short - fractions.over
+        self.over_low = kept - kinds.low
+        self.under_high = kinds.high - kept
+        self.short, self.over = fractions.short.copy(), fractions.over.copy()
+        self.unused = np.array([kinds.allowance - float(self.short.sum() + self.over.sum())])
+        for room in self.rooms():
+            room[room < _NOTHING] = 0.0
 
     def rooms(self) -> list[Vector]:
-        return [self.point, self.above, self.over_low, self.under_high]
+        return [self.point, self.above, self.over_low, self.under_high, self.short, self.over, self.unused]
 
     def used_by(self, panel: Panel) -> list[Vector]:
         kinds = self.kinds
-        return [
-            panel.counts.astype(float),
-            kinds.held - panel.counts,
-            panel.totals - kinds.low,
-            kinds.high - panel.totals,
-        ]
+        short, over = np.maximum(kinds.low - panel.totals, 0), np.maximum(panel.totals - kinds.high, 0)
+        kept = panel.totals + short - over
+        unused = np.array([kinds.allowance - float(short.sum() + over.sum())])
+        counts = panel.counts.astype(float)
+        return [counts, kinds.held - counts, kept - kinds.low, kinds.high - kept, short, over, unused]
 
     def step(self, panel: Panel) -> float:
         """How much of the lottery this panel can have; 0 when it breaks a bound."""
@@ -78,18 +85,17 @@ class _Rest:
             room[room < _NOTHING] = 0.0
         self.share -= share
 
-    def prices(self) -> tuple[Vector, Vector, Vector, Vector]:
+    def prices(self) -> list[Vector]:
         """What one unit of each room costs: the scarcer, the dearer."""
-        point, above, low, high = (
+        return [
             np.where(room > 0, np.minimum(self.share / np.maximum(room, 1e-15), _FORBIDDEN), _FORBIDDEN)
             for room in self.rooms()
-        )
-        return point, above, low, high
+        ]
 
 
-def walk(kinds: Kinds, chances: Vector, *, turn: int = 1) -> Walked:
+def walk(kinds: Kinds, fractions: Fractions, *, turn: int = 1) -> Walked:
     """Take the chances apart; every turn goes another way."""
-    rest = _Rest(kinds, chances)
+    rest = _Rest(kinds, fractions)
     panels: list[tuple[float, Counts]] = []
     panel = _first(kinds, rest)
     kicks = _Kicks(turn)
@@ -127,8 +133,8 @@ def _first(kinds: Kinds, rest: _Rest) -> Panel:
 
 def _next(panel: Panel, rest: _Rest, kicks: _Kicks) -> float:
     """Change the panel into one that can be taken off; its share, 0 when none is found."""
-    point, above, low, high = rest.prices()
-    savings = _priced(rest.kinds, low, high)
+    point, above, low, high, short, over, _ = rest.prices()
+    savings = _priced(rest.kinds, low - high, short, over)
     for _ in range(_TRIES):
         improve(panel, above - point, savings)
         share = rest.step(panel)
@@ -148,18 +154,22 @@ def _asked(kinds: Kinds, rest: _Rest) -> Panel | None:
         low = bounds.high if rest.under_high[row] <= 0 else bounds.low
         high = bounds.low if rest.over_low[row] <= 0 else bounds.high
         programme.set_row(row, low, high)
+    if kinds.allowance:
+        quotas = kinds.quota_rows > 0
+        off = np.column_stack([rest.short[quotas], rest.over[quotas]]).ravel()
+        for column in np.flatnonzero(off <= 0):
+            programme.set_column(len(kinds.held) + int(column), 0.0, 0.0)
     found = best_panel(programme, rest.point / (rest.share * kinds.held))
     return None if found is None else Panel(kinds, found)
 
 
-def _priced(kinds: Kinds, low: Vector, high: Vector) -> Savings:
-    """Rows cost their price for each unit away from a bound that is touched, and far more beyond it."""
-    beyond = 4 * _FORBIDDEN
+def _priced(kinds: Kinds, slope: Vector, short: Vector, over: Vector) -> Savings:
+    """Between its bounds one more in a row costs `slope`; beyond them it costs far more than anything."""
+    below, beyond = 4 * _FORBIDDEN + short, 4 * _FORBIDDEN + over
 
     def savings(totals: Counts) -> tuple[Vector, Vector]:
-        over, under = totals - kinds.low, kinds.high - totals
-        fewer = np.where(over >= 1, low, -beyond) + np.where(under >= 0, -high, beyond)
-        more = np.where(over >= 0, -low, beyond) + np.where(under >= 1, high, -beyond)
+        fewer = np.where(totals > kinds.high, beyond, np.where(totals > kinds.low, slope, -below))
+        more = np.where(totals < kinds.low, below, np.where(totals < kinds.high, -slope, -beyond))
         return fewer, more
 
     return savings
