@@ -21,6 +21,7 @@ from jtai.core.timetable import Wishes, check, read_week, solve
 
 PUBLISHED = Path(__file__).parent / "data/timetable/published"
 Row = dict[str, Any]
+Score = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,8 @@ def settle(each: Instance, seconds: float) -> tuple[str, float]:
 class Meetings:
     """Timefold's meeting data and score: hard, medium and soft points, each zero at best."""
 
-    def __init__(self, name: str) -> None:
-        data = json.loads((PUBLISHED / name).read_text())
+    def __init__(self, path: Path) -> None:
+        data = json.loads(path.read_text())
         rows: list[Row] = data["meetingList"]
         self.size, self.grains = len(rows), len(data["timeGrainList"])
         days = [
@@ -185,7 +186,7 @@ class Meetings:
         inside = np.minimum(last, self.grains - 1)
         return np.where(beyond, last, (self.day_of[inside] != self.day_of).astype(int))
 
-    def score(self, start: np.ndarray, room: np.ndarray) -> tuple[int, int, int]:
+    def score(self, start: np.ndarray, room: np.ndarray) -> Score:
         """The score as Timefold writes it: nothing above zero, hard first."""
         total = np.zeros(3)
         alone = np.zeros(3)
@@ -208,14 +209,18 @@ def _shared(one: list[list[str]], two: list[list[str]]) -> np.ndarray:
     )
 
 
-def plan_meetings(name: str, seconds: float, seed: int = 1) -> tuple[tuple[int, int, int], bool]:
-    """The best score found, and whether the engine found a timetable of what is required."""
-    meetings, began = Meetings(name), time.monotonic()
+def plan_meetings(meetings: Meetings, seconds: float, seed: int = 1) -> tuple[Score, bool]:
+    """The best score found, and whether the engine found a timetable of what is required.
+
+    One worker, so that it can stand beside a peer with one thread.
+    """
+    began = time.monotonic()
     week, whole = read_week(meetings.week()), []
     planned = solve(
         week,
         Wishes(
             seconds=seconds / 2,
+            workers=1,
             progress=lambda step: whole.append(True) if not step.missing else None,
             stop=lambda: bool(whole),
         ),
@@ -226,11 +231,11 @@ def plan_meetings(name: str, seconds: float, seed: int = 1) -> tuple[tuple[int, 
     return _improve(meetings, start, seconds - (time.monotonic() - began), seed), not planned.missing(week)
 
 
-def _improve(meetings: Meetings, start: np.ndarray, seconds: float, seed: int) -> tuple[int, int, int]:
+def _improve(meetings: Meetings, start: np.ndarray, seconds: float, seed: int) -> Score:
     chance, began = np.random.default_rng(seed), time.monotonic()
     room = np.zeros(meetings.size, dtype=int)
     weights = np.array([20_000.0, 120.0, 1.0])[:, None, None]
-    best = (-(10**9), 0, 0)
+    best: Score = (-(10**9), 0, 0)
     while (spent := time.monotonic() - began) < seconds:
         # It cools from moves that cost a few hundred points to none that cost anything.
         warmth = 150 * (1 - spent / seconds) ** 2 + 0.05
