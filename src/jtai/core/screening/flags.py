@@ -18,8 +18,18 @@ FROM_SCOWL = 1 << 17
 FROM_AUTHORITIES = 1 << 18
 FROM_HAND = 1 << 19  # hand-made lists of names and shorthand
 FROM_FACTS = 1 << 20  # hand-made lists of places, organisations, laws, medicines, acronyms
+FROM_UK_BIRTHS = 1 << 21
+FROM_MIMESIS = 1 << 22
 PUBLIC = (
-    FROM_BIRTHS | FROM_CENSUS | FROM_FAKER | FROM_NICKNAMES | FROM_GEONAMES | FROM_SCOWL | FROM_AUTHORITIES
+    FROM_BIRTHS
+    | FROM_UK_BIRTHS
+    | FROM_CENSUS
+    | FROM_FAKER
+    | FROM_MIMESIS
+    | FROM_NICKNAMES
+    | FROM_GEONAMES
+    | FROM_SCOWL
+    | FROM_AUTHORITIES
 )
 
 
