@@ -37,6 +37,7 @@ __all__ = [
 
 def screen(text: str, *, allow: Iterable[str] = (), lexicon: Lexicon | None = None) -> Screening:
     """Likely names and identifiers of a text; `allow` holds words and phrases that are no names here."""
-    allowed = frozenset(" ".join(fold(each).split()) for each in allow)
+    # "T. Blackwood" and "T Blackwood" are the same name.
+    allowed = frozenset(" ".join(fold(each).replace(".", " ").split()) for each in allow)
     spans, through = find_names(text, lexicon or standard_lexicon(), allowed)
     return Screening(tuple(spans), tuple(find_identifiers(text, spans)), tuple(through))

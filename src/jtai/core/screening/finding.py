@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from jtai.core.screening import context_words as cw
 from jtai.core.screening.evidence import ENOUGH, neighbours, weigh
+from jtai.core.screening.initials import take_initials, weigh_initials
 from jtai.core.screening.lexicon import Lexicon
-from jtai.core.screening.masks import PLACE, mask
+from jtai.core.screening.masks import ACRONYM, PLACE, mask
 from jtai.core.screening.shapes import POSSIBLE, STRONG, LetThrough, Span
 from jtai.core.screening.suggestions import suggest
 from jtai.core.screening.tokens import CAPITALISED, CAPITALS, LETTER, MARK, SMALL, Token, tokenise
@@ -26,12 +27,14 @@ def find_names(text: str, lexicon: Lexicon, allowed: frozenset[str]) -> tuple[li
     tokens = tokenise(text, lexicon)
     mask(tokens, lexicon)
     weigh(tokens, lexicon)
+    weigh_initials(tokens)
     _pairs(tokens)
     _rows(tokens)
     _companions(tokens)
     _take(tokens)
     _again(tokens)
     _neighbours(tokens)
+    take_initials(tokens)
     return _spans(text, tokens, allowed)
 
 
@@ -58,6 +61,16 @@ def _unmask_places(tokens: Sequence[Token], index: int) -> None:
         two.score = 0.6
 
 
+def _unmask_capitals(one: Token, two: Token) -> None:
+    """KHAN Amina, SMITH John: short capitals before a first name are a surname."""
+    surname = one.shape == CAPITALS and one.word.last > 1 and not one.word.acronym and not one.owned
+    named = two.shape == CAPITALISED and two.gap == 1 and two.word.first > 1 and _open(two)
+    clear = not two.word.level or (two.word.first > 2 and two.low not in cw.BEING)
+    if surname and named and clear and one.masked in ("", ACRONYM):
+        one.masked, one.score = "", 0.4
+        _raise(one, 1.0, "surname in capitals, first name")
+
+
 def _only_place(token: Token) -> bool:
     return token.masked == PLACE and token.word.place > 0
 
@@ -69,6 +82,7 @@ def _pairs(tokens: Sequence[Token]) -> None:
         if not (one.is_word and two.is_word):
             continue
         _unmask_places(tokens, index)
+        _unmask_capitals(one, two)
         if not (_open(one) and _open(two) and neighbours(tokens, index)):
             continue
         if one.shape == SMALL and two.shape == SMALL:
@@ -201,7 +215,7 @@ def _again(tokens: Sequence[Token]) -> None:
     if not sure:
         return
     for token in tokens:
-        if token.low in cw.BEING and (token.starts or token.shape == CAPITALS):
+        if token.low in cw.KIN or (token.low in cw.BEING and (token.starts or token.shape == CAPITALS)):
             continue
         if token.low in sure and _open(token) and not token.taken and token.shape in _UPPER:
             token.taken = True
@@ -272,7 +286,7 @@ def _end_of_group(tokens: Sequence[Token], start: int) -> int:
     """Behind the last word of the name that begins at `start`; particles and initials inside belong to it."""
     end = start + 1
     while end < len(tokens) and not tokens[end - 1].owned:
-        if tokens[end].taken and tokens[end].gap == 1:
+        if tokens[end].taken and tokens[end].gap <= 1:
             end += 1
             continue
         skip = _inside(tokens, end)
@@ -316,5 +330,5 @@ def _looked_like_a_name(token: Token) -> bool:
 def _is_allowed(group: list[Token], allowed: frozenset[str]) -> bool:
     if not allowed:
         return False
-    whole = " ".join(token.low for token in group)
-    return whole in allowed or all(token.low in allowed for token in group)
+    whole = " ".join(token.low for token in group if token.shape != MARK)
+    return whole in allowed or all(token.low in allowed for token in group if token.is_word)

@@ -16,6 +16,7 @@ DATA_FILE = "names.dat"
 _REMEMBERED = 20_000
 _SHORTEST_TYPO = 5
 _RARE_WORD = 4
+_PET_ENDINGS = frozenset(("boy", "girl", "lad", "bear", "bob", "jo", "lou", "mae", "rae"))
 _LONGEST = 60  # letters of the longest name worth thinking about
 
 # Beginnings and endings that words of English rarely have and names of one origin often do.
@@ -124,6 +125,8 @@ class Lexicon:
         lasts = [flags.last_of(value) for value in values]
         if not values or parts[0] in cw.PREFIXES or not cw.DAYS.isdisjoint(parts):
             return _RARE_WORD
+        if len(values) == 2 and firsts[0] > 1 and parts[1] in _PET_ENDINGS:
+            return flags.compose(0, 2, 0, 0, 0)
         ordinary = [
             0 < level < 4 and max(f, s) < 2 for level, f, s in zip(levels, firsts, lasts, strict=True)
         ]

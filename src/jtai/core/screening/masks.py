@@ -11,6 +11,9 @@ from jtai.core.screening.tokens import CAPITALISED, CAPITALS, LETTER, NUMBER, SM
 
 _UPPER = frozenset((CAPITALISED, CAPITALS))
 PLACE, PHRASE = "place", "institution, brand or law of the lists"
+MONTH = "month or day"
+_LISTING = frozenset((",", "and", "or", "/", "-", "–", "&"))
+ACRONYM = "acronym or initials"
 _LONGEST_ACRONYM = 5
 _LONGEST_SAINT = 6  # words of a church or school called after one
 
@@ -120,7 +123,7 @@ def _word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lexicon) -
     previous = before(tokens, index)
     if low in cw.DAYS or low in cw.MONTHS:
         if low not in cw.MONTHS_LIKE_NAMES or _date(tokens, index):
-            _hide(tokens, range(index, index + 1), "month or day")
+            _hide(tokens, range(index, index + 1), MONTH)
     elif token.owned and lexicon.value(f"{low}'s") & flags.OTHER:
         _hide(tokens, range(index, index + 1), PHRASE)
     elif previous and previous.low == "the" and not previous.owned and _only_the(tokens, index):
@@ -130,7 +133,7 @@ def _word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lexicon) -
     elif low in cw.SAINTS and len(low) < 6 and joined(tokens, index + 1 + (_dot(tokens, index + 1))):
         _saint(tokens, index)
     elif token.shape == CAPITALS and _acronym(tokens, index):
-        _hide(tokens, range(index, index + 1), "acronym or initials")
+        _hide(tokens, range(index, index + 1), ACRONYM)
     elif word.other and word.first < 2 and not (previous and previous.low in cw.TITLES):
         _hide(tokens, range(index, index + 1), PHRASE)
     elif word.capital and not word.name and not word.place:
@@ -166,6 +169,8 @@ def _date(tokens: Sequence[Token], index: int) -> bool:
     if tokens[index].low in cw.HARDLY_NAMES and not tokens[index].owned:
         return not (behind and behind.shape in _UPPER)
     if previous and (previous.shape == NUMBER or previous.low in cw.MONTHS):
+        return True
+    if index > 1 and tokens[index - 1].low in _LISTING and tokens[index - 2].masked == MONTH:
         return True
     if behind and (behind.shape == NUMBER or behind.low in cw.MONTHS):
         return True
@@ -226,7 +231,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[range]:
         part = token.shape in _UPPER or (token.shape == LETTER and token.text.isupper())
         joiner = start is not None and _joins(tokens, index)
         if start is not None and not (
-            (part or joiner) and joined(tokens, index) and not _breaks(tokens, index)
+            (part or joiner) and (joined(tokens, index) or joiner) and not _breaks(tokens, index)
         ):
             yield range(start, index)
             start = None
@@ -237,9 +242,11 @@ def _runs(tokens: Sequence[Token]) -> Iterator[range]:
 
 
 def _joins(tokens: Sequence[Token], index: int) -> bool:
-    """A small "of" or "and" between two capitals: Guy's and St Thomas' Hospital."""
+    """A small "of" or "and" between two capitals: Guy's and St Thomas' Hospital; Lady Hawkins' School."""
     if tokens[index].text == "&":
         return True
+    if tokens[index].text in "'’" and tokens[index].gap == 0:
+        return joined(tokens, index + 1) and tokens[index + 1].low in cw.INSTITUTIONS
     return tokens[index].low in cw.JOINERS and joined(tokens, index + 1) and tokens[index + 1].shape in _UPPER
 
 
@@ -260,7 +267,10 @@ def _institution(tokens: Sequence[Token], run: range) -> None:
             break
         institution = token.low in cw.INSTITUTIONS and not _first_of_a_pair(tokens, index)
         if institution or (token.low in cw.LAWS and token.shape in _UPPER):
-            _hide(tokens, range(_begin(tokens, run, index), index + 1), "institution, road or law")
+            begin = _begin(tokens, run, index)
+            # Dale and Heath: what is left behind "and" may be a person.
+            if begin < index or token.word.first < 2:
+                _hide(tokens, range(begin, index + 1), "institution, road or law")
             return
     _law_in_small_letters(tokens, run)
     _school_by_its_name(tokens, run)
@@ -331,6 +341,8 @@ def _before_small_institution(tokens: Sequence[Token], index: int) -> None:
     """The Alder Hey ward, the Chester locality team: capitals before a small institution word."""
     start = index
     while joined(tokens, start) and tokens[start - 1].shape in _UPPER and not tokens[start - 1].owned:
+        if tokens[start - 1].low in cw.NEVER:
+            break
         start -= 1
     if start == index:
         return

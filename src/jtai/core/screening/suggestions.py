@@ -18,7 +18,7 @@ def suggest(tokens: Sequence[Token], start: int, end: int) -> str:
         _behind(tokens, end)
         or _title(tokens, start)
         or _before(tokens, start)
-        or initials([token.text for token in tokens[start:end] if token.taken])
+        or initials([token.text for token in tokens[start:end] if token.taken and token.shape != MARK])
     )
 
 

@@ -1,0 +1,217 @@
+"""What stands before and behind a word, and how much it speaks for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jtai.core.screening import context_words as cw
+from jtai.core.screening.tokens import CAPITALISED, CAPITALS, MARK, NUMBER, SMALL, Token
+
+ENOUGH = 1.0
+_OPENERS = frozenset("(\"“‘':=,-")
+_SAYING = frozenset(("says", "said", "reports", "thinks", "states"))
+_THEM = frozenset(("him", "her", "them", "himself", "herself", "themselves"))
+_KNOWN = frozenset((("known", "as"), ("goes", "by"), ("go", "by"), ("answers", "to"), ("nicknamed", "as")))
+_AS_FAR = 10  # words between a person and what the person is called
+_TOWARDS = frozenset(("to", "with", "w", "from", "by"))
+_CLOSED_BY = {"(": ")", ",": ","}
+_MOST_OF_A_ROLE = 4  # words
+_SENTENCE_ENDS = frozenset(".?!;\n")
+
+
+def add(token: Token, amount: float, reason: str) -> None:
+    """Speak for or against a word, with the reason when one should be shown."""
+    token.score += amount
+    if reason:
+        token.reasons.append(reason)
+
+
+def context(tokens: Sequence[Token], index: int) -> None:
+    """What stands before and behind."""
+    token = tokens[index]
+    prior = token.score
+    _before(tokens, index, token)
+    _behind(tokens, index, token)
+    token.person = token.score - prior
+    if token.score < ENOUGH and _pronoun(tokens, index):
+        add(token, 0.3, "he, she, his or her in the sentence")
+
+
+def _before(tokens: Sequence[Token], index: int, token: Token) -> None:
+    mark, previous = _in_front(tokens, index)
+    if previous is None:
+        return
+    low = previous.low
+    if low in cw.TITLES and not mark and _title_counts(previous, token):
+        add(token, 2.0, f"title before it: {previous.text}")
+    elif mark in (":", "="):
+        if low in cw.LABELS or low in cw.KIN or low in cw.ROLES or _numbered_label(tokens, index - 2):
+            add(token, 0.8, f"label before it: {previous.text}")
+    elif mark == ",":
+        if (low in cw.KIN or low in cw.ROLES or low == "person") and _closed_by_comma(tokens, index):
+            add(token, 0.8, f"apposition to “{previous.text}”")
+    elif _named(tokens, index):
+        add(token, 1.4, "somebody is called so")
+    else:
+        if not mark and reached(tokens, index) and (token.word.name or token.shape == CAPITALISED):
+            add(token, 0.3 if token.shape != CAPITALS or not token.word.level else 0.0, "")
+        _word_before(token, previous, closely=not mark, as_known=low == "as" and _known_as(tokens, index))
+
+
+def _in_front(tokens: Sequence[Token], index: int) -> tuple[str, Token | None]:
+    """The word in front, and the mark between if there is one: mother (Stacey, known as “Lexi”, Dr. Khan."""
+    place, mark = index - 1, ""
+    if place >= 0 and tokens[place].shape == MARK and tokens[place].text in _OPENERS:
+        mark = tokens[place].text
+        place -= 1
+    if place < 0:
+        return mark, None
+    previous = tokens[place]
+    if previous.text == "." and place and tokens[place - 1].low in cw.TITLES and not tokens[index].starts:
+        previous = tokens[place - 1]
+    if previous.shape == MARK or (not mark and tokens[index].gap > 1):
+        return mark, None
+    return mark, previous
+
+
+def _numbered_label(tokens: Sequence[Token], place: int) -> bool:
+    """Case 12: Ivy."""
+    return place > 0 and tokens[place].shape == NUMBER and tokens[place - 1].low in cw.LABELS
+
+
+def _closed_by_comma(tokens: Sequence[Token], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1].text in ",.)("
+
+
+def _known_as(tokens: Sequence[Token], index: int) -> bool:
+    return any(t.low in ("known", "identified", "named") for t in tokens[max(0, index - 4) : index])
+
+
+def _named(tokens: Sequence[Token], index: int) -> bool:
+    """They call him Smudge, alias Ghost, the girl is known as Bean: a name although it is a word."""
+    place = index - 1
+    while place >= 0 and tokens[place].shape == MARK and tokens[place].text in _OPENERS:
+        place -= 1
+    one = tokens[place].low if place >= 0 else ""
+    two = tokens[place - 1].low if place > 0 else ""
+    if tokens[index].shape != CAPITALISED:
+        return False
+    if one in cw.CALLED or (one == "name" and two in ("street", "nick", "pet")):
+        return True
+    if one in _THEM and two in ("call", "calls", "called", "calling"):
+        return True
+    if (two, one) not in _KNOWN and not (one == "named" and two != "the"):
+        return False
+    near = tokens[max(0, place - _AS_FAR) : place]
+    return any(t.low in cw.PERSONS or t.low in cw.KIN or t.low in cw.PRONOUNS for t in near)
+
+
+def reached(tokens: Sequence[Token], index: int) -> bool:
+    """Spoke to, a call from, told by: a person follows more often than a thing."""
+    return index > 1 and tokens[index - 1].low in _TOWARDS and tokens[index - 2].low in cw.TALKING
+
+
+_GROUPS_BEFORE = (
+    (cw.KIN, 0.9, "family word before it: "),
+    (cw.ROLES, 0.8, "role before it: "),
+    (cw.POINTING, 0.8, "pointing word before it: "),
+)
+
+
+def _word_before(token: Token, previous: Token, *, closely: bool, as_known: bool) -> None:
+    """What the word in front says; `closely`: no mark stands between."""
+    for group, amount, reason in _GROUPS_BEFORE:
+        if previous.low in group:
+            add(token, amount, reason + previous.text)
+            return
+    if as_known:
+        add(token, 0.8, "“known as” before it")
+    elif closely and previous.low in _SAYING:
+        add(token, 0.3, f"“{previous.text}” before it")
+    elif closely and previous.low in cw.TOWARDS_A_PERSON:
+        add(token, 0.6, f"“{previous.text}” before it")
+    elif closely and previous.low in cw.BEFORE_A_PERSON:
+        add(token, 0.4, f"“{previous.text}” before it")
+
+
+def _title_counts(title: Token, token: Token) -> bool:
+    if title.owned:
+        return False
+    if title.low in cw.SOFT_TITLES:
+        word = token.word
+        named = not word.level or (token.shape == CAPITALISED and max(word.last, word.first) > 1)
+        return token.shape != SMALL and not word.acronym and named
+    return token.low not in cw.ROLES and token.low not in cw.BEING
+
+
+def _behind(tokens: Sequence[Token], index: int, token: Token) -> None:
+    if index + 1 >= len(tokens):
+        return
+    behind = tokens[index + 1]
+    if token.owned:
+        owned = behind.low in cw.OF_A_PERSON
+        add(token, 1.0 if owned else 0.4, f"owner of “{behind.text}”" if owned else "possessive")
+    elif behind.text in ("(", ",", "-", "–") and _age(tokens, index + 2):
+        add(token, 0.9, "age or date of birth behind it")
+    elif behind.text in _CLOSED_BY and _role_behind(tokens, index + 2, closing=_CLOSED_BY[behind.text]):
+        add(token, 0.7, "role behind it")
+    elif behind.gap == 1 and behind.shape == SMALL:
+        _small_behind(tokens, index, behind)
+
+
+def _small_behind(tokens: Sequence[Token], index: int, behind: Token) -> None:
+    """Kim family, Kim said, Kim was, Kim seen, Kim and her."""
+    token = tokens[index]
+    if behind.low in cw.FAMILY_AFTER and not token.word.level:
+        add(token, 0.6, f"“{behind.text}” behind it")
+    elif behind.low in cw.SPEAKING:
+        add(token, 0.9, f"somebody who acts: “{behind.text}”")
+    elif behind.low in cw.BEING:
+        state = index + 2 < len(tokens) and tokens[index + 2].low in cw.STATES
+        add(token, 0.9 if state else 0.4, f"“{behind.text}” behind it")
+    elif behind.low in cw.STATES and token.starts and not token.word.level:
+        add(token, 0.4, f"“{behind.text}” behind it")
+    elif behind.low == "and" and _his_or_her(tokens, index + 2):
+        add(token, 0.7, "and his or her")
+
+
+def _role_behind(tokens: Sequence[Token], start: int, *, closing: str) -> bool:
+    """Shaz (mum), Shaz (her mum) and "Shaz, mum," - one role, closed by the same kind of mark."""
+    end = start
+    while end < len(tokens) and end - start <= _MOST_OF_A_ROLE and tokens[end].is_word:
+        end += 1
+    if end == start or end - start > _MOST_OF_A_ROLE:
+        return False
+    if closing == ")" and (end >= len(tokens) or tokens[end].text != ")"):
+        return False
+    if closing == "," and end < len(tokens) and tokens[end].text not in ",.":
+        return False
+    last = tokens[end - 1]
+    small = all(token.shape != CAPITALISED for token in tokens[start:end])
+    return (last.low in cw.KIN or last.low in cw.ROLES) and (closing == ")" or small)
+
+
+def _age(tokens: Sequence[Token], index: int) -> bool:
+    """aged 7, (14), 16, DOB."""
+    if index >= len(tokens):
+        return False
+    token = tokens[index]
+    if token.low in ("aged", "age", "dob", "born", "yrs", "years"):
+        return True
+    if token.shape != NUMBER or not token.text.isdigit() or int(token.text) > 99:
+        return False
+    rest = tokens[index + 1].text.casefold() if index + 1 < len(tokens) else ""
+    return rest in (")", ",", "years", "yrs", "year", "yo", "months", "weeks", ";")
+
+
+def _his_or_her(tokens: Sequence[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].low in ("his", "her", "their")
+
+
+def _pronoun(tokens: Sequence[Token], index: int) -> bool:
+    for token in tokens[index + 1 : index + 9]:
+        if token.text in _SENTENCE_ENDS:
+            return False
+        if token.low in cw.PRONOUNS:
+            return True
+    return False
