@@ -2,8 +2,8 @@
 
 CSPLib's instances are weeks of our format as they stand: an agent is an inspector, a meeting an activity of
 one slot at a site of its own, the distance a journey. Timefold's data ask for more than our format knows (a
-choice of rooms, preferred attendance): the engine plans what is required, and a small search of this file,
-which resamples one meeting at a time, goes on from there on Timefold's own score.
+choice of rooms, preferred attendance): the engine plans what is required (`week`), and a small search
+(`meeting_search`) goes on from there on Timefold's own score, which is counted here.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ class Meetings:
         other = np.arange(self.size) != one
         begins, ends = start[None, other], (start + self.length)[None, other]
         overlap = np.clip(np.minimum(end, ends) - np.maximum(begin, begins), 0, None)
-        hard = overlap @ self.hard[one, other] + self._outside(one)
+        hard = overlap @ self.hard[one, other] + self.outside(one)
         medium = overlap @ self.medium[one, other]
         next_to = (end == begins).sum(1) + (ends == begin).sum(1)
         soft = 10 * overlap.sum(1) + 100 * next_to + begin[:, 0] + self.length[one] - 1
@@ -180,7 +180,8 @@ class Meetings:
             points[2, :, number] = soft + near @ ~same + self.smaller[number]
         return points
 
-    def _outside(self, one: int) -> np.ndarray:
+    def outside(self, one: int) -> np.ndarray:
+        """What a meeting costs at each start for leaving its day or the week."""
         last = np.arange(self.grains) + self.length[one] - 1
         beyond = last >= self.grains
         inside = np.minimum(last, self.grains - 1)
@@ -192,7 +193,7 @@ class Meetings:
         alone = np.zeros(3)
         for one in range(self.size):
             total += self.options(one, start, room)[:, start[one], room[one]]
-            own = self._outside(one)[start[one]] + max(0, self.wanted[one] - self.rooms[room[one]])
+            own = self.outside(one)[start[one]] + max(0, self.wanted[one] - self.rooms[room[one]])
             alone += [own, 0, start[one] + self.length[one] - 1 + self.smaller[room[one]]]
         # What two meetings share was counted from both sides.
         points = (total + alone) / 2
@@ -207,41 +208,3 @@ def _shared(one: list[list[str]], two: list[list[str]]) -> np.ndarray:
     return np.array(
         [[len(set(a) & set(b)) if i != j else 0 for j, b in enumerate(two)] for i, a in enumerate(one)]
     )
-
-
-def plan_meetings(meetings: Meetings, seconds: float, seed: int = 1) -> tuple[Score, bool]:
-    """The best score found, and whether the engine found a timetable of what is required.
-
-    One worker, so that it can stand beside a peer with one thread.
-    """
-    began = time.monotonic()
-    week, whole = read_week(meetings.week()), []
-    planned = solve(
-        week,
-        Wishes(
-            seconds=seconds / 2,
-            workers=1,
-            progress=lambda step: whole.append(True) if not step.missing else None,
-            stop=lambda: bool(whole),
-        ),
-    )
-    start = np.array(
-        [planned.plan[f"m{n}"].start if f"m{n}" in planned.plan else 0 for n in range(meetings.size)]
-    )
-    return _improve(meetings, start, seconds - (time.monotonic() - began), seed), not planned.missing(week)
-
-
-def _improve(meetings: Meetings, start: np.ndarray, seconds: float, seed: int) -> Score:
-    chance, began = np.random.default_rng(seed), time.monotonic()
-    room = np.zeros(meetings.size, dtype=int)
-    weights = np.array([20_000.0, 120.0, 1.0])[:, None, None]
-    best: Score = (-(10**9), 0, 0)
-    while (spent := time.monotonic() - began) < seconds:
-        # It cools from moves that cost a few hundred points to none that cost anything.
-        warmth = 150 * (1 - spent / seconds) ** 2 + 0.05
-        for one in chance.permutation(meetings.size):
-            points = (meetings.options(one, start, room) * weights).sum(0).ravel()
-            pick = int(np.argmin(points + warmth * chance.gumbel(size=points.size)))
-            start[one], room[one] = divmod(pick, len(meetings.rooms))
-        best = max(best, meetings.score(start, room))
-    return best

@@ -23,7 +23,8 @@ from pathlib import Path
 
 from benchmarks.beside_timefold import NoPeer, compared, install_peer, peer_plan, ratio, told
 from benchmarks.kept_weeks import keep
-from benchmarks.published_meetings import PUBLISHED, Meetings, Score, instances, plan_meetings, settle
+from benchmarks.meeting_search import plan_meetings
+from benchmarks.published_meetings import PUBLISHED, Meetings, Score, instances, settle
 from jtai.commands.output import table
 from jtai.core.timetable import Wishes, check, check_repair, read_event, read_plan, read_week, replan, solve
 

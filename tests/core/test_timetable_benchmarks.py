@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from benchmarks.beside_timefold import NO_JAVA, NoPeer, compared, install_peer, ratio
 from benchmarks.kept_weeks import keep
+from benchmarks.meeting_search import WORTH, Costs
 from benchmarks.published_meetings import Meetings, Score
 from jtai.core.timetable import Planned, check, cost, read_plan
 from tests.core.timetable_weeks import DATA, stored_plan, stored_week
@@ -111,6 +112,21 @@ PLANS = st.tuples(
 def test_the_quick_count_is_the_slow_count(meetings: Meetings, plan: tuple[list[int], list[int]]) -> None:
     start, room = plan
     assert meetings.score(np.array(start), np.array(room)) == told_slowly(start, room)
+
+
+@settings(max_examples=50, deadline=None)
+@given(PLANS, st.lists(st.tuples(st.integers(0, 3), st.integers(0, 11), st.integers(0, 2)), max_size=6))
+def test_the_search_knows_what_every_place_would_cost_after_any_moves(
+    meetings: Meetings, plan: tuple[list[int], list[int]], moves: list[tuple[int, int, int]]
+) -> None:
+    costs = Costs(meetings, np.array(plan[0]), np.array(plan[1]))
+    for one, start, room in moves:
+        costs.move(one, start, room)
+    score = meetings.score(costs.start, costs.room)
+    assert costs.total() == -float(np.dot(score, WORTH))
+    for one in range(meetings.size):
+        points = meetings.options(one, costs.start, costs.room)
+        assert (costs.places(one) == np.einsum("lsr,l->rs", points, WORTH)).all()
 
 
 def test_a_higher_level_decides_before_a_lower_one() -> None:
