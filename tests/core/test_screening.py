@@ -48,6 +48,15 @@ def only(text: str) -> tuple[str, str]:
         ("She told us that Fadumo Hersi Ali had left.", ["Fadumo Hersi Ali"]),
         ("Met Sia\u0302n and Zoe\u0308 at home.", ["Sia\u0302n", "Zoe\u0308"]),
         ("He calls himself 王小明 at school.", ["王小明"]),
+        ("Everyone calls him Smudge and he is often at the arcade.", ["Smudge"]),
+        ("The teenager, who is known as Moose, is in custody.", ["Moose"]),
+        ("Alias Ghost, linked to two addresses.", ["Ghost"]),
+        ("Shelbs (mum) came to the door.", ["Shelbs"]),
+        ("Stevo, her boyfriend, is 27.", ["Stevo"]),
+        ("text from donna, can't make core group", ["donna"]),
+        ("tc from quelindra, upset that contact stopped", ["quelindra"]),
+        ("STRAT DISC RE NASRA WARSAME NO HEALTH", ["NASRA WARSAME"]),
+        ("She says that Dale and Heath look after her.", ["Dale", "Heath"]),
     ],
 )
 def test_names_of_every_kind_are_marked_whole(text: str, names: list[str]) -> None:
@@ -95,6 +104,15 @@ def test_a_name_that_is_also_a_word_or_a_place_needs_a_person_around_it(text: st
         "Core Groups Are Held On Time And Minutes Are Shared.",
         "sw vsited twcie, plna not upadted, chidl not sene",
         "The Education Support Service (TESS) helps; TESS is new.",
+        "Scheme known as Choices for young people; the tool named Horizon.",
+        "Victoria, Albert and Stanley wards have the most plans.",
+        "Moved from Cardinal Heenan to Bishop Stopford in Year 9.",
+        "Pupils of Lady Hawkins' School gave us their views.",
+        "The Jenny Lind ward keeps a list.",
+        "In April, May and June there were no return interviews.",
+        "A Frank exchange of views followed.",
+        "Polcie did not attned; tchr rang duty.",
+        "Nan is worried and Gran has rung.",
     ],
 )
 def test_what_is_no_person_raises_no_alarm(text: str) -> None:

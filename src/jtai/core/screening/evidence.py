@@ -8,12 +8,13 @@ from jtai.core.screening import context_words as cw
 from jtai.core.screening.lexicon import Lexicon
 from jtai.core.screening.masks import PLACE, after, before, joined
 from jtai.core.screening.small_letters import weigh_small
-from jtai.core.screening.surroundings import ENOUGH, add, context
+from jtai.core.screening.surroundings import ENOUGH, add, context, named
 from jtai.core.screening.tokens import CAPITALISED, CAPITALS, CASELESS, SMALL, Token
 
 _UPPER = frozenset((CAPITALISED, CAPITALS))
 _GLUE = frozenset("./\\_@#")  # a small word glued to one of these is part of a file name or address
 _HOUSEHOLD = frozenset(("family", "household", "twins", "siblings"))
+_VOWELS = frozenset("aeiouy")
 _SHORT = 4  # letters: below that a slip of the pen is likelier than a rare surname
 _LISTING = frozenset(("and", "or", ",", "&"))
 
@@ -46,6 +47,7 @@ def _weigh_capital(tokens: Sequence[Token], index: int, lexicon: Lexicon, *, hea
         prior, reason = ENOUGH, "“the” before it and a family behind it"
     if prior is None:
         alone = not small_chance and token.word.level > 1 and _isolated(tokens, index)
+        alone = alone or named(tokens, index)
         office = token.low in cw.ROLES or token.low in cw.ORDINARY_ROLES
         if not _hard_title(tokens, index) and (office or not alone):
             return
@@ -149,8 +151,10 @@ def _prior_of_a_name(token: Token, lexicon: Lexicon, *, small_chance: bool) -> t
         return 0.0, ""
     if word.like_a_name:
         return 1.1, "formed like a name"
+    if token.shape == CAPITALISED and _VOWELS.isdisjoint(token.low):
+        return 0.2, "shorthand"
     if lexicon.typo(token.low):
-        return 0.2 if small_chance else 0.8, "no word of any list, but near one"
+        return (0.0 if small_chance else 0.8), "no word of any list, but near one"
     return (0.6 if small_chance else 1.0), "capital letter and in no list"
 
 

@@ -125,6 +125,8 @@ def _rows(tokens: Sequence[Token]) -> None:
     for index, token in enumerate(tokens):
         if token.shape not in _UPPER or token.owned or not (_open(token) or _only_place(token)):
             continue
+        if token.low in cw.KIN or token.low in cw.TITLES:
+            continue
         if _cell_begins(tokens, index) and (cell := _cell(tokens, index)):
             for each in cell:
                 _raise(each, 0.6, "a cell of a list on its own")
@@ -188,8 +190,10 @@ def _companions(tokens: Sequence[Token]) -> None:
         if one.shape == SMALL or two.shape == SMALL or two.gap > 1:
             continue
         for sure, other in ((one, two), (two, one)):
-            if sure.score >= _FIRM > other.score > 0 and other.word.first > 1:
-                _raise(other, 0.6, f"beside the name {sure.text}")
+            firm = _FIRM if other.word.first < 3 else ENOUGH
+            fits = other.word.first > 1 or not other.word.known
+            if sure.score >= firm > other.score > 0 and fits:
+                _raise(other, 0.7, f"beside the name {sure.text}")
 
 
 def _cell_begins(tokens: Sequence[Token], index: int) -> bool:

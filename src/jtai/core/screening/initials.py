@@ -28,6 +28,8 @@ def weigh_initials(tokens: Sequence[Token]) -> None:
             _raise(token, 1.0, "initial before it")
         elif _behind_a_comma(tokens, index) and _fills_a_cell(tokens, index):
             _raise(token, 1.2, "surname, initial")
+        elif token.word.first > 1 and (behind := after(tokens, index)) and _trails(tokens, index + 1, behind):
+            add(token, 0.7 if _ends(tokens, index + 2) else 0.0, "initial behind it")
 
 
 def _raise(token: Token, amount: float, reason: str) -> None:

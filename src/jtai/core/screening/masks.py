@@ -30,6 +30,8 @@ def mask(tokens: Sequence[Token], lexicon: Lexicon) -> None:
             _word(tokens, index, token, lexicon)
         elif token.shape == SMALL and token.low in cw.INSTITUTIONS:
             _before_small_institution(tokens, index)
+        elif token.shape == SMALL and token.low in cw.SEVERAL_INSTITUTIONS:
+            _before_several(tokens, index)
     for run in _runs(tokens):
         _institution(tokens, run)
 
@@ -229,6 +231,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[range]:
     start = None
     for index, token in enumerate(tokens):
         part = token.shape in _UPPER or (token.shape == LETTER and token.text.isupper())
+        part = part and not _grammar_in_capitals(token)
         joiner = start is not None and _joins(tokens, index)
         if start is not None and not (
             (part or joiner) and (joined(tokens, index) or joiner) and not _breaks(tokens, index)
@@ -239,6 +242,12 @@ def _runs(tokens: Sequence[Token]) -> Iterator[range]:
             start = index
     if start is not None:
         yield range(start, len(tokens))
+
+
+def _grammar_in_capitals(token: Token) -> bool:
+    """RE, NO, NOT: in a line of capitals they part one thing from the next."""
+    apart = token.low in cw.POINTING or token.low in cw.BEING or token.low in cw.NEVER - cw.JOINERS
+    return token.shape == CAPITALS and apart
 
 
 def _joins(tokens: Sequence[Token], index: int) -> bool:
@@ -274,6 +283,7 @@ def _institution(tokens: Sequence[Token], run: range) -> None:
             return
     _law_in_small_letters(tokens, run)
     _school_by_its_name(tokens, run)
+    _rank(tokens, run)
 
 
 def _first_of_a_pair(tokens: Sequence[Token], index: int) -> bool:
@@ -326,6 +336,14 @@ def _school_by_its_name(tokens: Sequence[Token], run: range) -> None:
         _hide(tokens, run, f"school, hospital or place after “{opener.low}”")
 
 
+def _rank(tokens: Sequence[Token], run: range) -> None:
+    """From Cardinal Heenan to Bishop Stopford: schools, unless somebody of that rank speaks or acts."""
+    first, behind = tokens[run.start], after(tokens, run[-1])
+    acts = behind is not None and (behind.low in cw.SPEAKING or behind.low in cw.BEING)
+    if first.low in cw.CHURCH_RANKS and len(run) > 1 and not acts and not tokens[run[-1]].owned:
+        _hide(tokens, run, "school or place called after somebody of rank")
+
+
 def _law_in_small_letters(tokens: Sequence[Token], run: range) -> None:
     """The Munro review, Gillick competence, under the Jay report: a name that stands for a text or method."""
     last = run[-1]
@@ -335,6 +353,20 @@ def _law_in_small_letters(tokens: Sequence[Token], run: range) -> None:
     opener = before(tokens, run.start)
     if len(run) == 1 or (opener and opener.low in ("the", "under", "a")):
         _hide(tokens, run, "law, review or method with somebody's name")
+
+
+def _before_several(tokens: Sequence[Token], index: int) -> None:
+    """Victoria, Albert and Stanley wards: every capital of the list is a place."""
+    start = index
+    while start and (
+        tokens[start - 1].shape in _UPPER or (start < index and tokens[start - 1].low in _LISTING)
+    ):
+        if tokens[start - 1].owned or tokens[start - 1].low in cw.NEVER - _LISTING:
+            break
+        start -= 1
+    listed = any(tokens[here].low in _LISTING for here in range(start, index))
+    if listed and tokens[index - 1].shape in _UPPER:
+        _hide(tokens, range(start, index), "in a list of places or institutions")
 
 
 def _before_small_institution(tokens: Sequence[Token], index: int) -> None:

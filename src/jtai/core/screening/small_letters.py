@@ -11,6 +11,9 @@ from jtai.core.screening.masks import before
 from jtai.core.screening.surroundings import ENOUGH, add, context, reached
 from jtai.core.screening.tokens import SMALL, Token
 
+_RARE = 4  # level of the words that fewer people use than bear
+_VOWELS = frozenset("aeiouy")
+
 
 def weigh_small(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> None:
     """A word in small letters: no ordinary word, and either in a list of names or pointed at."""
@@ -56,6 +59,8 @@ def _never_in_small_letters(token: Token) -> bool:
         or (word.place > 1 and word.first < 3)
     ):
         return True
+    if not word.known and _VOWELS.isdisjoint(low):
+        return True  # shorthand: tchr, mtg, dscn
     return word.level == 1 or (word.level > 1 and word.first < 3)
 
 
@@ -67,5 +72,6 @@ def _weigh_small_word(tokens: Sequence[Token], index: int) -> None:
         previous.low in cw.POINTING or (previous.low in cw.KIN and previous.shape == SMALL)
     )
     if pointed or (token.word.first > 2 and reached(tokens, index)):
-        token.score, token.reasons = 0.4, ["first name that is also a word"]
+        rare = token.word.first > 2 and token.word.level >= _RARE
+        token.score, token.reasons = 0.7 if rare else 0.4, ["first name that is also a word"]
         context(tokens, index)

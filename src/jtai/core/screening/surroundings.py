@@ -15,6 +15,8 @@ _KNOWN = frozenset((("known", "as"), ("goes", "by"), ("go", "by"), ("answers", "
 _AS_FAR = 10  # words between a person and what the person is called
 _TOWARDS = frozenset(("to", "with", "w", "from", "by"))
 _CLOSED_BY = {"(": ")", ",": ","}
+_PLURAL = frozenset(("are", "were", "have"))
+_QUOTES = frozenset("\"“”‘’'")
 _MOST_OF_A_ROLE = 4  # words
 _SENTENCE_ENDS = frozenset(".?!;\n")
 
@@ -50,11 +52,11 @@ def _before(tokens: Sequence[Token], index: int, token: Token) -> None:
     elif mark == ",":
         if (low in cw.KIN or low in cw.ROLES or low == "person") and _closed_by_comma(tokens, index):
             add(token, 0.8, f"apposition to “{previous.text}”")
-    elif _named(tokens, index):
-        add(token, 1.4, "somebody is called so")
+    elif named(tokens, index):
+        add(token, 1.5, "somebody is called so")
     else:
-        if not mark and reached(tokens, index) and (token.word.name or token.shape == CAPITALISED):
-            add(token, 0.3 if token.shape != CAPITALS or not token.word.level else 0.0, "")
+        if not mark and reached(tokens, index):
+            add(token, _of_reaching(token), "")
         _word_before(token, previous, closely=not mark, as_known=low == "as" and _known_as(tokens, index))
 
 
@@ -87,7 +89,7 @@ def _known_as(tokens: Sequence[Token], index: int) -> bool:
     return any(t.low in ("known", "identified", "named") for t in tokens[max(0, index - 4) : index])
 
 
-def _named(tokens: Sequence[Token], index: int) -> bool:
+def named(tokens: Sequence[Token], index: int) -> bool:
     """They call him Smudge, alias Ghost, the girl is known as Bean: a name although it is a word."""
     place = index - 1
     while place >= 0 and tokens[place].shape == MARK and tokens[place].text in _OPENERS:
@@ -100,6 +102,8 @@ def _named(tokens: Sequence[Token], index: int) -> bool:
         return True
     if one in _THEM and two in ("call", "calls", "called", "calling"):
         return True
+    if one == "of" and two == "name":
+        return True
     if (two, one) not in _KNOWN and not (one == "named" and two != "the"):
         return False
     near = tokens[max(0, place - _AS_FAR) : place]
@@ -109,6 +113,13 @@ def _named(tokens: Sequence[Token], index: int) -> bool:
 def reached(tokens: Sequence[Token], index: int) -> bool:
     """Spoke to, a call from, told by: a person follows more often than a thing."""
     return index > 1 and tokens[index - 1].low in _TOWARDS and tokens[index - 2].low in cw.TALKING
+
+
+def _of_reaching(token: Token) -> float:
+    """Spoke to Kim counts less for a word that is listed already; spoke to seperately is a slip."""
+    if token.shape == SMALL and not token.word.known:
+        return 0.0 if token.low.endswith("ly") else 0.7
+    return 0.0 if token.shape == CAPITALS and token.word.level else 0.3
 
 
 _GROUPS_BEFORE = (
@@ -153,9 +164,11 @@ def _behind(tokens: Sequence[Token], index: int, token: Token) -> None:
         add(token, 1.0 if owned else 0.4, f"owner of “{behind.text}”" if owned else "possessive")
     elif behind.text in ("(", ",", "-", "–") and _age(tokens, index + 2):
         add(token, 0.9, "age or date of birth behind it")
-    elif behind.text in _CLOSED_BY and _role_behind(tokens, index + 2, closing=_CLOSED_BY[behind.text]):
-        add(token, 0.7, "role behind it")
-    elif behind.gap == 1 and behind.shape == SMALL:
+    elif behind.text in _CLOSED_BY and (role := _role_behind(tokens, index + 2, _CLOSED_BY[behind.text])):
+        add(token, 1.0 if role in cw.KIN and behind.text == "(" else 0.7, "role behind it")
+    elif _quoted(tokens, index):
+        add(token, 0.3, "")
+    elif behind.gap == 1 and (behind.shape == SMALL or behind.shape == token.shape == CAPITALS):
         _small_behind(tokens, index, behind)
 
 
@@ -169,26 +182,42 @@ def _small_behind(tokens: Sequence[Token], index: int, behind: Token) -> None:
     elif behind.low in cw.BEING:
         state = index + 2 < len(tokens) and tokens[index + 2].low in cw.STATES
         add(token, 0.9 if state else 0.4, f"“{behind.text}” behind it")
-    elif behind.low in cw.STATES and token.starts and not token.word.level:
+    elif (token.shape == CAPITALS and behind.low in _PLURAL) or (
+        behind.low in cw.STATES and token.starts and not token.word.level
+    ):
         add(token, 0.4, f"“{behind.text}” behind it")
+    elif behind.low == "from" and token.word.first > 1 and token.word.level > 2:
+        add(token, 0.6, "“from” behind it")
     elif behind.low == "and" and _his_or_her(tokens, index + 2):
         add(token, 0.7, "and his or her")
 
 
-def _role_behind(tokens: Sequence[Token], start: int, *, closing: str) -> bool:
-    """Shaz (mum), Shaz (her mum) and "Shaz, mum," - one role, closed by the same kind of mark."""
+def _state(token: Token, behind: Token) -> bool:
+    """Kadie seen at school; KADIE AND TOM ARE HOME."""
+    if token.shape == CAPITALS and behind.low in _PLURAL:
+        return True
+    return behind.low in cw.STATES and token.starts and not token.word.level
+
+
+def _role_behind(tokens: Sequence[Token], start: int, closing: str) -> str:
+    """Shaz (mum), Shaz (her mum) and "Shaz, mum," - the role, when one fills the space up to the mark."""
     end = start
     while end < len(tokens) and end - start <= _MOST_OF_A_ROLE and tokens[end].is_word:
         end += 1
     if end == start or end - start > _MOST_OF_A_ROLE:
-        return False
-    if closing == ")" and (end >= len(tokens) or tokens[end].text != ")"):
-        return False
-    if closing == "," and end < len(tokens) and tokens[end].text not in ",.":
-        return False
-    last = tokens[end - 1]
+        return ""
+    follows = tokens[end].text if end < len(tokens) else "."
     small = all(token.shape != CAPITALISED for token in tokens[start:end])
-    return (last.low in cw.KIN or last.low in cw.ROLES) and (closing == ")" or small)
+    if (follows != ")") if closing == ")" else (follows not in ",." or not small):
+        return ""
+    last = tokens[end - 1].low
+    return last if last in cw.KIN or last in cw.ROLES else ""
+
+
+def _quoted(tokens: Sequence[Token], index: int) -> bool:
+    """A single word in quotation marks."""
+    around = index and tokens[index - 1].text in _QUOTES and tokens[index + 1].text in _QUOTES
+    return bool(around) and tokens[index].word.first > 1
 
 
 def _age(tokens: Sequence[Token], index: int) -> bool:
