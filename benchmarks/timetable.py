@@ -43,8 +43,15 @@ class Run:
     """How the benchmark is to be run."""
 
     seconds: float
+    peer_seconds: float
+    seed: int = 1
     keep: bool = False
     peer: bool = True
+
+    @property
+    def wishes(self) -> Wishes:
+        """What the engine is asked for."""
+        return Wishes(seconds=self.seconds, seed=self.seed)
 
 
 def weeks(run: Run) -> Iterator[Line]:
@@ -52,7 +59,7 @@ def weeks(run: Run) -> Iterator[Line]:
     known = json.loads((DATA / "best_known.json").read_text())
     for name, row in known.items():
         week = read_week((DATA / f"{name}.json").read_bytes())
-        planned = solve(week, Wishes(seconds=run.seconds))
+        planned = solve(week, run.wishes)
         best, goal = row["best_known_cost"], HARD.get(name, 1.05)
         full = next((step.seconds for step in planned.steps if not step.missing), None)
         early = [step.cost for step in planned.steps if step.seconds <= 10 and not step.missing]
@@ -77,7 +84,7 @@ def repairs(run: Run) -> Iterator[Line]:
         old = read_plan((DATA / f"{of}.plan.json").read_bytes(), week)
         event = read_event((DATA / f"replan/{name}.event.json").read_bytes(), week)
         began = time.monotonic()
-        repaired = replan(week, old, event, Wishes(seconds=run.seconds))
+        repaired = replan(week, old, event, run.wishes)
         took, least = time.monotonic() - began, answer["disruption"]
         assert repaired is not None and not check_repair(week, old, event, repaired.plan)
         at = [step for step in repaired.steps if step.seconds <= limit][-1].cost
@@ -103,7 +110,7 @@ def clashes(run: Run) -> Iterator[Line]:
         known = json.loads((DATA / f"{name.split('.')[0]}.conflict.json").read_text())
         week = read_week((DATA / f"{name}.json").read_bytes())
         began = time.monotonic()
-        planned = solve(week, Wishes(seconds=run.seconds))
+        planned = solve(week, run.wishes)
         rules = ", ".join(rule.rule for rule in planned.conflict)
         yield (
             f"clash {name}", f"{len(planned.conflict)} rules", f"{len(known['conflict'])} rules, goal 10 s",
@@ -134,10 +141,10 @@ def timefold(run: Run) -> Iterator[Line]:
     for size, grains in ((50, 160), (100, 320)):
         path = PUBLISHED / f"ms-{size}meetings-{grains}timegrains-5rooms.json"
         meetings, began = Meetings(path), time.monotonic()
-        score, whole = plan_meetings(meetings, run.seconds)
+        score, whole = plan_meetings(meetings, run.seconds, run.seed)
         found = f"{told(score)} in {time.monotonic() - began:.1f} s"
         fits = "what is required fits" if whole else "what is required was not all placed"
-        beside = ("-", "", missing) if missing else _beside(meetings, path, run.seconds, score)
+        beside = ("-", "", missing) if missing else _beside(meetings, path, run.peer_seconds, score)
         yield f"Timefold {size} meetings", found, beside[0], beside[1], f"{beside[2]}; {fits}"
 
 
@@ -171,9 +178,12 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--only", choices=sorted(PARTS), action="append")
     parser.add_argument("--keep", action="store_true", help="keep a plan of a week that is better than known")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--peer-seconds", type=float, help="give the peer more time, or less, than ours")
     parser.add_argument("--no-peer", action="store_true")
     options = parser.parse_args()
-    run = Run(options.seconds, options.keep, not options.no_peer)
+    peer_seconds = options.peer_seconds or options.seconds
+    run = Run(options.seconds, peer_seconds, options.seed, options.keep, not options.no_peer)
     before = os.getloadavg()[0]
     lines = [line for name, part in PARTS.items() if name in (options.only or PARTS) for line in part(run)]
     print(table(("what", "found", "known", "ratio", "told"), lines))
