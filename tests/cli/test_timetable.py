@@ -72,7 +72,12 @@ def test_a_week_that_cannot_be_planned_answers_no_with_the_rules(
     assert {each["rule"] for each in told["conflict"]} == {"window", "availability"}
     assert all(set(each) == {"rule", "message"} for each in told["conflict"])
     assert "The police officer (P2)" in json.dumps(told["conflict"])
-    assert told["relaxations"]
+    assert told["smallest"]
+    assert told["relaxations"][0]["whole"]
+    remedy = told["remedy"]
+    assert (remedy["whole"], remedy["least"]) == (True, True)
+    assert remedy["price"] == sum(each["price"] for each in remedy["changes"]) == 2
+    assert told["further"] == []
 
 
 def test_a_running_plan_is_repaired(files: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from jtai.core.timetable import Wishes, check, cost, read_week, solve, week_data
-from jtai.core.timetable.planning import plan_of
+from jtai.core.timetable.planning import _remedy, plan_of
 from jtai.core.timetable.process import Limits, listen
 from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.solver.greedy import first_plan
 from jtai.core.timetable.writing import plan_data
-from tests.core.timetable_weeks import Data, activity, as_bytes, stored_week, the_activity, tiny
+from tests.core.timetable_weeks import Data, activity, as_bytes, placed, stored_week, the_activity, tiny
 
 
 def children() -> list[str]:
@@ -247,8 +247,58 @@ def test_a_clash_is_gone_when_any_one_of_its_rules_is_changed() -> None:
         _change(data, rule.rule, rule.ids[0])
         plan, _ = first_plan(Facts(read_week(as_bytes(data))))
         assert {"L0", "L1"} <= set(plan), rule
-    # What would help is told too, the least change first: two quarters of an hour more of one of them.
-    assert "come on day 9" in planned.relaxations[0]
+    # What would help is told too, the least change first: three quarters of an hour more of one of them.
+    assert "come on day 9" in planned.relaxations[0].message
+    assert planned.relaxations[0].price == 3
+    assert planned.smallest
+    assert planned.remedy is not None
+    assert (planned.remedy.price, planned.remedy.whole, planned.remedy.least) == (3, True, True)
+
+
+def two_clashes() -> Data:
+    """The lead is wanted twice in an hour and a quarter, and nobody can agree for the child."""
+    data = clash_of_the_lead()
+    data["activities"] += [
+        activity(f"S{n}", "interview", 3, support="advocate", windows=[[70, 74]]) for n in range(2)
+    ]
+    return data
+
+
+def test_where_two_clashes_have_nothing_in_common_the_cheapest_changes_for_both_are_told() -> None:
+    data = two_clashes()
+    planned = solve(read_week(as_bytes(data)), Wishes(seconds=15))
+    assert planned.remedy is not None
+    assert planned.remedy.whole
+    assert planned.remedy.least
+    # Three slots outside a diary for the lead, two outside the window of an interview with an advocate.
+    assert sorted(each.price for each in planned.remedy.changes) == [2, 3]
+    assert len(planned.further) == 1
+    first, second = ({i for r in rules for i in r.ids} for rules in (planned.conflict, planned.further[0]))
+    assert not first & second
+    assert not any(each.whole for each in planned.relaxations)
+
+
+def test_a_rule_is_given_up_where_no_other_time_helps() -> None:
+    planned = solve(read_week(as_bytes(clash_of_consent())), Wishes(seconds=15))
+    assert planned.remedy is not None
+    assert [(each.price, each.message) for each in planned.remedy.changes] == [
+        (100, "Have the agreement in writing and the decision on best interests earlier for the meeting with "
+              "the child C1"),
+    ]  # fmt: skip
+    assert planned.remedy.whole
+
+
+def test_a_remedy_whose_plan_needs_more_than_it_says_counts_for_nothing() -> None:
+    week = read_week(as_bytes(clash_of_the_lead()))
+    change = {"message": "Ask P0", "price": 3, "rules": ["availability"], "activities": ["L0"]}
+    plan = plan_data(first_plan(Facts(week))[0])
+    plan["L0"], plan["L1"] = placed(25, "L"), placed(21, "L")
+    message = {"changes": [change], "plan": plan, "least": True, "further": []}
+    assert _remedy(week, message).whole
+    plan["L1"] = placed(29, "L")
+    assert not _remedy(week, message).whole
+    plan.pop("L1")
+    assert not _remedy(week, message).whole
 
 
 def _change(data: Data, rule: str, name: str) -> Any:

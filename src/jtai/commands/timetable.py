@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from jtai.commands.arguments import Parser, add_format
 from jtai.commands.output import ANSWER_IS_NO, DONE, Answer, BadInput, Fault, bad, table
-from jtai.commands.timetable_words import activity_words, changes_table, plan_table
+from jtai.commands.timetable_words import activity_words, changes_table, clash_text, plan_table
 from jtai.core import timetable
-from jtai.core.timetable import Faulty, Placed, Planned, Progress, Violation, Week, Wishes
+from jtai.core.timetable import Faulty, Placed, Planned, Progress, Rule, Violation, Week, Wishes
 
 T = TypeVar("T")
 _MOST_BYTES = 5_000_000
@@ -127,18 +127,28 @@ def _solved_text(week: Week, planned: Planned, missing: list[str]) -> str:
 
 
 def _no_plan(planned: Planned) -> Answer:
-    data = {
+    remedy = planned.remedy
+    data: dict[str, Any] = {
         "feasible": False,
-        "conflict": [{"rule": each.rule, "message": each.message} for each in planned.conflict],
-        "relaxations": list(planned.relaxations),
-    }
-    lines = [
-        "This week cannot be planned. These rules cannot be kept together; without any one of them they can:"
-    ]
-    lines += [f"  {number}. {each.message} [{each.rule}]" for number, each in enumerate(planned.conflict, 1)]
-    if planned.relaxations:
-        lines += ["", "What would help, the least first:", *(f"  - {each}" for each in planned.relaxations)]
-    return Answer(data, "\n".join(lines), ANSWER_IS_NO)
+        "smallest": planned.smallest,
+        "conflict": _rules_data(planned.conflict),
+        "further": [_rules_data(rules) for rules in planned.further],
+        "relaxations": [
+            {"message": each.message, "price": each.price, "whole": each.whole}
+            for each in planned.relaxations
+        ],
+        "remedy": remedy and {
+            "price": remedy.price,
+            "changes": [{"message": each.message, "price": each.price} for each in remedy.changes],
+            "whole": remedy.whole,
+            "least": remedy.least,
+        },
+    }  # fmt: skip
+    return Answer(data, clash_text(planned), ANSWER_IS_NO)
+
+
+def _rules_data(rules: Sequence[Rule]) -> list[dict[str, str]]:
+    return [{"rule": each.rule, "message": each.message} for each in rules]
 
 
 def run_replan(options: argparse.Namespace) -> Answer:

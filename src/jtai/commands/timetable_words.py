@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 
 from jtai.commands.output import table
-from jtai.core.timetable import Change, Placed, Week
+from jtai.core.timetable import Change, Placed, Planned, Relaxation, Remedy, Rule, Week
 from jtai.core.timetable.wording import kind_words
 
 _MANY = 5
@@ -59,3 +60,73 @@ def changes_table(changes: Sequence[Change]) -> str:
     if not changes:
         return "Nothing has to change."
     return table(("activity", "what changes", "why"), [(c.activity, c.what, c.why) for c in changes])
+
+
+def clash_text(planned: Planned) -> str:
+    """Why a week cannot be planned, and what would help."""
+    lines = list(_filled("This week cannot be planned. " + _first_clash(planned)))
+    lines += _rules(planned.conflict)
+    for rules in planned.further:
+        lines += ["", *_filled("Beside these, and on their own, these rules cannot be kept together:")]
+        lines += _rules(rules)
+    several = bool(planned.remedy and len(planned.remedy.changes) > 1)
+    if planned.relaxations:
+        heading = "What would end the first clash" if several else "What would help"
+        lines += ["", *_filled(f"{heading}; each line is enough by itself, the least first:")]
+        lines += [row for each in planned.relaxations for row in _relaxation(each, several)]
+    if planned.remedy is not None and (several or not planned.relaxations):
+        lines += ["", *_remedy(planned.remedy)]
+    if planned.relaxations or planned.remedy is not None:
+        lines += ["", *_filled(_PRICES)]
+    return "\n".join(lines)
+
+
+_PRICES = (
+    "The price of a change is one for each slot outside a diary or a window, and 100 for a rule that is "
+    "given up."
+)
+
+
+def _first_clash(planned: Planned) -> str:
+    if planned.smallest:
+        return "These rules cannot be kept together; without any one of them they can:"
+    return (
+        "These rules cannot be kept together (the time was too short to find out whether all of them are "
+        "needed for that):"
+    )
+
+
+def _rules(rules: Sequence[Rule]) -> Iterator[str]:
+    for number, each in enumerate(rules, 1):
+        yield from _filled(f"{each.message} [{each.rule}]", f"{number:3}. ")
+
+
+def _relaxation(each: Relaxation, several: bool) -> Iterator[str]:
+    if each.whole:
+        effect = "; then the whole week can be planned"
+    else:
+        effect = "" if several else "; that ends this clash, another may be left"
+    yield from _filled(f"{each.message} (price {each.price}{effect}).", "  - ")
+
+
+def _remedy(remedy: Remedy) -> Iterator[str]:
+    one = len(remedy.changes) == 1
+    together = "" if one else f", all of it together (price {remedy.price})"
+    if remedy.least:
+        yield from _filled(f"The least that makes the whole week possible{together}:")
+    elif remedy.whole:
+        yield from _filled(f"What makes the whole week possible{together}:")
+    else:
+        yield from _filled(f"The least that ends the clashes found so far{together}:")
+    for each in remedy.changes:
+        yield from _filled(f"{each.message} (price {each.price}).", "  - ")
+    if not remedy.whole:
+        yield from _filled("Whether the week can then be planned was not found out in the time.")
+    elif not remedy.least:
+        yield from _filled("Whether something cheaper would be enough was not found out in the time.")
+
+
+def _filled(words: str, mark: str = "") -> list[str]:
+    return textwrap.wrap(
+        words, 80, initial_indent=mark, subsequent_indent=" " * len(mark), break_on_hyphens=False
+    )

@@ -8,7 +8,7 @@ docs/explanation/timetable.md.
 from jtai.core.timetable.changes_told import Change
 from jtai.core.timetable.checking import Violation, check, check_repair, cost, disruption
 from jtai.core.timetable.json_text import Fault, Faulty
-from jtai.core.timetable.planning import Planned, Progress, Rule, Wishes, solve
+from jtai.core.timetable.planning import Planned, Progress, Relaxation, Remedy, Rule, Wishes, solve
 from jtai.core.timetable.reading import read_week
 from jtai.core.timetable.reading_plans import read_event, read_plan
 from jtai.core.timetable.repairing import Repaired, replan
@@ -26,6 +26,8 @@ __all__ = [
     "Plan",
     "Planned",
     "Progress",
+    "Relaxation",
+    "Remedy",
     "Repaired",
     "Rule",
     "Violation",

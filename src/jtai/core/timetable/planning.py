@@ -29,6 +29,37 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Relaxation:
+    """Something somebody could change in the week, in words.
+
+    The price is one for each slot outside a diary or a window, and 100 for a rule that is given up. `whole`
+    says whether it was seen that the whole week can then be planned.
+    """
+
+    message: str
+    price: int
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """The cheapest changes to be made together.
+
+    `whole`: a full plan of the changed week was found and checked. `least`: nothing cheaper of this kind is
+    enough, which is proven.
+    """
+
+    changes: tuple[Relaxation, ...]
+    whole: bool
+    least: bool
+
+    @property
+    def price(self) -> int:
+        """What all of it costs."""
+        return sum(each.price for each in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """Where a search stands: seconds since it began, the cost, and how many must still be placed."""
 
@@ -43,8 +74,9 @@ class Planned:
 
     `bound` is a cost no plan can go below, or None. `why` says for each activity left out what stood in the
     way. `conflict` are rules that cannot be kept together; with one, there is no full plan. It is `smallest`
-    when it was proven that without any one of its rules the rest can be kept; `relaxations` are then the
-    cheapest changes that end the clash. `ended` is how the solver came to its end.
+    when it was proven that without any one of its rules the rest can be kept. `relaxations` are single
+    changes that end it, the least first; `further` are clashes beside it; `remedy` ends all of them together.
+    `ended` is how the solver came to its end.
     """
 
     plan: dict[str, Placed]
@@ -52,8 +84,10 @@ class Planned:
     bound: int | None = None
     why: Mapping[str, str] = field(default_factory=dict)
     conflict: tuple[Rule, ...] = ()
-    relaxations: tuple[str, ...] = ()
     smallest: bool = False
+    relaxations: tuple[Relaxation, ...] = ()
+    further: tuple[tuple[Rule, ...], ...] = ()
+    remedy: Remedy | None = None
     ended: str = "finished"
     steps: list[Progress] = field(default_factory=list)
 
@@ -110,10 +144,28 @@ def _hear(week: Week, planned: Planned, message: Mapping[str, Any], began: float
         planned.bound = max(int(message["bound"]), planned.bound or 0)
     elif kind == "conflict":
         planned.conflict = rules_of(message["rules"])
-        planned.relaxations = tuple(message["relaxations"])
         planned.smallest = bool(message["smallest"])
+    elif kind == "relaxations":
+        planned.relaxations = tuple(
+            Relaxation(row["message"], row["price"], bool(row["whole"])) for row in message["rows"]
+        )
+    elif kind == "remedy":
+        planned.further = tuple(rules_of(rows) for rows in message["further"])
+        planned.remedy = _remedy(week, message)
     elif kind == "end":
         planned.ended = str(message["how"])
+
+
+def _remedy(week: Week, message: Mapping[str, Any]) -> Remedy:
+    """The changes of a message; a plan that would need others as well counts for nothing."""
+    rows, plan = message["changes"], plan_of(message["plan"])
+    given_up = {rule for row in rows if not row["activities"] for rule in row["rules"]}
+    allowed = {(rule, name) for row in rows for rule in row["rules"] for name in row["activities"]}
+    whole = bool(plan) and all(
+        v.rule in given_up or (v.rule, v.activity) in allowed for v in check(week, plan)
+    )
+    changes = tuple(Relaxation(row["message"], row["price"], whole) for row in rows)
+    return Remedy(changes, whole, whole and bool(message["least"]))
 
 
 def _offer(week: Week, planned: Planned, plan: dict[str, Placed], began: float, wishes: Wishes) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ortools.sat.python import cp_model
 
@@ -22,7 +22,6 @@ from jtai.core.timetable.week import Placed, Week
 
 _SIZES = (1, 2, 4, 8, 14, 24, 40)
 _PATIENCE = 1.5
-_SHRINKING = 6.0
 
 
 @dataclass(frozen=True)
@@ -35,28 +34,34 @@ class Conflict:
 
 @dataclass
 class Explainer:
-    """Looks for a conflict until the time is up; `stop` ends it early. `found` is told of a full plan."""
+    """Looks for a conflict until the time is up; `stop` ends it early. `found` is told of a full plan.
+
+    `given_up` are rules that are not looked at at all.
+    """
 
     week: Week
     until: float
     stop: Callable[[], bool] = lambda: False
     found: Callable[[dict[str, Placed]], None] = lambda plan: None
+    given_up: frozenset[Member] = frozenset()
+    shrinking: float = 6.0
     shrinking_until: float = 0.0
     tried: dict[tuple[frozenset[str], frozenset[Member]], bool | None] = field(default_factory=dict)
 
-    def near(self, missing: Sequence[str]) -> Conflict | None:
+    def near(self, missing: Sequence[str], most: int = _SIZES[-1]) -> Conflict | None:
         """A conflict in the surroundings of these activities, or None when none was proven there."""
         mandatory = [n for n, a in self.week.activities.items() if a.mandatory]
-        reach = {name: _reach(self.week, name, mandatory) for name in missing}
+        facts = Facts(self.week, self.given_up)
+        reach = {name: _reach(facts, name, mandatory) for name in missing}
         # The nearest surroundings of every one come before the far ones of any.
         for size in _SIZES:
             for name in missing:
                 part = reach[name][:size]
                 if self.over():
                     return None
-                if self.possible(part, frozenset()) is False:
+                if self.possible(part, frozenset(), min(_PATIENCE, self.until - time.monotonic())) is False:
                     return self._shrink(part)
-            if size >= len(mandatory):
+            if size >= min(len(mandatory), most):
                 break
         return None
 
@@ -82,28 +87,14 @@ class Explainer:
             self.tried[key] = self._try(names, off, patience)
         return self.tried[key]
 
-    def possible_at(
-        self, part: Iterable[str], off: frozenset[Member], activity: str, start: int
-    ) -> bool | None:
-        """The same when one of the activities starts at a given time."""
-        return self._try(frozenset(part), off, _PATIENCE, (activity, start))
-
-    def _try(
-        self,
-        names: frozenset[str],
-        off: frozenset[Member],
-        patience: float,
-        at: tuple[str, int] | None = None,
-    ) -> bool | None:
-        model = Model(Facts(self.week, off), names, {})
+    def _try(self, names: frozenset[str], off: frozenset[Member], patience: float) -> bool | None:
+        model = Model(Facts(part_of(self.week, names), self.given_up | off), names, {})
         add_rules(model)
-        if at is not None:
-            model.cp.add(model.choices[at[0]].start == at[1])
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
         solver.parameters.max_time_in_seconds = max(0.05, patience)
-        status = self._solve(solver, model)
+        status = self.solve(solver, model)
         if status == cp_model.INFEASIBLE:
             return False
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -112,7 +103,7 @@ class Explainer:
             self.found(model.read(solver))
         return True
 
-    def _solve(self, solver: cp_model.CpSolver, model: Model) -> int:
+    def solve(self, solver: cp_model.CpSolver, model: Model) -> int:
         """Solve, but not a moment longer than anybody asks."""
         done = threading.Event()
 
@@ -128,15 +119,19 @@ class Explainer:
             done.set()
 
     def _shrink(self, part: Sequence[str]) -> Conflict:
-        self.shrinking_until = min(self.until, time.monotonic() + _SHRINKING)
+        self.shrinking_until = min(self.until, time.monotonic() + self.shrinking)
         names = self._fewest(list(part))
         off: frozenset[Member] = frozenset()
-        for member in members_of(self.week, names):
+        for member in self.members(names):
             without = off | {member}
             if self._needless(names, without):
                 off = without
-        rules = tuple(m for m in reversed(members_of(self.week, names)) if m not in off)
+        rules = tuple(m for m in reversed(self.members(names)) if m not in off)
         return Conflict(rules, tuple(names))
+
+    def members(self, names: Sequence[str]) -> list[Member]:
+        """The rules that touch these activities and are not given up."""
+        return [m for m in members_of(self.week, names) if m not in self.given_up]
 
     def _needless(self, names: Sequence[str], off: frozenset[Member]) -> bool:
         """Whether the clash remains; when the time for shrinking is over, it is not tried."""
@@ -161,28 +156,39 @@ class Explainer:
     def proven(self, conflict: Conflict) -> bool:
         """Whether the rules clash by themselves and no longer do when any one is dropped."""
         names = conflict.activities
-        others = frozenset(m for m in members_of(self.week, list(names)) if m not in conflict.rules)
+        others = frozenset(m for m in self.members(names) if m not in conflict.rules)
         self.tried.clear()
         if self.possible(names, others) is not False:
             return False
         return all(self.possible(names, others | {rule}) for rule in conflict.rules)
 
 
-def _reach(week: Week, name: str, mandatory: Sequence[str]) -> list[str]:
+def part_of(week: Week, names: Iterable[str]) -> Week:
+    """The week with these activities alone: what is not there costs no time to look at."""
+    there = frozenset(names)
+    rows = {n: a for n, a in week.activities.items() if n in there}
+    part = {
+        n: a if there.issuperset(a.after) else replace(a, after=tuple(e for e in a.after if e in there))
+        for n, a in rows.items()
+    }
+    return replace(week, activities=part)
+
+
+def _reach(facts: Facts, name: str, mandatory: Sequence[str]) -> list[str]:
     """The mandatory activities in the order in which they can matter to one of them."""
+    week = facts.week
     start = week.activities[name]
-    facts = Facts(week)
     days, able = set(facts.days[name]), set(facts.eligible[name])
 
     def distance(other: str) -> tuple[int, int, str]:
         activity = week.activities[other]
         if other == name:
             return 0, 0, other
-        near = 4 - 2 * bool(days & set(facts.days[other])) - bool(able & set(facts.eligible[other]))
+        near = 6 - 2 * bool(days & set(facts.days[other])) - bool(able & set(facts.eligible[other]))
         if other in start.after or name in activity.after:
             near = 1
         elif set(activity.people) & set(start.people):
-            near = min(near, 2)
+            near = 2
         # A narrow activity is likelier to be in the way, and so is one that few can do.
         return near, len(facts.starts[other]) * len(facts.eligible[other]), other
 

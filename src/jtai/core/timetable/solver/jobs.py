@@ -16,19 +16,24 @@ from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.solver.greedy import attempts
 from jtai.core.timetable.solver.members import ids_of, told
 from jtai.core.timetable.solver.relaxing import relaxations
+from jtai.core.timetable.solver.remedy import Healer, Remedy
 from jtai.core.timetable.solver.repair import Repair
 from jtai.core.timetable.solver.search import Search
 from jtai.core.timetable.week import Placed, Week
 from jtai.core.timetable.writing import plan_data
 
 _SPEAKING = threading.Lock()
-_ADVICE = 2.0
-"""Seconds spent at most on what would help."""
+_ADVICE, _SINGLES, _LEAST_ADVICE = 8.0, 1.0, 3.0
+"""What would help is told so many seconds after the start, of which so many for the single changes; where a
+clash was found late, it gets a few seconds all the same."""
 _MOST_BOUND, _LEAST_BOUND, _SHARE_BOUND = 6.0, 0.8, 0.2
 """Seconds spent on the bound, at most and at least, and as a share of all."""
 _SHARE_PACKING, _SHARE_ALONE = 0.2, 0.5
 """The share of the time spent on packing in everything mandatory, and until which only the surroundings of
 what is left out are looked at for a reason."""
+_IN_VAIN = 5
+"""Attempts at packing that may bring nothing before it is given up: what helped did so in the first few."""
+_AT_ONCE = 2
 _LAST = 0.3
 """Seconds kept back at the end, so that the last plan is told before the time is up."""
 
@@ -54,12 +59,15 @@ def solve(job: dict[str, Any], began: float) -> None:
         tell(kind="plan", cost=cost, plan=plan_data(found))
 
     facts = Facts(week)
-    if _left_out(facts, plan):
+    missing = _left_out(facts, plan)
+    # A clash of two is seen at once; where there is none it is worth while to try other orders.
+    clash = Explainer(week, until).near(missing, _AT_ONCE) if missing else None
+    if missing and clash is None:
         plan = _packed(facts, plan, began + _SHARE_PACKING * job["seconds"])
-    search = Search(facts, plan, report, until, job["seed"])
+    search = Search(facts, plan, report, until, job["seed"], began=began)
     if search.full():
         tell(kind="plan", cost=search.cost, plan=plan_data(plan))
-    elif _impossible(search, job["workers"], began + _SHARE_ALONE * job["seconds"]):
+    elif _impossible(search, clash, job["workers"], began + _SHARE_ALONE * job["seconds"]):
         return
     bounding = threading.Thread(target=_bound, args=(search, job), daemon=True)
     bounding.start()
@@ -67,13 +75,13 @@ def solve(job: dict[str, Any], began: float) -> None:
     bounding.join()
 
 
-def _impossible(search: Search, workers: int, until: float) -> bool:
+def _impossible(search: Search, clash: Conflict | None, workers: int, until: float) -> bool:
     """Tell of a conflict if there is one: first near what is left out, later anywhere."""
     explainer = Explainer(search.facts.week, search.until, search.full, search.offer)
     missing = _left_out(search.facts, search.best)
-    conflict = explainer.near(missing)
+    conflict = clash or explainer.near(missing)
     if conflict is not None:
-        _tell_conflict(explainer, conflict)
+        _tell_conflict(search, explainer, conflict, workers)
         return True
     if not search.full():
         search.run(workers, until)
@@ -82,15 +90,17 @@ def _impossible(search: Search, workers: int, until: float) -> bool:
 
 def _packed(facts: Facts, plan: dict[str, Placed], until: float) -> dict[str, Placed]:
     """A first plan with nothing mandatory left out, if a few attempts in another order find one."""
-    best, before = plan, None
+    best, fewest, in_vain = plan, len(_left_out(facts, plan)), 0
+    if any(not facts.starts[name] for name in _left_out(facts, plan)):
+        # No order of placing makes a time for what has none.
+        return best
     for attempt in attempts(facts):
-        left_out = _left_out(facts, attempt)
-        if len(left_out) < len(_left_out(facts, best)):
-            best = attempt
-        # When the same is left out twice running, another order does not help.
-        if time.monotonic() > until or not _left_out(facts, best) or left_out == before:
-            return best
-        before = left_out
+        left_out = len(_left_out(facts, attempt))
+        in_vain = 0 if left_out < fewest else in_vain + 1
+        if left_out < fewest:
+            best, fewest = attempt, left_out
+        if not fewest or in_vain == _IN_VAIN or time.monotonic() > until:
+            break
     return best
 
 
@@ -120,23 +130,52 @@ def _explained_meanwhile(search: Search, workers: int, explainer: Explainer) -> 
     conflict = explainer.whole()
     search.end()
     if conflict is not None:
-        _tell_conflict(explainer, conflict)
+        _tell_conflict(search, explainer, conflict, workers)
         return True
     seeking.join()
     search.ended = False
     return False
 
 
-def _tell_conflict(explainer: Explainer, conflict: Conflict) -> None:
-    week, names = explainer.week, conflict.activities
-    rules = [
+def _tell_conflict(search: Search, explainer: Explainer, conflict: Conflict, workers: int) -> None:
+    week = explainer.week
+    rules = _rules(week, conflict)
+    # That there is no plan is proven. The rest takes longer; should the time run out, the conflict is told.
+    tell(kind="conflict", rules=rules, smallest=False)
+    tell(kind="conflict", rules=rules, smallest=explainer.proven(conflict))
+    now = time.monotonic()
+    until = min(search.until, max(search.began + _ADVICE, now + _LEAST_ADVICE))
+    explainer.found = lambda plan: None
+    found = Healer(explainer, search.best, until - _SINGLES, workers).remedy(conflict)
+    if found is not None:
+        _tell_remedy(week, found)
+    single = relaxations(explainer, conflict, search.best, until)
+    tell(
+        kind="relaxations",
+        rows=[
+            {"message": each.change.words, "price": each.change.price, "whole": each.whole} for each in single
+        ],
+    )
+
+
+def _rules(week: Week, conflict: Conflict) -> list[dict[str, Any]]:
+    names = conflict.activities
+    return [
         {"rule": m[0], "message": told(week, m, names), "ids": ids_of(week, m, names)} for m in conflict.rules
     ]
-    # That there is no plan is proven. The rest takes longer; should the time run out, the conflict is told.
-    tell(kind="conflict", rules=rules, relaxations=[], smallest=False)
-    smallest = explainer.proven(conflict)
-    advice = relaxations(explainer, conflict, _ADVICE) if smallest else []
-    tell(kind="conflict", rules=rules, relaxations=advice, smallest=smallest)
+
+
+def _tell_remedy(week: Week, found: Remedy) -> None:
+    tell(
+        kind="remedy",
+        changes=[
+            {"message": e.words, "price": e.price, "rules": e.rules, "activities": e.activities}
+            for e in found.changes
+        ],
+        plan=plan_data(found.plan),
+        least=found.least,
+        further=[_rules(week, each) for each in found.further],
+    )
 
 
 def replan(job: dict[str, Any], began: float) -> None:

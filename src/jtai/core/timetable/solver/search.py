@@ -40,9 +40,10 @@ class Search:
     until: float
     seed: int = 1
     each: float = 0.7
+    began: float = 0.0
     cost: int = 0
     stats: dict[str, list[float]] = field(default_factory=dict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    lock: threading.RLock = field(default_factory=threading.RLock)
     ended: bool = False
     at_work: set[cp_model.CpSolver] = field(default_factory=set)
 
@@ -70,7 +71,8 @@ class Search:
 
     def _kind(self, chance: Chance) -> str:
         missing = any(n not in self.best for n in self.facts.week.activities)
-        if missing and chance.below(3) == 0:
+        # What must take place comes first: in two turns of three a place is sought for it.
+        if missing and chance.below(3) < (1 if self.full() else 2):
             return "missing"
         return chance.one_of(_TURNS)
 
