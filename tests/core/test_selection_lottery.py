@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jtai.commands.selection_tables import lottery_text
 from jtai.core.selection.drawing import Seed, draw
 from jtai.core.selection.proportions import quotas_of
 from jtai.core.selection.question import Question, Quota, canonical
@@ -142,6 +143,50 @@ def test_the_same_question_has_the_same_answer_whatever_the_order_of_its_rows() 
     turned["list"]["children"] = dict(reversed(turned["list"]["children"].items()))
     again = ask({"task": "lottery", "question": turned, "relax": False}, seconds=30)
     assert canonical(again) == canonical(lottery(GAP))
+
+
+def invented(number: int, values: int, features: int, size: int, *, harder: int = 0) -> Question:
+    """A list by a small generator; harder: so many units are asked of a feature beyond what fits."""
+    state = number
+    rows = {}
+    for child in range(number):
+        row = []
+        for _ in range(features):
+            state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
+            row.append("abcdefgh"[((state >> 33) % values) * ((state >> 50) % values) // values])
+        rows[f"J{child:04}X"] = tuple(row)
+    pool = small_list(rows)
+    quotas = list(quotas_of(pool, size, at_least_one_from=0.02))
+    for place in range(harder):
+        least = quotas[place].least + 2
+        quotas[place] = Quota(
+            quotas[place].feature, quotas[place].value, least, max(least, quotas[place].most)
+        )
+    return Question(pool, tuple(quotas), size)
+
+
+@pytest.mark.parametrize(("number", "harder"), [(120, 0), (150, 2), (300, 3)])
+def test_larger_lists_have_a_proven_lottery_whether_or_not_balance_can_be_had(
+    number: int, harder: int
+) -> None:
+    found = ask(lottery_task(invented(number, 5, 5, 20, harder=harder), relax=True), seconds=120)
+    assert failing(found) == []
+    assert (found["allowance"] > 0) == (harder > 0)
+    assert found["is_settled"]
+    assert found["min_chance"] >= 0.999 * found["proven_bound"]
+
+
+def test_a_search_ended_early_gives_a_valid_lottery_and_says_that_a_fairer_one_may_exist(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from jtai.core.selection.optimiser import mixing
+    from jtai.core.selection.optimiser.lottery import answer
+
+    monkeypatch.setattr(mixing, "_MOST_ASKED", 0)
+    found = answer(question(GAP))
+    assert not found["is_settled"]
+    assert {check.code for check in verify(draw(found, Seed("x"))) if not check.passed} == {"least-chance"}
+    assert "may be fairer" in lottery_text(found)
 
 
 def test_a_search_that_takes_too_long_is_ended() -> None:

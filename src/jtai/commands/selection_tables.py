@@ -64,6 +64,9 @@ def lottery_text(found: Mapping[str, Any]) -> str:
 def _proof_text(found: Mapping[str, Any]) -> str:
     if found["proven_bound"] is None:
         return f"That it is the highest is not proven; it is not above {found['upper_bound']:.6f}."
+    if not found["is_settled"]:
+        bound = found["proven_bound"]
+        return f"The search was ended: another lottery may be fairer, up to a least chance of {bound:.6f}."
     who = "everybody who can be chosen" if found["unselectable"] else "everybody"
     return f"Proven: no lottery gives {who} more than {found['proven_bound']:.6f}."
 

@@ -14,6 +14,8 @@ from jtai.core.selection.optimiser.kinds import Counts, Kinds, Vector
 
 # What one unit off a bound costs, beside weights that are about 1.
 OFF = 1e4
+# Numbers for kicks: a fixed sequence, so that the same list gives the same lottery.
+_MULTIPLIER, _ADDEND, _MODULUS = 1103515245, 12345, 2**31
 _NEVER = -1e18
 _MOST_ROUNDS = 200
 # Below this a gain is an error of rounding beside costs of 1e7, and exchanges would go round in circles.
@@ -72,3 +74,21 @@ def keeping_quotas(kinds: Kinds) -> Savings:
         return fewer, more
 
     return savings
+
+
+class Kicks:
+    """A few exchanges by lot, out of a place where no single exchange helps."""
+
+    def __init__(self, turn: int = 1) -> None:
+        self._state = turn
+
+    def _below(self, limit: int) -> int:
+        self._state = (self._state * _MULTIPLIER + _ADDEND) % _MODULUS
+        return (self._state >> 8) % limit
+
+    def shake(self, panel: Panel, among: np.ndarray) -> None:
+        """Four exchanges; `among` are the kinds that may come in."""
+        for _ in range(4):
+            free = np.flatnonzero((panel.counts < panel.kinds.held) & among)
+            if len(free):
+                panel.exchange(self._below(len(panel.places)), int(free[self._below(len(free))]))

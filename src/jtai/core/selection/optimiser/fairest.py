@@ -20,7 +20,8 @@ _WALKS, _HOPELESS = 3, 0.1
 class Fairest:
     """Shares of panels, the chances they give, and the cuts that say why they are not higher.
 
-    relaxed: the chances if fractions of children could be chosen.
+    relaxed: the chances if fractions of children could be chosen. is_settled: False when the search was
+    ended before it was sure that nothing fairer exists.
     """
 
     panels: list[Counts]
@@ -28,6 +29,7 @@ class Fairest:
     chances: Vector
     relaxed: Vector
     cuts: list[Cut]
+    is_settled: bool = True
 
 
 class TooManyCuts(Exception):
@@ -61,18 +63,33 @@ def fairest(kinds: Kinds) -> Fairest | None:
 def _with_cuts(kinds: Kinds, mixer: Mixer, relaxed: Vector) -> Fairest:
     """Lower the chances, cut by cut, until panels of whole children mix to them."""
     cuts: list[Cut] = []
-    chances: Vector | None = relaxed
-    while len(cuts) < _MOST_CUTS and chances is not None:
+    chances = relaxed
+    shares: Vector | None = None
+    while len(cuts) < _MOST_CUTS:
         missing = mixer.missing_kinds(chances)
         if missing:
             cuts += [Cut(np.eye(len(kinds.held))[kind], 0.0) for kind in missing]
         else:
             mixed = mixer.mix(chances)
+            shares = mixed.shares
             if mixed.cut is None:
-                used = mixed.shares > 0
-                panels = [panel for panel, is_used in zip(mixer.pool.panels, used, strict=True) if is_used]
-                return Fairest(panels, mixed.shares[used], chances, relaxed, cuts)
+                return _mixture(kinds, mixer, shares, None if mixed.is_ended else chances, relaxed, cuts)
             cuts.append(mixed.cut)
         lowered = fair_chances(kinds, cuts)
-        chances = None if lowered is None else lowered.chances
-    raise TooManyCuts(f"{len(cuts)} cuts")
+        if lowered is None:
+            break
+        chances = lowered.chances
+    if shares is None:
+        raise TooManyCuts(f"{len(cuts)} cuts")
+    return _mixture(kinds, mixer, shares, None, relaxed, cuts)
+
+
+def _mixture(
+    kinds: Kinds, mixer: Mixer, shares: Vector, chances: Vector | None, relaxed: Vector, cuts: list[Cut]
+) -> Fairest:
+    """The panels in use with what they give; `chances` when they are reached, so that all is settled."""
+    used = np.flatnonzero(shares > 0)
+    panels = [mixer.pool.panels[place] for place in used]
+    shares = shares[used] / shares[used].sum()
+    reached = shares @ np.array(panels, float) / kinds.held if chances is None else chances
+    return Fairest(panels, shares, reached, relaxed, cuts, is_settled=chances is not None)

@@ -67,6 +67,7 @@ def _lottery(kinds: Kinds, found: Fairest, then: Sequence[int]) -> dict[str, Any
         "min_chance": min(n for child, n in tickets.items() if child not in shut) / TICKETS,
         "upper_bound": round(float(found.relaxed.min()), _PLACES),
         "proven_bound": None if proof is None else round(float(as_chance(proof)), _PLACES),
+        "is_settled": found.is_settled,
         "unselectable": unselectable,
         "shut_out": [_shut_out(question, kinds, kind) for kind in out[:_MOST_EXPLAINED]],
         "levels": _levels(kinds, found),

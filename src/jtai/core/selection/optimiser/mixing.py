@@ -12,14 +12,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from jtai.core.selection.optimiser.exchanges import Panel, improve, keeping_quotas
+from jtai.core.selection.optimiser.exchanges import Kicks, Panel, improve, keeping_quotas
 from jtai.core.selection.optimiser.kinds import Counts, Kinds, Vector
 from jtai.core.selection.optimiser.levels import Cut
 from jtai.core.selection.optimiser.solver import ENDLESS, Programme, best_panel, panels_of
 
 _NEAR_ENOUGH = 1e-7
 _WORTH_MORE = 1e-9
-_STARTS = 8  # more of them find panels that are much alike
+# More starts find panels that are much alike; without any found they still cost less than the solver.
+_STARTS, _MOST_STARTS, _SHAKEN = 8, 80, 80
+_MUST = 1e9  # worth more than any quota
+# Counted, not timed, so that the same list gives the same lottery on a slow machine.
+_MOST_ASKED = 300
 _CLEARLY = 1.001  # a panel worth this much more than the price need not be the best
 
 
@@ -43,10 +47,14 @@ class Pool:
 
 @dataclass(frozen=True)
 class Mixed:
-    """Shares of the panels of the pool; `cut` when the chances cannot be reached."""
+    """Shares of the panels of the pool; `cut` when the chances cannot be reached.
+
+    is_ended: the solver was asked as often as it may be, and the shares are the best so far.
+    """
 
     shares: Vector
     cut: Cut | None = None
+    is_ended: bool = False
 
 
 class Mixer:
@@ -57,17 +65,20 @@ class Mixer:
         self.pool = Pool(kinds)
         for counts in pool:
             self.pool.add(counts)
+        self._kicks = Kicks()
+        self._asked = 0
         self._whole = panels_of(kinds, whole=True)
 
     def best(self, worth: Vector, *, enough: float = ENDLESS) -> Counts | None:
         """The panel worth most of all there are, or one worth `enough`."""
+        self._asked += 1
         return best_panel(self._whole, worth, enough=enough)
 
     def missing_kinds(self, chances: Vector) -> list[int]:
         """Kinds with a chance above nothing that are in no panel; a panel is made for each that has one."""
         missing = []
         for kind in np.flatnonzero(chances > _WORTH_MORE):
-            if any(counts[kind] for counts in self.pool.panels):
+            if any(counts[kind] for counts in self.pool.panels) or self._held_by_exchange(int(kind)):
                 continue
             worth = np.zeros(len(chances))
             worth[kind] = 1.0
@@ -77,6 +88,18 @@ class Mixer:
             else:
                 self.pool.add(found)
         return missing
+
+    def _held_by_exchange(self, kind: int) -> bool:
+        """Put the kind into a panel at hand and mend the rest; True when that made a panel."""
+        worth = np.zeros(len(self.kinds.held))
+        worth[kind] = _MUST
+        for counts in self.pool.panels[-_STARTS:]:
+            panel = Panel(self.kinds, counts)
+            panel.exchange(0, kind)
+            improve(panel, worth, keeping_quotas(self.kinds))
+            if self.kinds.deviation(panel.counts) <= self.kinds.allowance:
+                return self.pool.add(panel.counts)
+        return False
 
     def mix(self, chances: Vector) -> Mixed:
         """Mix the pool to the chances, adding panels; a cut when that is impossible."""
@@ -94,6 +117,8 @@ class Mixer:
             worth[wanted] = np.abs(master.duals[:-1])
             price = abs(float(master.duals[-1]))
             added = self._exchanged(worth, price, shares)
+            if not added and self._asked >= _MOST_ASKED:
+                return Mixed(shares, is_ended=True)
             if not added:
                 found = self.best(worth, enough=price * _CLEARLY)
                 if found is None or worth @ found <= price + _WORTH_MORE or not self.pool.add(found):
@@ -103,11 +128,17 @@ class Mixer:
                 _enter(master, counts, wanted)
 
     def _exchanged(self, worth: Vector, price: float, shares: Vector) -> list[Counts]:
-        """New panels worth more than the price, by exchanges from the panels in use."""
-        added = []
+        """New panels worth more than the price, by exchanges from the panels in use, some of them shaken."""
+        added: list[Counts] = []
         savings = keeping_quotas(self.kinds)
-        for place in np.argsort(-shares, kind="stable")[:_STARTS]:
+        used = np.argsort(-shares, kind="stable")[: int((shares > 0).sum())]
+        for turn, place in enumerate([*used[:_MOST_STARTS], *np.resize(used, _SHAKEN)]):
+            # The longer it takes, the sooner what was found is enough.
+            if turn >= _STARTS and len(added) >= max(1, min(_STARTS, _MOST_STARTS // turn)):
+                break
             panel = Panel(self.kinds, self.pool.panels[place])
+            if turn >= min(len(used), _MOST_STARTS):
+                self._kicks.shake(panel, worth > 0)
             improve(panel, worth, savings)
             good = self.kinds.deviation(panel.counts) <= self.kinds.allowance
             if good and worth @ panel.counts > price + _WORTH_MORE and self.pool.add(panel.counts):

@@ -10,6 +10,8 @@ import numpy as np
 from jtai.core.selection.optimiser.kinds import Counts, Kinds, Vector
 
 ENDLESS = highspy.kHighsInf
+_FOUND = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kObjectiveTarget)
+_NOTHING = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 Indices = Sequence[int] | np.ndarray
 
 
@@ -22,6 +24,7 @@ class Programme:
 
     def __init__(self, *, presolve: bool = True, gap: float = 0.0, grows: bool = False) -> None:
         self._solver = highspy.Highs()
+        self._whole = self._went_on = False
         self._solver.silent()
         self._solver.setOptionValue("threads", 1)
         self._solver.setOptionValue("random_seed", 1)
@@ -69,6 +72,7 @@ class Programme:
 
     def make_integral(self, columns: Sequence[int]) -> None:
         """Only whole numbers in these columns."""
+        self._whole = True
         whole = [highspy.HighsVarType.kInteger] * len(columns)
         self._solver.changeColsIntegrality(len(columns), np.asarray(columns, np.int32), np.asarray(whole))
 
@@ -92,13 +96,21 @@ class Programme:
     def solve(self, *, enough: float = ENDLESS) -> bool:
         """False when nothing keeps all bounds. enough: stop at an answer worth this. Raises `Unsolved`."""
         self._solver.setOptionValue("objective_target", enough)
-        self._solver.run()
-        status = self._solver.getModelStatus()
-        if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+        status = self._run()
+        # Going on from the last answer can lose its way in rounding: what is no optimum is tried afresh.
+        if status not in _FOUND and (self._went_on or status not in _NOTHING):
+            self._solver.clearSolver()
+            status = self._run()
+        self._went_on = not self._whole
+        if status in _NOTHING:
             return False
-        if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kObjectiveTarget):
+        if status not in _FOUND:
             raise Unsolved(self._solver.modelStatusToString(status))
         return True
+
+    def _run(self) -> highspy.HighsModelStatus:
+        self._solver.run()
+        return self._solver.getModelStatus()
 
     @property
     def objective(self) -> float:

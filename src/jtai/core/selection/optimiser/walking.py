@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jtai.core.selection.optimiser.exchanges import Panel, Savings, improve
+from jtai.core.selection.optimiser.exchanges import Kicks, Panel, Savings, improve
 from jtai.core.selection.optimiser.kinds import Counts, Kinds, Vector
 from jtai.core.selection.optimiser.levels import Fractions
 from jtai.core.selection.optimiser.solver import best_panel, panels_of
@@ -22,12 +22,12 @@ ENOUGH = 2e-6
 # Where the solver has to be asked often and kinds are few, mixing is quicker for the last part of the way.
 FEW_KINDS = 350
 _HARD, _LAST_PART = 2, 0.1
+_TOO_OFTEN = 15
 _FORBIDDEN = 1e7
 _NOTHING = 1e-9
-_TRIES = 25
-_GOOD_ENOUGH = 0.5  # any panel will do; a good one makes the walk shorter
-# Numbers for kicks: a fixed sequence, so that the same list gives the same lottery.
-_MULTIPLIER, _ADDEND, _MODULUS = 1103515245, 12345, 2**31
+# Once the solver was asked more than a few times it will be asked again: exchanges get more tries before.
+_TRIES, _MORE_TRIES, _FEW = 25, 80, 3
+_ANY = 100.0  # a gap as wide as this: the first panel will do
 
 
 @dataclass(frozen=True)
@@ -98,15 +98,15 @@ def walk(kinds: Kinds, fractions: Fractions, *, turn: int = 1) -> Walked:
     rest = _Rest(kinds, fractions)
     panels: list[tuple[float, Counts]] = []
     panel = _first(kinds, rest)
-    kicks = _Kicks(turn)
+    kicks = Kicks(turn)
     for _ in range(turn - 1):
-        kicks.shake(panel, rest)
+        kicks.shake(panel, rest.point > 0)
     asked = 0
     longest = 4 * (len(kinds.held) + len(kinds.rows))
     while rest.share > ENOUGH and len(panels) < longest:
-        if asked > _HARD and rest.share < _LAST_PART and len(kinds.held) <= FEW_KINDS:
+        if asked > _TOO_OFTEN or (asked > _HARD and rest.share < _LAST_PART and len(kinds.held) <= FEW_KINDS):
             break
-        share = _next(panel, rest, kicks)
+        share = _next(panel, rest, kicks, _TRIES if asked < _FEW else _MORE_TRIES)
         if share <= 0:
             asked += 1
             found = _asked(kinds, rest)
@@ -131,22 +131,22 @@ def _first(kinds: Kinds, rest: _Rest) -> Panel:
     return Panel(kinds, counts)
 
 
-def _next(panel: Panel, rest: _Rest, kicks: _Kicks) -> float:
+def _next(panel: Panel, rest: _Rest, kicks: Kicks, tries: int) -> float:
     """Change the panel into one that can be taken off; its share, 0 when none is found."""
     point, above, low, high, short, over, _ = rest.prices()
     savings = _priced(rest.kinds, low - high, short, over)
-    for _ in range(_TRIES):
+    for _ in range(tries):
         improve(panel, above - point, savings)
         share = rest.step(panel)
         if share > 0:
             return share
-        kicks.shake(panel, rest)
+        kicks.shake(panel, rest.point > 0)
     return 0.0
 
 
 def _asked(kinds: Kinds, rest: _Rest) -> Panel | None:
     """A panel that keeps every bound the rest touches, from the solver; None when there is none."""
-    programme = panels_of(kinds, whole=True, gap=_GOOD_ENOUGH)
+    programme = panels_of(kinds, whole=True, gap=_ANY)
     for kind, held in enumerate(kinds.held):
         touched = rest.above[kind] <= 0
         programme.set_column(kind, held if touched else 0.0, held if rest.point[kind] > 0 else 0.0)
@@ -173,20 +173,3 @@ def _priced(kinds: Kinds, slope: Vector, short: Vector, over: Vector) -> Savings
         return fewer, more
 
     return savings
-
-
-class _Kicks:
-    """A few exchanges by lot, out of a place where no single exchange helps."""
-
-    def __init__(self, turn: int) -> None:
-        self._state = turn
-
-    def _below(self, limit: int) -> int:
-        self._state = (self._state * _MULTIPLIER + _ADDEND) % _MODULUS
-        return (self._state >> 8) % limit
-
-    def shake(self, panel: Panel, rest: _Rest) -> None:
-        for _ in range(4):
-            free = np.flatnonzero((panel.counts < panel.kinds.held) & (rest.point > 0))
-            if len(free):
-                panel.exchange(self._below(len(panel.places)), int(free[self._below(len(free))]))
