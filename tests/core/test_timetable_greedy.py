@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jtai.core.timetable import Week, check, read_week
 from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.solver.greedy import attempts, first_plan
-from tests.core.timetable_weeks import activity, as_bytes, stored_week, tiny
+from tests.core.timetable_weeks import activity, as_bytes, longer_back, stored_week, tiny
 from tests.editions.shared import ROOT
 
 INTERVALS = st.lists(
@@ -52,6 +52,7 @@ def weeks(draw: Any) -> Week:
         "deputies": draw(st.sampled_from([[], ["P1"], ["P2"]])),
         "available": draw(INTERVALS),
     }
+    data["travel"] = [[0, draw(st.integers(1, 6))], [draw(st.integers(1, 6)), 0]]
     if draw(st.booleans()):
         data["reserve"] = {"dur": draw(st.integers(1, 6)), "days": [9, 10], "win": [9, 12]}
         data["write_up"] = {"dur": 3, "days": [10], "win": [13, 18]}
@@ -78,6 +79,13 @@ def test_nobody_is_in_two_places_at_once_in_a_first_plan(week: Week) -> None:
             if inspector in p.inspectors
         )
         assert all(one[1] <= two[0] for one, two in pairwise(mine))
+
+
+def test_a_first_plan_tells_the_way_there_from_the_way_back() -> None:
+    week = read_week(as_bytes(longer_back()))
+    plan, _ = first_plan(Facts(week))
+    assert {v.rule for v in check(week, plan)} == {"missing"}
+    assert len({"X0", "X1"} & set(plan)) == 1
 
 
 def test_the_first_plan_of_a_small_week_is_whole() -> None:

@@ -16,7 +16,16 @@ from jtai.core.timetable.process import Limits, listen
 from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.solver.greedy import first_plan
 from jtai.core.timetable.writing import plan_data
-from tests.core.timetable_weeks import Data, activity, as_bytes, placed, stored_week, the_activity, tiny
+from tests.core.timetable_weeks import (
+    Data,
+    activity,
+    as_bytes,
+    longer_back,
+    placed,
+    stored_week,
+    the_activity,
+    tiny,
+)
 
 
 def children() -> list[str]:
@@ -219,6 +228,7 @@ CLASHES: dict[str, tuple[Callable[[], Data], set[str]]] = {
     "the day": (CLASH_OF_THE_DAY, {"daily-load", "window", "staffing"}),
     "the evidence": (CLASH_OF_THE_EVIDENCE, {"evidence-ends", "window"}),
     "the pin": (CLASH_OF_THE_PIN, {"pin"}),
+    "the way back": (longer_back, {"window", "break", "staffing"}),
     "the break": (clash_of_the_break, {"window", "break", "staffing"}),
 }
 

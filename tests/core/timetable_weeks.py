@@ -98,6 +98,18 @@ def tiny() -> Data:
     }  # fmt: skip
 
 
+def longer_back() -> Data:
+    """Two fixed interviews with no lunch between them: the way back to the first site is the longer one."""
+    data, hmic = tiny(), {"count": 1, "inspectorate": "hmic"}
+    data["travel"] = [[0, 4], [6, 0]]
+    data["breaks"]["lunch"]["win"] = [11.5, 13.25]
+    data["activities"] += [
+        activity("X0", "interview", 3, hmic, site=1, windows=[[10, 13]]),
+        activity("X1", "interview", 10, hmic, site=0, windows=[[20, 30]]),
+    ]
+    return data
+
+
 def placed(start: int, *inspectors: str, **more: Any) -> Data:
     """A place in a plan."""
     return {"start": start, "phone": False, "inspectors": list(inspectors), **more}

@@ -113,7 +113,7 @@ def solve(week: Week, wishes: Wishes) -> Planned:
     began = time.monotonic()
     plan, why = first_plan(Facts(week), began + wishes.seconds)
     planned = Planned({}, _all_left_out(week), why=why)
-    _offer(week, planned, plan, began, wishes)
+    _offer(week, planned, _sound(week, plan), began, wishes)
     left = wishes.seconds - (time.monotonic() - began)
     if left > 0:
         job = {
@@ -131,6 +131,13 @@ def solve(week: Week, wishes: Wishes) -> Planned:
         name: planned.why.get(name, _NOT_WORTH) for name in week.activities if name not in planned.plan
     }
     return planned
+
+
+def _sound(week: Week, plan: dict[str, Placed]) -> dict[str, Placed]:
+    """The plan without what breaks a rule: whatever becomes of the first plan, there is one."""
+    while broken := {v.activity for v in check(week, plan) if v.rule != "missing"} & set(plan):
+        plan = {name: placed for name, placed in plan.items() if name not in broken}
+    return plan
 
 
 _NOT_WORTH = "no place was found for it that costs less than leaving it out"

@@ -91,14 +91,15 @@ def _keep_apart(
     cp, zone = model.cp, model.week.sites[choice.site].zone
     opens = model.week.start_of(day.day) + each.earliest
     closes = model.week.start_of(day.day) + each.latest
-    journeys = {z: model.facts.zone_journey[z, zone] for z in spent if z != zone}
-    longest = max(journeys.values(), default=0)
+    journeys = {z: model.facts.journeys(z, zone) for z in spent if z != zone}
+    longest = max((each for both in journeys.values() for each in both), default=0)
     if not _near(model, choice, opens - longest, closes + longest):
         return
     before, after = cp.new_bool_var(""), cp.new_bool_var("")
     # The activity's own journey grows with the zone of the break, which is at most one of them.
-    away = sum(journey * spent[z] for z, journey in journeys.items())
-    cp.add(choice.start + choice.activity.duration + away <= start).only_enforce_if(before)
+    away = sum(there * spent[z] for z, (there, _) in journeys.items())
+    back = sum(there * spent[z] for z, (_, there) in journeys.items())
+    cp.add(choice.start + choice.activity.duration + back <= start).only_enforce_if(before)
     cp.add(start + each.duration + away <= choice.start).only_enforce_if(after)
     by_phone = [] if choice.phone is None else [choice.phone]
     elsewhere = [] if len(choice.day) == 1 else [choice.day[day.day].negated()]
@@ -110,8 +111,10 @@ def _near(model: Model, choice: Choice, opens: int, closes: int) -> bool:
     return any(t < closes and opens < t + length for t in model.facts.starts[choice.activity.id])
 
 
-def _clear(start: int, length: int, held: list[tuple[Activity, Placed]], margin: int = 0) -> bool:
-    return all(start >= p.start + a.duration + margin or start + length + margin <= p.start for a, p in held)
+def _clear(
+    start: int, length: int, held: list[tuple[Activity, Placed]], away: int = 0, back: int = 0
+) -> bool:
+    return all(start >= p.start + a.duration + back or start + length + away <= p.start for a, p in held)
 
 
 def _reached(model: Model, start: int, length: int, held: list[tuple[Activity, Placed]], zone: int) -> bool:
@@ -120,7 +123,7 @@ def _reached(model: Model, start: int, length: int, held: list[tuple[Activity, P
             continue
         there = model.week.sites[activity.site].zone
         if there != zone and not _clear(
-            start, length, [(activity, placed)], model.facts.zone_journey[zone, there]
+            start, length, [(activity, placed)], *model.facts.journeys(zone, there)
         ):
             return False
     return True

@@ -14,10 +14,10 @@ Entry = tuple[int, int, int | None]
 
 @dataclass
 class DayOf:
-    """One inspector's day."""
+    """One inspector's day. `blocked` has, by the number of a break, what is forbidden in each zone."""
 
     breaks: tuple[Break, ...]
-    blocked: list[list[int]]
+    blocked: dict[int, list[int]]
     entries: list[Entry] = field(default_factory=list)
     load: int = 0
     sites: set[int] = field(default_factory=set)
@@ -33,10 +33,12 @@ class Diaries:
         self.rooms: dict[int, list[tuple[int, int]]] = {}
         self.support: dict[str, list[tuple[int, int]]] = {}
         self.work = dict.fromkeys(self.week.inspector, 0)
+        self.windows = [self._window(each) for each in self.week.breaks]
+        self.shadows: dict[Entry, list[list[int]]] = {}
 
     def _empty(self, day: int) -> DayOf:
-        due = tuple(each for each in self.week.breaks if self._due(each, day))
-        return DayOf(due, [[0] * len(self.facts.zones) for _ in due])
+        due = {n: each for n, each in enumerate(self.week.breaks) if self._due(each, day)}
+        return DayOf(tuple(due.values()), {n: [0] * len(self.facts.zones) for n in due})
 
     def _due(self, each: Break, day: int) -> bool:
         latest = self.week.start_of(day) + each.latest - each.duration
@@ -64,16 +66,24 @@ class Diaries:
         mine = self.days[inspector, day]
         if not mine.breaks:
             return True
-        starts = []
-        for number, each in enumerate(mine.breaks):
+        starts, shadow = [], self._shadow(entry)
+        for number, blocked in mine.blocked.items():
             bits = 0
-            for held, more in zip(mine.blocked[number], self._blocked(each, entry), strict=True):
+            for held, more in zip(blocked, shadow[number], strict=True):
                 bits |= ~(held | more)
-            starts.append(bits & self._window(each))
+            starts.append(bits & self.windows[number])
         return _fit(mine.breaks, starts)
 
     def _window(self, each: Break) -> int:
         return (1 << (each.latest - each.duration + 1)) - (1 << each.earliest)
+
+    def _shadow(self, entry: Entry) -> list[list[int]]:
+        """What an entry forbids to every break; the same entry is tried for many inspectors."""
+        found = self.shadows.get(entry)
+        if found is None:
+            found = [self._blocked(each, entry) for each in self.week.breaks]
+            self.shadows[entry] = found
+        return found
 
     def _blocked(self, each: Break, entry: Entry) -> list[int]:
         """For each zone in which the break could be spent, the starts (as bits) that an entry forbids."""
@@ -83,9 +93,9 @@ class Diaries:
             return [(1 << last) - (1 << low)] * len(self.facts.zones)
         there, found = self.week.sites[site].zone, []
         for zone in self.facts.zones:
-            margin = 0 if there == zone else self.facts.zone_journey[zone, there]
-            low = max(0, first - margin - each.duration + 1)
-            found.append((1 << (last + margin)) - (1 << low))
+            away, back = self.facts.journeys(zone, there)
+            low = max(0, first - away - each.duration + 1)
+            found.append((1 << (last + back)) - (1 << low))
         return found
 
     def free_for(self, name: str, start: int, length: int) -> bool:
@@ -124,8 +134,9 @@ class Diaries:
             if mine is not None:
                 entry = (first, first + activity.duration, site)
                 mine.entries.append(entry)
-                for number, each in enumerate(mine.breaks):
-                    rows = zip(mine.blocked[number], self._blocked(each, entry), strict=True)
+                shadow = self._shadow(entry)
+                for number, blocked in mine.blocked.items():
+                    rows = zip(blocked, shadow[number], strict=True)
                     mine.blocked[number] = [held | more for held, more in rows]
                 mine.load += activity.duration
                 if site is not None:

@@ -131,7 +131,7 @@ class Facts:
 
     @cached_property
     def zone_journey(self) -> Mapping[tuple[int, int], int]:
-        """The journey between two zones; the longest, should the sites of a zone differ."""
+        """The journey from one zone to another; the longest, should the sites of a zone differ."""
         found: dict[tuple[int, int], int] = {}
         for a, here in enumerate(self.week.sites):
             for b, there in enumerate(self.week.sites):
@@ -139,6 +139,10 @@ class Facts:
                     key = (here.zone, there.zone)
                     found[key] = max(found.get(key, 0), self.week.travel[a][b])
         return found
+
+    def journeys(self, zone: int, there: int) -> tuple[int, int]:
+        """The journeys from a zone to another and back, which need not be as long."""
+        return self.zone_journey.get((zone, there), 0), self.zone_journey.get((there, zone), 0)
 
     @cached_property
     def zones(self) -> tuple[int, ...]:

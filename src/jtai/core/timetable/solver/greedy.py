@@ -32,6 +32,7 @@ class Greedy:
     plan: dict[str, Placed] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
     follower: dict[str, str] = field(default_factory=dict)
+    followed: Counter[str] = field(default_factory=Counter)
     later: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -190,8 +191,7 @@ class Greedy:
     def _price_of(self, inspector: str, day: int, site: int | None) -> float:
         mine = self.diaries.days[inspector, day]
         visit = self.facts.week.figures.visit if site is not None and site not in mine.sites else 0
-        followed = sum(each == inspector for each in self.follower.values())
-        return visit + _LOAD_WEIGHT * self.diaries.work[inspector] + followed
+        return visit + _LOAD_WEIGHT * self.diaries.work[inspector] + self.followed[inspector]
 
     def _price(self, activity: Activity, crew: list[str], day: int, site: int | None) -> float:
         week = self.facts.week
@@ -210,6 +210,7 @@ class Greedy:
                 crew = [i for i in sorted(placed.inspectors) if fills(self.facts.week.inspector[i], need)]
                 if crew:
                     self.follower[need.of] = crew[0]
+                    self.followed[crew[0]] += 1
 
 
 def attempts(facts: Facts) -> Iterator[dict[str, Placed]]:
