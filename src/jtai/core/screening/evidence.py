@@ -143,7 +143,7 @@ def _prior_of_a_name(token: Token, lexicon: Lexicon, *, small_chance: bool) -> t
     if small_chance and word.first < 2 and len(token.low) < _SHORT and lexicon.typo(token.low):
         return 0.3, "rare name, but near a word"
     if word.first:
-        return (1.0 if token.word.other else 1.3 + word.first * 0.3 if word.first > 1 else 1.2), "first name"
+        return (0.7 if token.word.other else 1.3 + word.first * 0.3 if word.first > 1 else 1.2), "first name"
     if word.last:
         strength = 1.0 + word.last * 0.15
         return (strength - 0.4 if word.capital and small_chance else strength), "surname"

@@ -123,7 +123,8 @@ class Lexicon:
         levels = [flags.level_of(value) for value in values]
         firsts = [flags.first_of(value) for value in values]
         lasts = [flags.last_of(value) for value in values]
-        if not values or parts[0] in cw.PREFIXES or not cw.DAYS.isdisjoint(parts):
+        dates = not cw.DAYS.isdisjoint(parts) or cw.MONTHS.issuperset(parts)
+        if not values or parts[0] in cw.PREFIXES or dates:
             return _RARE_WORD
         if len(values) == 2 and firsts[0] > 1 and parts[1] in _PET_ENDINGS:
             return flags.compose(0, 2, 0, 0, 0)

@@ -176,11 +176,21 @@ def _date(tokens: Sequence[Token], index: int) -> bool:
         return True
     if behind and (behind.shape == NUMBER or behind.low in cw.MONTHS):
         return True
+    if _dated_behind(tokens, index):
+        return True
     if not previous or previous.low not in cw.DATE_BEFORE:
         return False
     if previous.low in ("for", "to", "and", "with", "by", "between", "before", "after", "or"):
         return not tokens[index].owned and _another_month(tokens, index)
     return previous.low != "of" or not tokens[index].owned
+
+
+def _dated_behind(tokens: Sequence[Token], index: int) -> bool:
+    """Jan: 14 January; Jan-Mar; Sun/Mon."""
+    if index + 2 >= len(tokens) or tokens[index + 1].text not in (":", "-", "–", "/"):
+        return False
+    further = tokens[index + 2]
+    return further.shape == NUMBER or further.low in cw.MONTHS or further.low in cw.DAYS
 
 
 def _another_month(tokens: Sequence[Token], index: int) -> bool:
