@@ -106,6 +106,56 @@ def test_what_is_pinned_stays_and_what_cannot_be_kept_is_no_repair() -> None:
     assert replan(week, old, gone, Wishes(seconds=10)) is None
 
 
+def test_an_event_in_the_middle_of_an_activity_leaves_it_alone() -> None:
+    week, old = running()
+    # The case file is read from 8 to 12; its social worker and its inspector are gone from 10 on.
+    happened = event(
+        week, now=10, unavailable_people={"P0": [[60, 100]]}, ill={"inspector": "I1", "from_day": 9}
+    )
+    repaired = replan(week, old, happened, Wishes(seconds=10))
+    assert repaired is not None
+    assert check_repair(week, old, happened, repaired.plan) == []
+    assert all(repaired.plan[name] == old[name] for name in ("B0", "C0", "M0"))
+    assert repaired.plan["C1"].inspectors == {"I2"}
+
+
+def test_two_who_drop_out_at_once_move_what_they_were_wanted_for() -> None:
+    week, old = running()
+    happened = event(week, now=9, unavailable_people={"P2": [[20, 40]], "P3": [[60, 100]]})
+    repaired = replan(week, old, happened, Wishes(seconds=10))
+    assert repaired is not None
+    assert check_repair(week, old, happened, repaired.plan) == []
+    # D0 is moved (10 and 5 for the officer), C1 too (25: it was agreed in writing).
+    assert (repaired.disruption, repaired.proven) == (40, True)
+    assert {change.activity for change in repaired.changes} == {"C1", "D0"}
+
+
+def test_who_drops_out_on_the_last_day_can_still_be_dropped() -> None:
+    extra = activity("X0", "interview", 4, people=["P1"], reward=7, mandatory=False)
+    week, old = running((extra, placed(80, "I2")))
+    repaired = replan(week, old, event(week, now=79, unavailable_people={"P1": []}), Wishes(seconds=10))
+    assert repaired is not None
+    assert [(c.activity, c.what) for c in repaired.changes] == [("X0", "dropped")]
+    assert (repaired.disruption, repaired.proven) == (10, True)
+
+
+def test_an_activity_that_is_added_where_all_are_busy_moves_as_little_as_can_be() -> None:
+    """The quick repair drops it; parts of the plan, opened one by one, find the place."""
+    week = stored_week("d2_typical")
+    old = stored_plan("d2_typical", week)
+    extra = activity(
+        "N1", "interview", 8, {"count": 2, "inspectorate": "hmic"}, site=1, windows=[[64, 98], [124, 158]]
+    )
+    person = next(p for a in week.activities.values() for p in a.people if old[a.id].start >= 124)
+    other = activity("N0", "parent_discussion", 4, site=0, people=[person], windows=[[124, 158], [184, 200]])
+    happened = event(week, now=70, added=[other, extra])
+    repaired = replan(week, old, happened, Wishes(seconds=30))
+    assert repaired is not None
+    assert check_repair(week, old, happened, repaired.plan) == []
+    assert {"N0", "N1"} <= set(repaired.plan)
+    assert repaired.disruption <= 1.05 * repaired.bound
+
+
 TIMES = st.lists(st.tuples(st.integers(0, 90), st.integers(2, 40)), max_size=3)
 
 

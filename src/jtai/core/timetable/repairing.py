@@ -35,12 +35,12 @@ def replan(week: Week, old: Plan, event: Event, wishes: Wishes) -> Repaired | No
     """The least disturbing repair of a valid plan; None when a meeting of the whole team cannot be kept."""
     began = time.monotonic()
     state = _State(week, old, event, wishes.progress, began)
-    state.offer(_quick(week, old, event))
-    most = state.best.disruption if state.best else None
+    begun = _quick(week, old, event)
+    state.offer(begun)
     left = wishes.seconds - (time.monotonic() - began)
     job = {
         "task": "replan", "week": week_data(week), "plan": plan_data(old), "event": event_data(event),
-        "most": most, "seed": wishes.seed, "workers": wishes.workers,
+        "begun": plan_data(begun), "seed": wishes.seed, "workers": wishes.workers,
     }  # fmt: skip
     try:
         with closing(listen(job, Limits(max(left, 0.5), wishes.memory), wishes.stop)) as messages:
@@ -63,9 +63,9 @@ class _State:
         self.best: Repaired | None = None
         self.bound, self.ended = 0, "finished"
 
-    def offer(self, plan: dict[str, Placed] | None) -> None:
+    def offer(self, plan: dict[str, Placed]) -> None:
         """Keep a repair if it breaks no rule and disturbs less than the one we hold."""
-        if plan is None or check_repair(self.week, self.old, self.event, plan):
+        if check_repair(self.week, self.old, self.event, plan):
             return
         found = disruption(self.whole, self.old, self.event, plan)
         if self.best is not None and found >= self.best.disruption:
@@ -94,7 +94,7 @@ class _State:
         return replace(self.best, changes=tuple(told), bound=bound, proven=proven, ended=self.ended)
 
 
-def _quick(week: Week, old: Plan, event: Event) -> dict[str, Placed] | None:
+def _quick(week: Week, old: Plan, event: Event) -> dict[str, Placed]:
     """A repair without the solver: what still holds stays, the rest is placed anew or dropped."""
     facts = facts_after(week, old, event)
     held = started(old, event)

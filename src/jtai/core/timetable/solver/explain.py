@@ -52,7 +52,7 @@ class Explainer:
         """A conflict in the surroundings of these activities, or None when none was proven there."""
         mandatory = [n for n, a in self.week.activities.items() if a.mandatory]
         facts = Facts(self.week, self.given_up)
-        reach = {name: _reach(facts, name, mandatory) for name in missing}
+        reach = {name: reach(facts, name, mandatory) for name in missing}
         # The nearest surroundings of every one come before the far ones of any.
         for size in _SIZES:
             for name in missing:
@@ -174,7 +174,7 @@ def part_of(week: Week, names: Iterable[str]) -> Week:
     return replace(week, activities=part)
 
 
-def _reach(facts: Facts, name: str, mandatory: Sequence[str]) -> list[str]:
+def reach(facts: Facts, name: str, mandatory: Sequence[str]) -> list[str]:
     """The mandatory activities in the order in which they can matter to one of them."""
     week = facts.week
     start = week.activities[name]

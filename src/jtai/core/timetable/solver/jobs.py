@@ -11,10 +11,13 @@ from typing import Any
 from jtai.core.timetable.reading import read_week
 from jtai.core.timetable.reading_plans import read_event, read_plan
 from jtai.core.timetable.solver.bounding import bound
+from jtai.core.timetable.solver.changes import facts_after
 from jtai.core.timetable.solver.explain import Conflict, Explainer
 from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.solver.greedy import attempts
 from jtai.core.timetable.solver.members import ids_of, told
+from jtai.core.timetable.solver.mending import Mending
+from jtai.core.timetable.solver.pricing import KEPT
 from jtai.core.timetable.solver.relaxing import relaxations
 from jtai.core.timetable.solver.remedy import Healer, Remedy
 from jtai.core.timetable.solver.repair import Repair
@@ -28,12 +31,16 @@ _ADVICE, _SINGLES, _LEAST_ADVICE = 8.0, 1.0, 3.0
 clash was found late, it gets a few seconds all the same."""
 _MOST_BOUND, _LEAST_BOUND, _SHARE_BOUND = 6.0, 0.8, 0.2
 """Seconds spent on the bound, at most and at least, and as a share of all."""
-_SHARE_PACKING, _SHARE_ALONE = 0.2, 0.5
-"""The share of the time spent on packing in everything mandatory, and until which only the surroundings of
-what is left out are looked at for a reason."""
+_SHARE_PACKING = 0.2
+"""The share of the time spent at most on packing in everything mandatory."""
+_ALONE, _SHARE_ALONE = 6.0, 0.5
+"""Seconds, and the share of the time, until which only what is close to the activities left out is looked at
+for a reason; from then on a reason is looked for everywhere while the search goes on."""
 _IN_VAIN = 5
 """Attempts at packing that may bring nothing before it is given up: what helped did so in the first few."""
-_AT_ONCE = 2
+_AT_ONCE, _CLOSE = 2, 8
+_SHARE_MENDING = 0.5
+"""The share of the time of a repair until which, at most, parts of it are made better before the proof."""
 _LAST = 0.3
 """Seconds kept back at the end, so that the last plan is told before the time is up."""
 
@@ -67,7 +74,7 @@ def solve(job: dict[str, Any], began: float) -> None:
     search = Search(facts, plan, report, until, job["seed"], began=began)
     if search.full():
         tell(kind="plan", cost=search.cost, plan=plan_data(plan))
-    elif _impossible(search, clash, job["workers"], began + _SHARE_ALONE * job["seconds"]):
+    elif _impossible(search, clash, job["workers"], began + min(_ALONE, _SHARE_ALONE * job["seconds"])):
         return
     bounding = threading.Thread(target=_bound, args=(search, job), daemon=True)
     bounding.start()
@@ -76,10 +83,9 @@ def solve(job: dict[str, Any], began: float) -> None:
 
 
 def _impossible(search: Search, clash: Conflict | None, workers: int, until: float) -> bool:
-    """Tell of a conflict if there is one: first near what is left out, later anywhere."""
+    """Tell of a conflict if there is one: first close to what is left out, later anywhere."""
     explainer = Explainer(search.facts.week, search.until, search.full, search.offer)
-    missing = _left_out(search.facts, search.best)
-    conflict = clash or explainer.near(missing)
+    conflict = clash or explainer.near(_left_out(search.facts, search.best), _CLOSE)
     if conflict is not None:
         _tell_conflict(search, explainer, conflict, workers)
         return True
@@ -127,7 +133,7 @@ def _explained_meanwhile(search: Search, workers: int, explainer: Explainer) -> 
     """While some look for a full plan, one looks for a reason why there is none."""
     seeking = threading.Thread(target=search.run, args=(max(1, workers - 1),), daemon=True)
     seeking.start()
-    conflict = explainer.whole()
+    conflict = explainer.near(_left_out(search.facts, search.best)) or explainer.whole()
     search.end()
     if conflict is not None:
         _tell_conflict(search, explainer, conflict, workers)
@@ -184,15 +190,43 @@ def replan(job: dict[str, Any], began: float) -> None:
     old = read_plan(json.dumps({"plan": job["plan"]}).encode(), week)
     event = read_event(json.dumps(job["event"]).encode(), week)
 
-    def report(found: dict[str, Placed], disruption: int, bound: int) -> None:
+    facts = facts_after(week, old, event)
+    begun = read_plan(json.dumps({"plan": job["begun"]}).encode(), facts.week)
+    until = began + job["seconds"] - _LAST
+
+    def better(found: dict[str, Placed], disruption: int) -> None:
         tell(kind="plan", cost=disruption, plan=plan_data(found))
+
+    def report(found: dict[str, Placed], disruption: int, bound: int) -> None:
+        better(found, disruption)
         tell(kind="bound", bound=bound)
 
-    repair = Repair(week, old, event)
-    until = began + job["seconds"] - _LAST
-    how = repair.solve(until, job["workers"], job["seed"], job["most"], report)
+    mending = Mending(facts, old, event, begun, better, until)
+    if _mended(mending, job):
+        return
+    repair = Repair(facts, old, event)
+    most = mending.price if mending.price < KEPT else None
+    how = repair.solve(until, job["workers"], job["seed"], most, report)
     if how != "impossible":
         tell(kind="bound", bound=repair.bound)
+
+
+def _mended(mending: Mending, job: dict[str, Any]) -> bool:
+    """Better parts until nothing more is gained, beside a bound that is quick to find; whether they meet."""
+    last = time.monotonic() + _SHARE_MENDING * job["seconds"]
+    found: list[int] = []
+
+    def first_bound() -> None:
+        found.append(Repair(mending.facts, mending.old, mending.event).bounded(last, job["seed"]))
+        tell(kind="bound", bound=found[0])
+        mending.least = found[0]
+        mending.run(job["seed"] + 1, last)
+
+    beside = threading.Thread(target=first_bound, daemon=True)
+    beside.start()
+    mending.run(job["seed"], last)
+    beside.join()
+    return mending.price <= mending.least
 
 
 TASKS = {"solve": solve, "replan": replan}

@@ -3,45 +3,51 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from ortools.sat.python import cp_model
 
-from jtai.core.timetable.solver.changes import facts_after, started
+from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.solver.model import Choice, Model
-from jtai.core.timetable.solver.rules import add_rules
-from jtai.core.timetable.week import Event, Placed, Plan, Week
+from jtai.core.timetable.solver.pricing import dropping, moving
+from jtai.core.timetable.solver.rules import add_crew_rules, add_rules
+from jtai.core.timetable.week import Event, Placed, Plan
 
+_EACH = 1.0
+"""The effort spent on one part, in the solver's own steps."""
 Report = Callable[[dict[str, Placed], int, int], None]
 
 
 class Repair:
-    """A model of everything that may still change."""
+    """A model of what may still change: everything to come, or a part of it while the rest of a plan stands.
 
-    def __init__(self, week: Week, old: Plan, event: Event) -> None:
-        self.facts = facts_after(week, old, event)
-        self.old, self.event = old, event
-        held = started(old, event)
-        free = [n for n in (*old, *(a.id for a in event.added)) if n not in held]
-        kept = self.facts.week.figures.kept_kinds
-        activities = self.facts.week.activities
-        may_drop = {n for n in free if activities[n].kind not in kept and n not in event.pinned}
-        self.model = Model(self.facts, free, held, frozenset(may_drop), event.now)
+    With a part, a meeting of the whole team may be left out at a price, so that a repair which has not found
+    its place yet can get better.
+    """
+
+    def __init__(
+        self, facts: Facts, old: Plan, event: Event, part: Set[str] = frozenset(), plan: Plan | None = None
+    ) -> None:
+        self.facts, self.old, self.event = facts, old, event
+        activities, kept = facts.week.activities, facts.week.figures.kept_kinds
+        coming = [n for n in (*old, *(a.id for a in event.added)) if n not in facts.held]
+        free = [n for n in coming if not part or n in part]
+        standing = {n: p for n, p in (plan or old).items() if n in facts.held or (part and n not in part)}
+        may_drop = {n for n in free if (part or activities[n].kind not in kept) and n not in event.pinned}
+        self.model = Model(facts, free, standing, frozenset(may_drop), event.now)
         for name in free:
             if name not in may_drop:
                 # Not even an optional meeting of the whole team is dropped in a repair.
                 self.model.cp.add(self.model.choices[name].here == 1)
-        add_rules(self.model)
         self.terms: list[cp_model.LinearExprT] = []
         for name, choice in self.model.choices.items():
             self._add_price(choice, old.get(name))
-            if name in event.pinned:
+            if name in event.pinned and name in old:
                 self._keep(choice, old[name])
 
     def _add_price(self, choice: Choice, old: Placed | None) -> None:
         figures, activity, cp = self.model.week.figures, choice.activity, self.model.cp
-        dropped = figures.dropped if activity.mandatory else activity.reward
-        self.terms.append(dropped * (1 - choice.here))
+        self.terms.append(dropping(figures, activity, old is not None) * (1 - choice.here))
         if choice.phone is not None:
             cp.add_implication(choice.phone, choice.here)
         before = dict(old.deputies) if old else {}
@@ -49,8 +55,7 @@ class Repair:
             return
         moved = cp.new_bool_var("")
         cp.add(choice.start == old.start).only_enforce_if(moved.negated(), choice.here)
-        price = figures.moved + figures.moved_consent * activity.consent
-        self.terms.append((price + figures.moved_person * len(activity.people)) * moved)
+        self.terms.append(moving(figures, activity) * moved)
         if choice.phone is not None:
             changed = choice.here - choice.phone if old.phone else choice.phone
             self.terms.append(figures.mode * changed)
@@ -74,15 +79,13 @@ class Repair:
 
     def solve(self, until: float, workers: int, seed: int, most: int | None, report: Report) -> str:
         """Search until the least is proven or the time is up: proven, found, impossible or unknown."""
+        add_rules(self.model)
         total = sum(self.terms)
         self.model.cp.minimize(total)
         if most is not None:
             self.model.cp.add(total <= most)
         self.model.hint(self.old)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = workers
-        solver.parameters.random_seed = seed
-        solver.parameters.max_time_in_seconds = max(0.1, until - time.monotonic())
+        solver = self.solver = _solver(until, workers, seed)
         status = solver.solve(self.model.cp, _Listener(self.model, report))
         self.bound = round(solver.best_objective_bound)
         if status == cp_model.OPTIMAL:
@@ -90,6 +93,35 @@ class Repair:
         if status == cp_model.INFEASIBLE:
             return "impossible"
         return "found" if status == cp_model.FEASIBLE else "unknown"
+
+    def improved(self, plan: Plan, until: float, seed: int) -> tuple[dict[str, Placed] | None, bool]:
+        """The least disturbing plan of the part, and whether that was settled."""
+        add_rules(self.model)
+        self.model.cp.minimize(sum(self.terms))
+        self.model.hint(plan)
+        solver = _solver(until, 1, seed)
+        solver.parameters.linearization_level = 0
+        solver.parameters.max_deterministic_time = _EACH
+        status = solver.solve(self.model.cp)
+        found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        return self.model.read(solver) if found else None, status == cp_model.OPTIMAL
+
+    def bounded(self, until: float, seed: int) -> int:
+        """What no repair can go below: who does what on which day, without the times of day."""
+        add_crew_rules(self.model)
+        self.model.cp.minimize(sum(self.terms))
+        solver = _solver(until, 1, seed)
+        status = solver.solve(self.model.cp)
+        known = status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN)
+        return max(0, round(solver.best_objective_bound)) if known else 0
+
+
+def _solver(until: float, workers: int, seed: int) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = workers
+    solver.parameters.random_seed = seed
+    solver.parameters.max_time_in_seconds = max(0.1, until - time.monotonic())
+    return solver
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):
