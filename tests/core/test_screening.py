@@ -55,6 +55,9 @@ def only(text: str) -> tuple[str, str]:
         ("Stevo, her boyfriend, is 27.", ["Stevo"]),
         ("text from donna, can't make core group", ["donna"]),
         ("tc from quelindra, upset that contact stopped", ["quelindra"]),
+        ("josh using daily, owes money", ["josh"]),
+        ("gemma lister to lead on plan", ["gemma lister"]),
+        ("Mr Young and Ms Day hold joint sessions.", ["Young", "Day"]),
         ("STRAT DISC RE NASRA WARSAME NO HEALTH", ["NASRA WARSAME"]),
         ("She says that Dale and Heath look after her.", ["Dale", "Heath"]),
     ],
@@ -113,6 +116,10 @@ def test_a_name_that_is_also_a_word_or_a_place_needs_a_person_around_it(text: st
         "A Frank exchange of views followed.",
         "Polcie did not attned; tchr rang duty.",
         "Nan is worried and Gran has rung.",
+        "Dog called Buster; cat called Tigger. Home is clean.",
+        "Seen Mon 3 May, Tue and Wed. Jan: 14 January. Jan-Mar figures.",
+        "The Lawrence Hill and Easton patch has two teams.",
+        "max dose given, terry nappies in use",
     ],
 )
 def test_what_is_no_person_raises_no_alarm(text: str) -> None:

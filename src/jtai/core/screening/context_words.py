@@ -45,6 +45,7 @@ BEFORE_A_LETTER = _words("before_a_letter")  # Section C, Plan B, Vitamin D: the
 BEFORE_AN_INITIAL = _words("before_an_initial")  # in small letters: call to s banerji
 CALLED = _words("called")  # a nickname follows
 PERSONS = _words("persons")
+ANIMALS = _words("animals")
 TALKING = _words("talking")
 LABELS = _words("labels")  # before a colon
 PLACE_BEFORE = _words("place_before")

@@ -98,7 +98,9 @@ def _hard_title(tokens: Sequence[Token], index: int) -> bool:
     """Mrs Palmer, Mr Sparrow: behind such a title any word is a surname."""
     previous = before(tokens, index)
     hard = previous is not None and previous.low in cw.TITLES and previous.low not in cw.SOFT_TITLES
-    return hard and tokens[index].low not in cw.ORDINARY_ROLES and tokens[index].low not in cw.ROLES
+    token = tokens[index]
+    office = token.low in cw.ROLES or (token.low in cw.ORDINARY_ROLES and token.word.last < 3)
+    return hard and not office
 
 
 def _isolated(tokens: Sequence[Token], index: int) -> bool:

@@ -16,6 +16,7 @@ from jtai.core.screening.tokens import CAPITALISED, CAPITALS, LETTER, MARK, SMAL
 _UPPER = frozenset((CAPITALISED, CAPITALS))
 _SURE = 2.0
 _FIRM = 1.2
+_RARE_LEVEL = 4
 _AGAIN = 1.5
 _SEPARATORS = frozenset("\t|;,")
 _ENOUGH_OF = {"\t": 2, "|": 2, ";": 2, ",": 4}
@@ -86,16 +87,19 @@ def _pairs(tokens: Sequence[Token]) -> None:
         if not (_open(one) and _open(two) and neighbours(tokens, index)):
             continue
         if one.shape == SMALL and two.shape == SMALL:
-            if (
-                one.score > 0
-                and two.score > 0
-                and one.word.first > 1 - one.word.like_a_name
-                and not two.word.level
-            ):
-                _raise(one, 0.5, _PAIR)
-                _raise(two, 1.2, _PAIR)
+            _small_pair(one, two)
         elif one.shape in _UPPER and two.shape in _UPPER:
             _pair(one, two)
+
+
+def _small_pair(one: Token, two: Token) -> None:
+    """bronwen pugh; gemma lister, whose surname is a rare word."""
+    if one.score > 0 and two.score > 0 and one.word.first > 1 - one.word.like_a_name and not two.word.level:
+        _raise(one, 0.5, _PAIR)
+        _raise(two, 1.2, _PAIR)
+    elif one.score > 0 and one.word.first > 2 and two.word.last > 1 and two.word.level >= _RARE_LEVEL:
+        _raise(one, 0.5, _PAIR)
+        two.score = ENOUGH
 
 
 def _pair(one: Token, two: Token) -> None:

@@ -64,6 +64,13 @@ class Word:
         self.family = family  # the plural of a surname: Ahmeds
 
     @property
+    def rather_a_name(self) -> bool:
+        """Gemma, Sheila, Josh: a word of the dictionaries that hardly anybody uses but as a name."""
+        return self.first > 2 and (
+            self.level >= _RARE_WORD or (self.level == _RARE_WORD - 1 and self.capital)
+        )
+
+    @property
     def name(self) -> bool:
         """Whether any list of names holds it."""
         return self.first > 0 or self.last > 0

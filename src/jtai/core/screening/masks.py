@@ -26,12 +26,15 @@ def mask(tokens: Sequence[Token], lexicon: Lexicon) -> None:
     for index, token in enumerate(tokens):
         if token.masked:
             continue
-        if token.shape in _UPPER:
+        if token.shape in _UPPER and _animal(tokens, index):
+            _hide(tokens, range(index, index + 1), "name of an animal")
+        elif token.shape in _UPPER:
             _word(tokens, index, token, lexicon)
-        elif token.shape == SMALL and token.low in cw.INSTITUTIONS:
-            _before_small_institution(tokens, index)
-        elif token.shape == SMALL and token.low in cw.SEVERAL_INSTITUTIONS:
-            _before_several(tokens, index)
+        elif token.shape == SMALL:
+            if token.low in cw.INSTITUTIONS:
+                _before_small_institution(tokens, index)
+            if token.low in cw.SEVERAL_INSTITUTIONS:
+                _before_several(tokens, index)
     for run in _runs(tokens):
         _institution(tokens, run)
 
@@ -117,6 +120,14 @@ def _addresses(tokens: Sequence[Token]) -> None:
             _hide(tokens, range(begin, end), "part of an address")
             reached = end
         index = end
+
+
+def _animal(tokens: Sequence[Token], index: int) -> bool:
+    """Dog called Buster."""
+    called = before(tokens, index)
+    if called is None or called.low not in ("called", "named"):
+        return False
+    return any(t.low in cw.ANIMALS for t in tokens[max(0, index - 4) : index - 1])
 
 
 def _word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lexicon) -> None:
@@ -284,7 +295,10 @@ def _institution(tokens: Sequence[Token], run: range) -> None:
         token = tokens[index]
         if index == run.start and (token.word.first > 1 or token.low not in cw.INSTITUTIONS):
             break
+        titled = index > run.start and tokens[index - 1].low in cw.TITLES
         institution = token.low in cw.INSTITUTIONS and not _first_of_a_pair(tokens, index)
+        if titled and token.word.last > 1 and tokens[index - 1].low not in cw.SOFT_TITLES:
+            continue  # Ms Day, Mr Church
         if institution or (token.low in cw.LAWS and token.shape in _UPPER):
             begin = _begin(tokens, run, index)
             # Dale and Heath: what is left behind "and" may be a person.

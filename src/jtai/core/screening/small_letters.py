@@ -22,10 +22,12 @@ def weigh_small(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> None:
     initial = small_initial(tokens, index)
     if _never_in_small_letters(token) and not initial:
         return
-    if word.level:
+    if (word.level and not word.rather_a_name) or word.other:
         _weigh_small_word(tokens, index)
         return
-    if word.first > 1:
+    if word.level:
+        prior, reason = (0.9 if word.level >= _RARE else 0.7), "first name that is also a word"
+    elif word.first > 1:
         near = word.first == 2 and lexicon.typo(token.low, small=True)
         prior, reason = (0.7 if near else 1.2), "first name in small letters"
     elif word.name:
@@ -52,7 +54,7 @@ def _never_in_small_letters(token: Token) -> bool:
     if len(low) < 2 or low in cw.KIN or low in cw.TITLES or low in cw.NEVER:
         return True
     if (
-        word.other
+        (word.other and word.first < 3)
         or word.acronym
         or low in cw.DAYS
         or low in cw.MONTHS

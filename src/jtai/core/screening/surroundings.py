@@ -182,9 +182,7 @@ def _small_behind(tokens: Sequence[Token], index: int, behind: Token) -> None:
     elif behind.low in cw.BEING:
         state = index + 2 < len(tokens) and tokens[index + 2].low in cw.STATES
         add(token, 0.9 if state else 0.4, f"“{behind.text}” behind it")
-    elif (token.shape == CAPITALS and behind.low in _PLURAL) or (
-        behind.low in cw.STATES and token.starts and not token.word.level
-    ):
+    elif _state(token, behind):
         add(token, 0.4, f"“{behind.text}” behind it")
     elif behind.low == "from" and token.word.first > 1 and token.word.level > 2:
         add(token, 0.6, "“from” behind it")
@@ -196,7 +194,7 @@ def _state(token: Token, behind: Token) -> bool:
     """Kadie seen at school; KADIE AND TOM ARE HOME."""
     if token.shape == CAPITALS and behind.low in _PLURAL:
         return True
-    return behind.low in cw.STATES and token.starts and not token.word.level
+    return behind.low in cw.STATES and token.starts and (not token.word.level or token.word.rather_a_name)
 
 
 def _role_behind(tokens: Sequence[Token], start: int, closing: str) -> str:
