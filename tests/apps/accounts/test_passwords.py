@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from jtai.apps.accounts import actions
@@ -47,6 +50,21 @@ def test_nobody_learns_from_the_answer_who_has_an_account(client, person, who):
     assert answer.status_code == 200
     assert "If somebody with this address has an open account" in answer.content.decode()
     assert not Message.objects.filter(kind="password").exists()
+
+
+def test_who_asks_again_at_once_is_written_to_once_and_later_again(client, person):
+    for _ in range(3):
+        assert "Look at your e-mail" in ask(client, person.email).content.decode()
+    first = Message.objects.get(kind="password")
+    Message.objects.update(written_at=first.written_at - timedelta(minutes=6))
+    ask(client, person.email)
+    assert Message.objects.filter(kind="password").count() == 2
+
+
+def test_a_link_lasts_as_long_as_its_texts_say(person, settings):
+    ask(Client(), person.email)
+    assert "for three days" in Message.objects.get(kind="password").body
+    assert timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT) == timedelta(days=3)
 
 
 def test_asking_without_an_address_says_what_is_missing(client, db):

@@ -10,10 +10,13 @@ from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from threading import Event
+from typing import ClassVar
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from jtai.apps.notices import actions
@@ -100,6 +103,33 @@ def test_nothing_is_tried_for_ever(away):
     for _ in range(3):
         one_pass(Event())
     assert state(message) == ("failed", actions.MOST_ATTEMPTS)
+
+
+@pytest.mark.parametrize(("minutes", "tried"), [(1, False), (16, True)])
+def test_a_message_whose_sender_was_killed_is_sent_by_the_next_one_later(minutes, tried):
+    message = waiting(attempts=1, minutes=60)
+    taken_at = timezone.now() - timedelta(minutes=minutes)
+    Message.objects.filter(pk=message.pk).update(state=Message.State.SENDING, taken_at=taken_at)
+    one_pass(Event())
+    assert state(message) == (("sent", 2) if tried else ("sending", 1))
+
+
+class SaysWhatIsOpen(EmailBackend):
+    """Keeps whether a transaction was open, and what others read, while the mail server was spoken to."""
+
+    seen: ClassVar[list[tuple[bool, str]]] = []
+
+    def send_messages(self, messages):
+        self.seen.append((connection.in_atomic_block, Message.objects.get().state))
+        return super().send_messages(messages)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_mail_server_is_spoken_to_outside_any_transaction(settings):
+    settings.EMAIL_BACKEND = f"{__name__}.SaysWhatIsOpen"
+    message = waiting()
+    assert SaysWhatIsOpen.seen == [(False, "sending")]
+    assert state(message)[0] == "sent"
 
 
 def test_a_worker_that_is_told_to_stop_begins_no_other_message():

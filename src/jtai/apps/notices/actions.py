@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from jtai.apps.notices.models import Message
@@ -24,6 +25,8 @@ TRIES = (
     timedelta(hours=24),
 )
 MOST_ATTEMPTS = len(TRIES)
+# Far longer than a mail server may take: whoever took a message as long ago as this is no longer there.
+GIVEN_UP = timedelta(minutes=15)
 
 
 def queue(
@@ -74,22 +77,40 @@ def queue(
 
 
 def send(pk: int) -> bool:
-    """Send one queued message. False when it failed; it stays in the outbox and is tried again."""
-    with transaction.atomic():
-        message = Message.objects.select_for_update().get(pk=pk)
-        if message.state not in (Message.State.QUEUED, Message.State.FAILED):
-            return True
-        message.attempts += 1
-        try:
-            _mail(message).send()
-        except Exception as error:
-            # Any fault of a mail server must leave the page that caused the message standing.
-            log.warning("message %s was not sent: %s", message.pk, type(error).__name__)
-            message.state, message.error = Message.State.FAILED, f"{type(error).__name__}"
-        else:
-            message.state, message.sent_at, message.error = Message.State.SENT, timezone.now(), ""
-        message.save(update_fields=["attempts", "state", "sent_at", "error"])
+    """Send one message that waits. False when it failed; it stays in the outbox and is tried again.
+
+    The mail server is spoken to outside any transaction: a slow one holds nobody else up.
+    """
+    message = _taken(pk)
+    if message is None:
+        return True
+    try:
+        _mail(message).send()
+    except Exception as error:
+        # Any fault of a mail server must leave the page that caused the message standing.
+        log.warning("message %s was not sent: %s", message.pk, type(error).__name__)
+        message.state, message.error = Message.State.FAILED, f"{type(error).__name__}"
+    else:
+        message.state, message.sent_at, message.error = Message.State.SENT, timezone.now(), ""
+    message.save(update_fields=["state", "sent_at", "error"])
     return message.state == Message.State.SENT
+
+
+@transaction.atomic
+def _taken(pk: int) -> Message | None:
+    """The message for one sender alone; None when it waits no longer."""
+    message = _waiting().select_for_update().filter(pk=pk).first()
+    if message is not None:
+        message.attempts += 1
+        message.state, message.taken_at = Message.State.SENDING, timezone.now()
+        message.save(update_fields=["attempts", "state", "taken_at"])
+    return message
+
+
+def _waiting() -> QuerySet[Message]:
+    """Not sent yet. A sender that was killed meanwhile has left its message as being sent."""
+    given_up = Q(state=Message.State.SENDING, taken_at__lt=timezone.now() - GIVEN_UP)
+    return Message.objects.filter(Q(state__in=[Message.State.QUEUED, Message.State.FAILED]) | given_up)
 
 
 def send_waiting(*, when_due: bool = False, stop: Callable[[], bool] = lambda: False) -> tuple[int, int]:
@@ -98,9 +119,7 @@ def send_waiting(*, when_due: bool = False, stop: Callable[[], bool] = lambda: F
     when_due  leave those whose next try has not come yet; stop  asked before each message
     """
     sent = failed = 0
-    waiting = Message.objects.filter(
-        state__in=[Message.State.QUEUED, Message.State.FAILED], attempts__lt=MOST_ATTEMPTS
-    ).order_by("pk")
+    waiting = _waiting().filter(attempts__lt=MOST_ATTEMPTS).order_by("pk")
     now = timezone.now()
     for pk, attempts, queued_at in list(waiting.values_list("pk", "attempts", "queued_at")):
         if when_due and now < queued_at + TRIES[attempts]:

@@ -10,6 +10,7 @@ class Message(models.Model):
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting to be sent"
+        SENDING = "sending", "Being sent"
         SENT = "sent", "Sent"
         FAILED = "failed", "Could not be sent"
         KEPT = "kept", "Kept in the workspace"
@@ -30,6 +31,7 @@ class Message(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     written_at = models.DateTimeField(help_text="by the inspection's clock")
     queued_at = models.DateTimeField(help_text="real time")
+    taken_at = models.DateTimeField(null=True, blank=True, help_text="real time; when sending began")
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)

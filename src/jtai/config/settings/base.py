@@ -139,6 +139,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 EMAIL_SUBJECT_PREFIX = ""
+EMAIL_TIMEOUT = 30  # seconds; a mail server that does not answer must not keep anybody waiting for ever
 # Where people open the service; messages carry links below it.
 JTAI_ADDRESS = env.str("JTAI_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("JTAI_FROM_EMAIL", default="jtai@inspection.invalid")

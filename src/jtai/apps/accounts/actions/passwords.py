@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
@@ -14,9 +14,12 @@ from django.utils.http import urlsafe_base64_encode
 from jtai.apps.accounts.models import User
 from jtai.apps.audit.actions import SERVICE, record
 from jtai.apps.notices.actions import queue
+from jtai.apps.notices.models import Message
 from jtai.core.results import blocks, no, require_none
 
 TITLE = "Choose a password"
+KIND = "password"
+BETWEEN_LINKS = timedelta(minutes=5)
 
 
 def invitation_link(user: User) -> str:
@@ -33,7 +36,7 @@ def write_link(user: User, *, by: User | None, at: datetime) -> str:
     link = invitation_link(user)
     queue(
         key=f"password-{user.pk}-{at:%Y%m%dT%H%M%S%f}",
-        kind="password",
+        kind=KIND,
         to_user_id=user.pk,
         to_name=user.full_name,
         to_email=user.email,
@@ -50,9 +53,15 @@ def write_link(user: User, *, by: User | None, at: datetime) -> str:
 
 @transaction.atomic
 def ask_for_link(*, email: str, at: datetime) -> None:
-    """Somebody has no password or has forgotten it. Nobody learns from the answer who has an account."""
-    user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
-    if user is not None:
+    """Somebody has no password or has forgotten it. Nobody learns from the answer who has an account.
+
+    Who asks again at once is not written to twice: nobody's letter box is filled by asking here.
+    """
+    user = User.objects.select_for_update().filter(email__iexact=email.strip(), is_active=True).first()
+    if user is None:
+        return
+    lately = Message.objects.filter(kind=KIND, to_user_id=user.pk, written_at__gt=at - BETWEEN_LINKS)
+    if not lately.exists():
         write_link(user, by=None, at=at)
 
 
