@@ -28,6 +28,7 @@ BREACHES = [
     ("apps/newcomer/__init__.py", "", "A later stage"),
     ("core/timetable/checking/check.py", "import jtai.core.timetable.solver.facts", "are strangers"),
     ("core/selection/verifying.py", "import jtai.core.selection.drawing", "The check of a receipt"),
+    ("commands/selection.py", "import jtai.core.selection.optimiser.solver", "The solvers run in processes"),
 ]
 
 
