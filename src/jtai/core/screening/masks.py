@@ -13,6 +13,8 @@ _UPPER = frozenset((CAPITALISED, CAPITALS))
 PLACE, PHRASE = "place", "institution, brand or law of the lists"
 MONTH = "month or day"
 _LISTING = frozenset((",", "and", "or", "/", "-", "–", "&"))
+_GRAMMAR = cw.POINTING | cw.BEING | (cw.NEVER - cw.JOINERS)  # in a line of capitals
+_NEVER_LISTED = cw.NEVER - _LISTING
 ACRONYM = "acronym or initials"
 _LONGEST_ACRONYM = 5
 _LONGEST_SAINT = 6  # words of a church or school called after one
@@ -267,8 +269,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[range]:
 
 def _grammar_in_capitals(token: Token) -> bool:
     """RE, NO, NOT: in a line of capitals they part one thing from the next."""
-    apart = token.low in cw.POINTING or token.low in cw.BEING or token.low in cw.NEVER - cw.JOINERS
-    return token.shape == CAPITALS and apart
+    return token.shape == CAPITALS and token.low in _GRAMMAR
 
 
 def _joins(tokens: Sequence[Token], index: int) -> bool:
@@ -385,7 +386,7 @@ def _before_several(tokens: Sequence[Token], index: int) -> None:
     while start and (
         tokens[start - 1].shape in _UPPER or (start < index and tokens[start - 1].low in _LISTING)
     ):
-        if tokens[start - 1].owned or tokens[start - 1].low in cw.NEVER - _LISTING:
+        if tokens[start - 1].owned or tokens[start - 1].low in _NEVER_LISTED:
             break
         start -= 1
     listed = any(tokens[here].low in _LISTING for here in range(start, index))
