@@ -126,6 +126,20 @@ def test_a_repair_that_loses_a_meeting_of_the_team_is_none(
     Path(files["event"]).write_bytes(as_bytes({"now": 20, "ill": {"inspector": "L", "from_day": 9}}))
     code, data, _ = answer(capsys, "replan", files["week"], files["plan"], files["event"])
     assert (code, data["feasible"]) == (1, False)
+    assert "keep-in-touch meeting K0 may not be dropped" in data["conflict"][0]["message"]
+
+
+def test_a_pin_that_cannot_be_kept_is_told_in_words(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    away = {"now": 20, "unavailable_people": {"P3": [[60, 100]]}, "pinned": ["C1"]}
+    Path(files["event"]).write_bytes(as_bytes(away))
+    code, data, _ = answer(capsys, "replan", files["week"], files["plan"], files["event"])
+    assert (code, data["feasible"]) == (1, False)
+    assert [each["rule"] for each in data["conflict"]] == ["availability"]
+    assert data["conflict"][0]["message"].startswith(
+        "The meeting with the child C1 is pinned, but: The child"
+    )
 
 
 def test_a_running_plan_that_breaks_a_rule_is_refused(

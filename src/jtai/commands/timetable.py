@@ -9,10 +9,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jtai.commands.arguments import Parser, add_format
-from jtai.commands.output import ANSWER_IS_NO, DONE, Answer, BadInput, Fault, bad, table
-from jtai.commands.timetable_words import activity_words, changes_table, clash_text, plan_table
+from jtai.commands.output import ANSWER_IS_NO, DONE, Answer, BadInput, Fault, bad
+from jtai.commands.timetable_words import (
+    activity_words,
+    changes_text,
+    clash_text,
+    no_repair_text,
+    plan_text,
+    violations_text,
+)
 from jtai.core import timetable
-from jtai.core.timetable import Faulty, Placed, Planned, Progress, Rule, Violation, Week, Wishes
+from jtai.core.timetable import Faulty, Placed, Planned, Progress, Rule, Week, Wishes
 
 T = TypeVar("T")
 _MOST_BYTES = 5_000_000
@@ -85,7 +92,9 @@ def _add_search(parser: argparse.ArgumentParser, seconds: str) -> None:
     )
     parser.add_argument("--seed", default="1", help="a number that steers the search (usually 1)")
     parser.add_argument("--workers", default="2", help="how many searches at once, 1 to 8 (usually 2)")
-    parser.add_argument("--progress", action="store_true", help="tell each step on standard error")
+    parser.add_argument(
+        "--progress", action="store_true", help="tell each step on standard error (on a terminal it does)"
+    )
     add_format(parser)
 
 
@@ -110,11 +119,11 @@ def run_solve(options: argparse.Namespace) -> Answer:
 
 
 def _solved_text(week: Week, planned: Planned, missing: list[str]) -> str:
-    lines = [plan_table(week, planned.plan), ""]
+    lines = [plan_text(week, planned.plan), ""]
     for name, why in sorted(planned.why.items()):
         must = "must take place and is not planned" if name in missing else "left out"
         lines.append(f"{activity_words(week, name)}: {must}: {why}.")
-    bound = "" if planned.bound is None else f" No plan can cost less than {planned.bound}."
+    bound = f" No plan can cost less than {planned.bound}." if planned.bound else ""
     lines.append(f"{len(planned.plan)} activities. Cost {planned.cost}.{bound}")
     if missing:
         lines.append(
@@ -160,18 +169,24 @@ def run_replan(options: argparse.Namespace) -> Answer:
     _refuse_broken(week, old, options.plan)
     repaired = _stoppable(lambda: timetable.replan(week, old, event, wishes))
     if repaired is None:
-        message = "No repair was found that keeps the meetings of the whole team."
-        return Answer(
-            {"feasible": False, "conflict": [{"rule": "missing", "message": message}]}, message, ANSWER_IS_NO
-        )
+        return _no_repair(timetable.obstacles(week, old, event))
     data = {
         "disruption": repaired.disruption,
         "plan": timetable.plan_data(repaired.plan),
         "changes": [{"activity": c.activity, "what": c.what, "why": c.why} for c in repaired.changes],
     }
     proven = "no repair disturbs less" if repaired.proven else f"at least {repaired.bound} cannot be avoided"
-    lines = [changes_table(repaired.changes), "", f"Disruption {repaired.disruption}; {proven}."]
+    lines = [
+        changes_text(timetable.after_event(week, event), repaired.changes),
+        "",
+        f"Disruption {repaired.disruption}; {proven}.",
+    ]
     return Answer(data, "\n".join(lines))
+
+
+def _no_repair(rules: Sequence[Rule]) -> Answer:
+    told = list(rules) or [Rule("missing", "The meetings of the whole team could not all be kept.")]
+    return Answer({"feasible": False, "conflict": _rules_data(told)}, no_repair_text(told), ANSWER_IS_NO)
 
 
 def _refuse_broken(week: Week, old: dict[str, Placed], where: str) -> None:
@@ -205,22 +220,15 @@ def run_check(options: argparse.Namespace) -> Answer:
     rows = [{"rule": v.rule, "activity": v.activity, "message": v.message} for v in violations]
     return Answer(
         {"violations": rows, "cost": price},
-        f"{_violations_text(violations)}\n{told}",
+        f"{violations_text(violations)}\n{told}",
         ANSWER_IS_NO if rows else DONE,
     )
-
-
-def _violations_text(violations: Sequence[Violation]) -> str:
-    if not violations:
-        return "Every rule is kept."
-    rows = [(each.rule, each.activity, each.message) for each in violations]
-    return f"{table(('rule', 'activity', 'what is wrong'), rows)}\n\n{len(rows)} broken."
 
 
 def _wishes(options: argparse.Namespace) -> Wishes:
     seconds = _number(options.seconds, "--seconds", 1, 3600)
     seed, workers = _number(options.seed, "--seed", 0, 10**9), _number(options.workers, "--workers", 1, 8)
-    told = _tell if options.progress else _be_quiet
+    told = _tell if options.progress or sys.stderr.isatty() else _be_quiet
     return Wishes(seconds=float(seconds), seed=seed, workers=workers, progress=told)
 
 

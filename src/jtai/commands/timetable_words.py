@@ -5,27 +5,49 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
-from jtai.commands.output import table
-from jtai.core.timetable import Change, Placed, Planned, Relaxation, Remedy, Rule, Week
+from jtai.core.timetable import Change, Placed, Planned, Relaxation, Remedy, Rule, Violation, Week
 from jtai.core.timetable.wording import kind_words
 
 _MANY = 5
 
 
-def plan_table(week: Week, plan: Mapping[str, Placed]) -> str:
-    """The plan by day and time."""
-    rows = []
-    for name, placed in sorted(plan.items(), key=lambda row: (row[1].start, row[0])):
-        activity = week.activities[name]
-        clock = week.clock(placed.start), week.clock_after(placed.start, activity.duration)
-        where = "by telephone" if placed.phone else _site(week, activity.site)
-        rows.append(
-            (
-                f"day {week.day_of(placed.start)}", f"{clock[0]}–{clock[1]}", name, kind_words(activity.kind),
-                where, _met(week, activity.people, placed), _crew(week, placed),
-            )
-        )  # fmt: skip
-    return table(("day", "time", "activity", "what", "where", "with", "inspectors"), rows)
+def plan_text(week: Week, plan: Mapping[str, Placed]) -> str:
+    """The plan by day and time, then the days of each inspector, in lines of eighty characters."""
+    lines: list[str] = []
+    for day in week.days:
+        rows = sorted((p.start, n) for n, p in plan.items() if week.day_of(p.start) == day)
+        if rows:
+            lines += [
+                f"Day {day}",
+                *(line for _, name in rows for line in _entry(week, name, plan[name])),
+                "",
+            ]
+    lines.append("Inspectors")
+    for inspector in week.inspectors:
+        lines += _days_of(week, plan, inspector.id)
+    return "\n".join(lines)
+
+
+def _entry(week: Week, name: str, placed: Placed) -> list[str]:
+    activity = week.activities[name]
+    where = "by telephone" if placed.phone else _site(week, activity.site)
+    met = _met(week, activity.people, placed)
+    parts = [kind_words(activity.kind), *([f"with {met}"] if met else []), where, _crew(week, placed)]
+    return _filled("; ".join(parts), f"  {_clocks(week, name, placed)}  {name:<6} ")
+
+
+def _clocks(week: Week, name: str, placed: Placed) -> str:
+    return f"{week.clock(placed.start)}–{week.clock_after(placed.start, week.activities[name].duration)}"
+
+
+def _days_of(week: Week, plan: Mapping[str, Placed], inspector: str) -> Iterator[str]:
+    mine = sorted((p.start, n) for n, p in plan.items() if inspector in p.inspectors)
+    mark = f"  {inspector:<6} "
+    for day in week.days:
+        rows = [f"{_clocks(week, n, plan[n])} {n}" for start, n in mine if week.day_of(start) == day]
+        if rows:
+            yield from _filled(", ".join(rows), f"{mark}day {day}: ")
+            mark = " " * len(mark)
 
 
 def _site(week: Week, site: int | None) -> str:
@@ -35,7 +57,8 @@ def _site(week: Week, site: int | None) -> str:
 def _met(week: Week, people: Sequence[str], placed: Placed) -> str:
     instead = dict(placed.deputies)
     return ", ".join(
-        f"{week.people[instead.get(name, name)].job_role}{' (deputy)' if name in instead else ''}"
+        f"{week.people[instead.get(name, name)].job_role} ({instead.get(name, name)})"
+        f"{', standing in' if name in instead else ''}"
         for name in people
     )
 
@@ -55,11 +78,28 @@ def activity_words(week: Week, name: str) -> str:
     return f"{name} ({kind_words(week.activities[name].kind)})"
 
 
-def changes_table(changes: Sequence[Change]) -> str:
-    """What a repair changes, and why."""
+def changes_text(week: Week, changes: Sequence[Change]) -> str:
+    """What a repair changes, and why; `week` is the week after the event."""
     if not changes:
         return "Nothing has to change."
-    return table(("activity", "what changes", "why"), [(c.activity, c.what, c.why) for c in changes])
+    return "\n".join(
+        row
+        for each in changes
+        for row in _filled(
+            f"{kind_words(week.activities[each.activity].kind)}: {each.what} ({each.why})",
+            f"{each.activity:<6} ",
+        )
+    )
+
+
+def violations_text(violations: Sequence[Violation]) -> str:
+    """Every broken rule with its activity."""
+    if not violations:
+        return "Every rule is kept."
+    rows = [
+        row for each in violations for row in _filled(each.message, f"{each.rule:<14} {each.activity:<6} ")
+    ]
+    return "\n".join([*rows, "", f"{len(violations)} broken."])
 
 
 def clash_text(planned: Planned) -> str:
@@ -79,6 +119,11 @@ def clash_text(planned: Planned) -> str:
     if planned.relaxations or planned.remedy is not None:
         lines += ["", *_filled(_PRICES)]
     return "\n".join(lines)
+
+
+def no_repair_text(rules: Sequence[Rule]) -> str:
+    """Why no repair was found."""
+    return "\n".join([*_filled("No repair was found. What stands in its way:"), *_rules(rules)])
 
 
 _PRICES = (

@@ -11,7 +11,7 @@ from jtai.core.timetable.json_text import Fault, Faulty
 from jtai.core.timetable.planning import Planned, Progress, Relaxation, Remedy, Rule, Wishes, solve
 from jtai.core.timetable.reading import read_week
 from jtai.core.timetable.reading_plans import read_event, read_plan
-from jtai.core.timetable.repairing import Repaired, replan
+from jtai.core.timetable.repairing import Repaired, obstacles, replan
 from jtai.core.timetable.solver.changes import after_event
 from jtai.core.timetable.week import Event, Illness, Placed, Plan, Week
 from jtai.core.timetable.writing import plan_data, week_data
@@ -38,6 +38,7 @@ __all__ = [
     "check_repair",
     "cost",
     "disruption",
+    "obstacles",
     "plan_data",
     "read_event",
     "read_plan",

@@ -10,11 +10,12 @@ from typing import Any
 
 from jtai.core.timetable.changes_told import Change, changes
 from jtai.core.timetable.checking import check_repair, disruption
-from jtai.core.timetable.planning import Progress, Wishes, plan_of
+from jtai.core.timetable.planning import Progress, Rule, Wishes, plan_of
 from jtai.core.timetable.process import Limits, listen
 from jtai.core.timetable.solver.changes import after_event, facts_after, started
 from jtai.core.timetable.solver.greedy import Greedy
 from jtai.core.timetable.week import Event, Placed, Plan, Week
+from jtai.core.timetable.wording import capital, named
 from jtai.core.timetable.writing import event_data, plan_data, week_data
 
 
@@ -49,6 +50,21 @@ def replan(week: Week, old: Plan, event: Event, wishes: Wishes) -> Repaired | No
     except KeyboardInterrupt:
         state.ended = "stopped"
     return state.answer()
+
+
+def obstacles(week: Week, old: Plan, event: Event) -> list[Rule]:
+    """Why there may be no repair: what is pinned and cannot stay, or meetings of the team without a place."""
+    pinned = {n: p for n, p in old.items() if p.start < event.now or n in event.pinned}
+    rows = [
+        Rule(each.rule, f"{capital(named(week.activities[each.activity]))} is pinned, but: {each.message}")
+        for each in check_repair(week, old, event, pinned)
+        if each.activity in event.pinned and each.rule != "missing"
+    ]
+    if rows:
+        return rows
+    lost = [v for v in check_repair(week, old, event, _quick(week, old, event)) if v.rule == "missing"]
+    why = "may not be dropped, and no place was found for it after what has happened."
+    return [Rule(v.rule, f"{capital(named(week.activities[v.activity]))} {why}") for v in lost]
 
 
 class _State:

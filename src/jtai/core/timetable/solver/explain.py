@@ -52,11 +52,11 @@ class Explainer:
         """A conflict in the surroundings of these activities, or None when none was proven there."""
         mandatory = [n for n, a in self.week.activities.items() if a.mandatory]
         facts = Facts(self.week, self.given_up)
-        reach = {name: reach(facts, name, mandatory) for name in missing}
+        ordered = {name: reach(facts, name, mandatory) for name in missing}
         # The nearest surroundings of every one come before the far ones of any.
         for size in _SIZES:
             for name in missing:
-                part = reach[name][:size]
+                part = ordered[name][:size]
                 if self.over():
                     return None
                 if self.possible(part, frozenset(), min(_PATIENCE, self.until - time.monotonic())) is False:
