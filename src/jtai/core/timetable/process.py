@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 _ROOT = Path(__file__).resolve().parents[3]
-_GRACE = 2.0
+_GRACE, _LEAST_GRACE, _SHARE_GRACE = 2.0, 0.3, 0.2
+"""Seconds a solver may be late, at most, and for short searches at least and as a share of their time."""
 _LONGEST_LINE = 20_000_000
 MEMORY = 4_000_000_000
 
@@ -42,7 +43,8 @@ def listen(
     """
     process = _start({**job, "seconds": limits.seconds, "memory": limits.memory})
     try:
-        yield from _messages(process, time.monotonic() + limits.seconds + _GRACE, stop)
+        late = min(_GRACE, _LEAST_GRACE + _SHARE_GRACE * limits.seconds)
+        yield from _messages(process, time.monotonic() + limits.seconds + late, stop)
     finally:
         _end(process)
 
