@@ -198,6 +198,16 @@ def test_a_fault_names_file_line_and_field(tmp_path: Path, capsys: pytest.Captur
     assert [fault["where"] for fault in found["faults"]] == [f"{listed}, line 3, child_id"]
 
 
+def test_names_are_refused_however_often_they_stand_and_whatever_their_column_is_called(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = tmp_path / "c.csv"
+    rows = [f"J{n:02}A,{('Aisha Khan', 'Tomasz Kowalski')[n % 2]},{'MF'[n % 2]}\n" for n in range(20)]
+    listed.write_text("child_id,who,gender\n" + "".join(rows), encoding="utf-8")
+    assert cli.main(["select", "lottery", "--children", str(listed), "--size", "5"]) == 2
+    assert capsys.readouterr().err.startswith(f"{listed}, line 1, who: 20 of its 20 cells look like names.")
+
+
 @pytest.mark.parametrize(
     "content", ["{", "[]", '{"feasible": true, "panels": []}', '{"feasible": false}', "\udcff"]
 )

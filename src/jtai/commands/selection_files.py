@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from jtai.commands.output import BadInput, Fault, as_json, bad
 from jtai.core.framework import available_editions, load_edition
+from jtai.core.screening import name_columns
 from jtai.core.selection.question import ChildList, Quota
 from jtai.core.selection.reading import LARGEST, FlawsFound, read_children, read_quotas
 from jtai.core.selection.running import OptimiserFailed, ask
@@ -19,8 +20,18 @@ _Read = TypeVar("_Read")
 
 
 def read_list_file(path: str) -> ChildList:
-    """The children of a file. Raises `BadInput`."""
-    return _without_flaws(path, lambda: read_children(_bytes(path, LARGEST)))
+    """The children of a file, none of whose columns looks like names. Raises `BadInput`."""
+    pool = _without_flaws(path, lambda: read_children(_bytes(path, LARGEST)))
+    columns = name_columns(pool.features, (values for _, values in pool.children))
+    if columns:
+        raise BadInput(
+            Fault(
+                f"{_named(path)}, line 1, {column.header}",
+                f"{column.why}. Take it out, or write letters or numbers for its values.",
+            )
+            for column in columns
+        )
+    return pool
 
 
 def read_quota_file(path: str, pool: ChildList, size: int) -> tuple[Quota, ...]:
