@@ -81,6 +81,12 @@ def test_names_of_every_kind_are_marked_whole(text: str, names: list[str]) -> No
         ("Children placed in Lincoln are visited less often.", []),
         ("mum lily has left the home", ["lily"]),
         ("the garden has a lily and a rose", []),
+        ("Pearl is the youngest of four.", ["Pearl"]),
+        ("Hope would like to go home.", ["Hope"]),
+        ("Hope was expressed that staffing will improve.", []),
+        ("Patience is needed. Faith is placed in the plan.", []),
+        ("Nobody asked Tomasz or Reed.", ["Tomasz", "Reed"]),
+        ("The Jay and Casey reports shaped the plan.", []),
     ],
 )
 def test_a_name_that_is_also_a_word_or_a_place_needs_a_person_around_it(text: str, names: list[str]) -> None:

@@ -18,6 +18,7 @@ _SURE = 2.0
 _FIRM = 1.2
 _RARE_LEVEL = 4
 _AGAIN = 1.5
+_LISTING = frozenset(("and", "or", "&", ","))
 _SEPARATORS = frozenset("\t|;,")
 _ENOUGH_OF = {"\t": 2, "|": 2, ";": 2, ",": 4}
 _PAIR = "first name and surname together"
@@ -189,7 +190,9 @@ def _companions(tokens: Sequence[Token]) -> None:
     """Faye and Joy: a name that is also a word, beside a sure name."""
     for index in range(len(tokens) - 2):
         one, two = tokens[index], tokens[index + 2]
-        if tokens[index + 1].text.casefold() not in ("and", "&", ",") or not (_open(one) and _open(two)):
+        if tokens[index + 1].text.casefold() not in ("and", "or", "&", ",") or not (
+            _open(one) and _open(two)
+        ):
             continue
         if one.shape == SMALL or two.shape == SMALL or two.gap > 1:
             continue

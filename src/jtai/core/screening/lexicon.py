@@ -16,6 +16,7 @@ DATA_FILE = "names.dat"
 _REMEMBERED = 20_000
 _SHORTEST_TYPO = 5
 _RARE_WORD = 4
+_BEGINNINGS = ("un", "re", "mis", "non", "over", "under", "pre", "dis", "out", "co", "inter", "multi")
 _PET_ENDINGS = frozenset(("boy", "girl", "lad", "bear", "bob", "jo", "lou", "mae", "rae"))
 _LONGEST = 60  # letters of the longest name worth thinking about
 
@@ -117,6 +118,8 @@ class Lexicon:
             value = self._joined(folded.split("-"))
         if not value and self._compound(folded) and not _TWO_SYLLABLES.match(folded):
             return Word(_RARE_WORD, compound=True)
+        if not value and self._derived(folded):
+            return Word(_RARE_WORD)
         if not value and folded.endswith("s") and self._is_family(folded[:-1]):
             return Word(flags.compose(0, 0, 2, 0, 0), family=True)
         like = not value and bool(
@@ -150,6 +153,15 @@ class Lexicon:
     def _is_family(self, surname: str) -> bool:
         value = self.value(surname)
         return flags.last_of(value) > 1 and not flags.level_of(value) and not flags.place_of(value)
+
+    def _derived(self, folded: str) -> bool:
+        """Un-assessed, re-allocated, mis-recorded: a word with a beginning that any word may take."""
+        return any(
+            folded.startswith(start)
+            and len(folded) > len(start) + 4
+            and 0 < flags.level_of(self.value(folded[len(start) :])) <= _RARE_WORD
+            for start in _BEGINNINGS
+        )
 
     def _compound(self, folded: str) -> bool:
         """Care-line, text-phone: two everyday words written as one."""

@@ -35,7 +35,7 @@ def mask(tokens: Sequence[Token], lexicon: Lexicon) -> None:
         elif token.shape == SMALL:
             if token.low in cw.INSTITUTIONS:
                 _before_small_institution(tokens, index)
-            if token.low in cw.SEVERAL_INSTITUTIONS:
+            if token.low in cw.SEVERAL_INSTITUTIONS or token.low in cw.SEVERAL_TEXTS:
                 _before_several(tokens, index)
     for run in _runs(tokens):
         _institution(tokens, run)
@@ -312,20 +312,17 @@ def _institution(tokens: Sequence[Token], run: range) -> None:
 
 
 def _first_of_a_pair(tokens: Sequence[Token], index: int) -> bool:
-    """Field, Hill or Wood behind a first name is a surname: Sarah Hill."""
-    word = tokens[index].word
-    previous = before(tokens, index)
-    return bool(
-        word.last > 1
-        and tokens[index].low in cw.SURNAMES_LIKE_PLACES
-        and previous
-        and not previous.owned
-        and previous.word.first > 1
-        and not previous.word.level
-        and previous.low not in cw.LANDMARKS
-        and not _the(tokens, index - 1)
-        and (index < 2 or tokens[index - 2].shape not in _UPPER or tokens[index - 2].word.level)
-    )
+    """Field, Hill or Wood behind a first name is a surname: Sarah Hill; Rose Hill where a person stands."""
+    token, previous = tokens[index], before(tokens, index)
+    if previous is None or previous.owned or previous.word.first < 2 or token.word.last < 2:
+        return False
+    if token.low not in cw.SURNAMES_LIKE_PLACES or previous.low in cw.LANDMARKS or _the(tokens, index - 1):
+        return False
+    if previous.word.level:
+        opener = tokens[index - 2] if index > 1 else previous
+        pointed = opener.low in cw.ROLES or opener.low in cw.KIN or opener.low in cw.POINTING
+        return previous.word.first > 2 and (opener.text == ":" or pointed)
+    return index < 2 or tokens[index - 2].shape not in _UPPER or tokens[index - 2].word.level > 0
 
 
 def _the(tokens: Sequence[Token], index: int) -> bool:
@@ -390,6 +387,9 @@ def _before_several(tokens: Sequence[Token], index: int) -> None:
             break
         start -= 1
     listed = any(tokens[here].low in _LISTING for here in range(start, index))
+    # "Kim and Tom reports that" is a verb; "the Jay and Casey reports" are texts.
+    texts = tokens[index].low in cw.SEVERAL_TEXTS
+    listed = listed and (not texts or (start > 0 and tokens[start - 1].low == "the"))
     if listed and tokens[index - 1].shape in _UPPER:
         _hide(tokens, range(start, index), "in a list of places or institutions")
 

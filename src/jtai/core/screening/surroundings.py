@@ -15,6 +15,10 @@ _KNOWN = frozenset((("known", "as"), ("goes", "by"), ("go", "by"), ("answers", "
 _AS_FAR = 10  # words between a person and what the person is called
 _TOWARDS = frozenset(("to", "with", "w", "from", "by"))
 _CLOSED_BY = {"(": ")", ",": ","}
+_LIFELESS = frozenset(
+    ("work", "help", "apply", "matter", "exist", "last", "change", "cover", "count", "always")
+)
+_LIKING = frozenset(("like", "love", "prefer", "rather"))
 _PLURAL = frozenset(("are", "were", "have"))
 _QUOTES = frozenset("\"“”‘’'")
 _MOST_OF_A_ROLE = 4  # words
@@ -180,14 +184,29 @@ def _small_behind(tokens: Sequence[Token], index: int, behind: Token) -> None:
     elif behind.low in cw.SPEAKING:
         add(token, 0.9, f"somebody who acts: “{behind.text}”")
     elif behind.low in cw.BEING:
-        state = index + 2 < len(tokens) and tokens[index + 2].low in cw.STATES
-        add(token, 0.9 if state else 0.4, f"“{behind.text}” behind it")
+        add(token, _of_being(tokens, index, behind), f"“{behind.text}” behind it")
     elif _state(token, behind):
         add(token, 0.4, f"“{behind.text}” behind it")
     elif behind.low == "from" and token.word.first > 1 and token.word.level > 2:
         add(token, 0.6, "“from” behind it")
     elif behind.low == "and" and _his_or_her(tokens, index + 2):
         add(token, 0.7, "and his or her")
+
+
+def _of_being(tokens: Sequence[Token], index: int, behind: Token) -> float:
+    """Rose was seen, Hope has lived, Mark would like; "Bill is" without "the" or "a" is hardly a bill."""
+    token = tokens[index]
+    further = tokens[index + 2].low if index + 2 < len(tokens) else ""
+    if further in _LIKING or (behind.low in ("has", "had") and further in cw.SPEAKING):
+        return 0.9
+    third = tokens[index + 3].low if further == "not" and index + 3 < len(tokens) else ""
+    if third and behind.low in ("did", "does") and third not in _LIFELESS:
+        return 0.9
+    stuff = token.low in cw.STUFF
+    if further in cw.STATES:
+        return 0.6 if stuff and further in cw.STATES_OF_THINGS else 0.9
+    counted = token.starts and token.word.level and token.word.first > 2 and not token.word.place
+    return 0.7 if counted and not stuff else 0.4
 
 
 def _state(token: Token, behind: Token) -> bool:
