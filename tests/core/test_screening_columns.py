@@ -71,3 +71,17 @@ def test_lists_as_areas_send_them_have_no_column_of_names() -> None:
 
 def test_rows_that_are_too_short_or_too_long_do_no_harm() -> None:
     assert name_columns(["a", "b"], [[], ["1"], ["1", "Uzma Rehman", "more"]])[0].number == 2
+
+
+def test_months_days_and_places_under_their_headings_are_no_names() -> None:
+    months = [[month] for month in "Jan Feb April May June August".split()]  # noqa: SIM905
+    assert name_columns(["month opened"], months) == []
+    assert name_columns(["day"], [["Mon"], ["Tue"], ["Sat"], ["Sun"]]) == []
+    places = [[place] for place in ("Easton", "Chelsea", "Preston", "Clayton", "Hyde")]
+    assert name_columns(["locality"], places) == []
+    assert name_columns(["lead"], places) != []
+
+
+def test_initials_and_surnames_in_a_column_are_names() -> None:
+    (column,) = name_columns(["lead"], [["T Blackwood"], ["Khan, S"], ["J. Smith"], ["Sian W"]])
+    assert column.why == "4 of its 4 cells look like names"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from jtai.core.screening import context_words as cw
 from jtai.core.screening.finding import find_names
 from jtai.core.screening.folding import fold
 from jtai.core.screening.lexicon import Lexicon, standard_lexicon
@@ -24,7 +25,7 @@ _HEADERS = re.compile(
 )
 _NOT_OF_PERSONS = re.compile(
     r"\b(?:school|hospital|file|area|place|team|agency|organisation|organization|provider|service|setting|street|road|"
-    r"ward|company|unit|system|column|product|drug|placement|establishment|authority|code|home|field|road|town)\b"
+    r"ward|locality|district|region|town|neighbourhood|cluster|company|unit|system|column|product|drug|placement|establishment|authority|code|home|field|road|town)\b"
 )
 
 
@@ -48,13 +49,14 @@ def name_columns(
     lexicon = lexicon or standard_lexicon()
     filled, likely = [0] * len(header), [0] * len(header)
     remembered: dict[str, bool] = {}
+    of_places = [bool(_NOT_OF_PERSONS.search(_plain(title))) for title in header]
     for row in rows:
         for place, cell in enumerate(row[: len(header)]):
             if text := cell.strip():
                 filled[place] += 1
                 if text not in remembered:
                     remembered[text] = is_name(text, lexicon)
-                likely[place] += remembered[text]
+                likely[place] += remembered[text] and not (of_places[place] and _is_place(text, lexicon))
     found = []
     for place, title in enumerate(header):
         if header_says_name(title):
@@ -67,15 +69,26 @@ def name_columns(
 
 def header_says_name(title: str) -> bool:
     """Name, Forename, child_name, Child; not School name and not Child ID."""
-    words = " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])|[^\w]+|_", " ", title).split())
-    plain = fold(words)
+    plain = _plain(title)
     return bool(_HEADERS.search(plain)) and not _NOT_OF_PERSONS.search(plain)
+
+
+def _plain(title: str) -> str:
+    """A heading as separate words in small letters."""
+    return fold(" ".join(re.sub(r"(?<=[a-z])(?=[A-Z])|[^\w]+|_", " ", title).split()))
+
+
+def _is_place(cell: str, lexicon: Lexicon) -> bool:
+    """Easton, Chelsea: under a heading that says locality, places that are also people are places."""
+    return all(token.word.place > 0 for token in tokenise(cell, lexicon) if token.is_word)
 
 
 def is_name(cell: str, lexicon: Lexicon) -> bool:
     """Whether a cell holds a name and hardly anything else: Tom Hughes, HUGHES Tom, Hughes, T., tom."""
     tokens = [token for token in tokenise(cell, lexicon) if token.is_word]
     if not 0 < len(tokens) <= _MOST_WORDS or any(token.word.acronym or token.word.other for token in tokens):
+        return False
+    if all(token.low in cw.MONTHS or token.low in cw.DAYS for token in tokens):
         return False
     if any(token.word.first > 1 and not token.word.level and not token.word.place for token in tokens):
         return all(token.word.name or not token.word.level for token in tokens)
