@@ -55,6 +55,10 @@ def test_a_plan_is_shown_as_a_table_people_can_read(
     shown = capsys.readouterr().out
     assert "reading of the case file" in shown
     assert "social worker" in shown
+    # By day, then by inspector, in lines a terminal of eighty characters shows.
+    assert "Day 9" in shown.splitlines()
+    assert any(line.startswith("  I1     day 9: ") for line in shown.splitlines())
+    assert max(map(len, shown.splitlines())) <= 80
     assert "Cost " in shown
 
 
@@ -183,6 +187,10 @@ BAD: list[tuple[bytes, str]] = [
     (b'{"format": "jtai-week-1", "name": "\xff"}', "line 1: The text is not UTF-8"),
     (b'"' + b"x" * 6_000_000, "larger than 5 MB"),
     (as_bytes(tiny() | {"travel": [[0]]}), "travel: “travel” has 1 rows"),
+    (
+        as_bytes(tiny() | {"activities": [activity(f"X{n}", "interview", 2) for n in range(501)]}),
+        "501 members",
+    ),
     (as_bytes(tiny() | {"evidence_ends": "soon"}), "evidence_ends: “evidence_ends” must be a whole number"),
 ]
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from jtai.core.timetable import Wishes, check, cost, read_week, solve, week_data
-from jtai.core.timetable.planning import _remedy, plan_of
+from jtai.core.timetable.planning import _remedy, _sound, plan_of
 from jtai.core.timetable.process import Limits, listen
 from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.solver.greedy import first_plan
@@ -25,6 +25,7 @@ from tests.core.timetable_weeks import (
     stored_week,
     the_activity,
     tiny,
+    tiny_plan,
 )
 
 
@@ -86,6 +87,15 @@ def test_a_search_keeps_the_extra_rules_and_its_bound_lies_below_its_cost() -> N
     # beside the social worker they manage.
     assert [n for n, p in planned.plan.items() if p.deputies]
     assert not planned.plan["X1"].deputies
+
+
+def test_whatever_breaks_a_rule_is_left_out_and_the_rest_of_a_plan_stands() -> None:
+    week, plan = read_week(as_bytes(tiny())), tiny_plan()
+    # Four slots of journey lie between the briefing, which ends at 6, and the officer.
+    plan["D0"]["start"] = 9
+    rows = plan_of(plan)
+    assert {v.activity for v in check(week, rows)} == {"D0"}
+    assert set(_sound(week, rows)) == set(plan) - {"D0"}
 
 
 def test_the_first_plan_stands_when_the_solver_dies() -> None:

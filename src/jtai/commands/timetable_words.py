@@ -111,10 +111,11 @@ def clash_text(planned: Planned) -> str:
         lines += _rules(rules)
     several = bool(planned.remedy and len(planned.remedy.changes) > 1)
     if planned.relaxations:
-        heading = "What would end the first clash" if several else "What would help"
-        lines += ["", *_filled(f"{heading}; each line is enough by itself, the least first:")]
+        clash = "the first clash" if several else "the clash"
+        lines += ["", *_filled(f"What would end {clash}, each line by itself, the least first:")]
         lines += [row for each in planned.relaxations for row in _relaxation(each, several)]
-    if planned.remedy is not None and (several or not planned.relaxations):
+    told = {each.message for each in planned.relaxations}
+    if planned.remedy is not None and (several or planned.remedy.changes[0].message not in told):
         lines += ["", *_remedy(planned.remedy)]
     if planned.relaxations or planned.remedy is not None:
         lines += ["", *_filled(_PRICES)]
@@ -150,7 +151,7 @@ def _relaxation(each: Relaxation, several: bool) -> Iterator[str]:
     if each.whole:
         effect = "; then the whole week can be planned"
     else:
-        effect = "" if several else "; that ends this clash, another may be left"
+        effect = "" if several else "; whether the whole week can then be planned was not found out"
     yield from _filled(f"{each.message} (price {each.price}{effect}).", "  - ")
 
 

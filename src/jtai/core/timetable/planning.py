@@ -153,8 +153,11 @@ def _hear(week: Week, planned: Planned, message: Mapping[str, Any], began: float
         planned.conflict = rules_of(message["rules"])
         planned.smallest = bool(message["smallest"])
     elif kind == "relaxations":
+        alone = planned.remedy.changes if planned.remedy and len(planned.remedy.changes) == 1 else ()
+        seen = {each.message for each in alone if each.whole}
         planned.relaxations = tuple(
-            Relaxation(row["message"], row["price"], bool(row["whole"])) for row in message["rows"]
+            Relaxation(row["message"], row["price"], bool(row["whole"]) or row["message"] in seen)
+            for row in message["rows"]
         )
     elif kind == "remedy":
         planned.further = tuple(rules_of(rows) for rows in message["further"])

@@ -39,7 +39,9 @@ for a reason; from then on a reason is looked for everywhere while the search go
 _IN_VAIN = 5
 """Attempts at packing that may bring nothing before it is given up: what helped did so in the first few."""
 _AT_ONCE, _CLOSE = 2, 8
-_SHARE_MENDING = 0.5
+_SOON, _SHARE_SOON = 4.0, 0.35
+"""Seconds, and the share of the time of a repair, in which a proof for the whole is tried before parts."""
+_SHARE_MENDING = 0.6
 """The share of the time of a repair until which, at most, parts of it are made better before the proof."""
 _LAST = 0.3
 """Seconds kept back at the end, so that the last plan is told before the time is up."""
@@ -197,23 +199,35 @@ def replan(job: dict[str, Any], began: float) -> None:
     def better(found: dict[str, Placed], disruption: int) -> None:
         tell(kind="plan", cost=disruption, plan=plan_data(found))
 
+    mending = Mending(facts, old, event, begun, better, until)
+    if not event.added and mending.price < KEPT:
+        # Somebody drops out or falls ill: mostly the whole is proven before its parts are better.
+        soon = began + min(_SOON, _SHARE_SOON * job["seconds"])
+        if _proven(mending, job, min(soon, until)):
+            return
+    if not _mended(mending, job):
+        _proven(mending, job, until)
+
+
+def _proven(mending: Mending, job: dict[str, Any], until: float) -> bool:
+    """Look at everything to come at once; whether the least was proven."""
+
     def report(found: dict[str, Placed], disruption: int, bound: int) -> None:
-        better(found, disruption)
+        mending.take(found)
         tell(kind="bound", bound=bound)
 
-    mending = Mending(facts, old, event, begun, better, until)
-    if _mended(mending, job):
-        return
-    repair = Repair(facts, old, event)
+    repair = Repair(mending.facts, mending.old, mending.event)
     most = mending.price if mending.price < KEPT else None
     how = repair.solve(until, job["workers"], job["seed"], most, report)
     if how != "impossible":
         tell(kind="bound", bound=repair.bound)
+    return how in {"proven", "impossible"}
 
 
 def _mended(mending: Mending, job: dict[str, Any]) -> bool:
     """Better parts until nothing more is gained, beside a bound that is quick to find; whether they meet."""
-    last = time.monotonic() + _SHARE_MENDING * job["seconds"]
+    last = mending.until - (1 - _SHARE_MENDING) * job["seconds"]
+    mending.gained_at = time.monotonic()
     found: list[int] = []
 
     def first_bound() -> None:

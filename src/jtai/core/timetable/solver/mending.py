@@ -54,10 +54,11 @@ class Mending:
             repair = Repair(self.facts, self.old, self.event, self._part(plan, chance, size), plan)
             found, settled = repair.improved(plan, self.until, chance.below(1_000_000))
             if found is not None:
-                self._take(found, price)
+                self.take(found, price)
             size = min(size + 3, _MOST_SIZE) if settled else max(size - 3, _LEAST_SIZE)
 
-    def _take(self, plan: dict[str, Placed], was: int) -> None:
+    def take(self, plan: dict[str, Placed], was: int = -1) -> None:
+        """Keep a repair that is better, or as good as the one (at the price `was`) it was made from."""
         price = disturbance(self.facts.week, self.old, self.event, plan)
         with self.lock:
             if price > self.price or (price == self.price and price != was):
