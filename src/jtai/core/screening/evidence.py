@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from jtai.core.screening import context_words as cw
 from jtai.core.screening.lexicon import Lexicon
-from jtai.core.screening.masks import PLACE, after, before, joined
+from jtai.core.screening.masks import PLACE
+from jtai.core.screening.neighbours import after, before, joined
 from jtai.core.screening.small_letters import weigh_small
 from jtai.core.screening.surroundings import ENOUGH, add, context, named
 from jtai.core.screening.tokens import CAPITALISED, CAPITALS, CASELESS, SMALL, Token

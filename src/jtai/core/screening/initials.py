@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jtai.core.screening import context_words as cw
-from jtai.core.screening.masks import PLACE, after, before
+from jtai.core.screening.masks import PLACE
+from jtai.core.screening.neighbours import after, before
 from jtai.core.screening.surroundings import add
 from jtai.core.screening.tokens import CAPITALISED, CAPITALS, LETTER, MARK, NUMBER, SMALL, Token
 

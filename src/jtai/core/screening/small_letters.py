@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from jtai.core.screening import context_words as cw
 from jtai.core.screening.initials import small_initial
 from jtai.core.screening.lexicon import Lexicon
-from jtai.core.screening.masks import before
+from jtai.core.screening.neighbours import before
 from jtai.core.screening.surroundings import ENOUGH, add, context, reached
 from jtai.core.screening.tokens import SMALL, Token
 
