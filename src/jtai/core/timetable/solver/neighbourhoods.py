@@ -74,6 +74,9 @@ def around_missing(facts: Facts, plan: Plan, chance: Chance, size: int) -> list[
     able = set(facts.eligible[wanted.id])
     linked = [n for n in plan if n in wanted.after or wanted.id in facts.week.activities[n].after]
     linked += [n for n in plan if set(facts.week.activities[n].people) & set(wanted.people)]
+    if wanted.child is not None:
+        # Only together can what belongs to a child change who follows the child.
+        linked += [n for n in plan if facts.week.activities[n].child == wanted.child]
     rest = [n for n in plan if plan[n].inspectors & able and facts.week.day_of(plan[n].start) in near]
     first = list(dict.fromkeys([wanted.id, *linked]))
     return list(dict.fromkeys([*first, *chance.shuffled(rest)]))[:size]
