@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jtai.core.timetable import Week, check, read_week
 from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.solver.greedy import attempts, first_plan
-from tests.core.timetable_weeks import activity, as_bytes, longer_back, stored_week, tiny
+from tests.core.timetable_weeks import activity, as_bytes, longer_back, stored_week, the_activity, tiny
 from tests.editions.shared import ROOT
 
 INTERVALS = st.lists(
@@ -93,6 +93,15 @@ def test_the_first_plan_of_a_small_week_is_whole() -> None:
     plan, why = first_plan(Facts(week))
     assert check(week, plan) == []
     assert why == {}
+
+
+def test_the_inspector_pinned_to_one_meeting_of_a_child_follows_the_child_from_the_first() -> None:
+    for name in ("I1", "I2"):
+        data = tiny()
+        the_activity(data, "C1")["pin"] = {"start": 30, "inspectors": [name]}
+        plan, why = first_plan(Facts(read_week(as_bytes(data))))
+        assert why == {}
+        assert plan["C0"].inspectors == plan["C1"].inspectors == {name}
 
 
 def test_what_cannot_be_placed_is_told_with_what_stands_in_the_way() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jtai.core.timetable.solver.diary import Diaries
@@ -41,6 +41,20 @@ class Greedy:
         for activity in self.facts.week.activities.values():
             for name in activity.after:
                 self.later[name].append(activity.id)
+        for child, names in self.facts.tracked().items():
+            pinned = self._pinned_to_follow(names)
+            if len(pinned) == 1:
+                self.follower[child] = pinned.pop()
+                self.followed[self.follower[child]] += 1
+
+    def _pinned_to_follow(self, names: Sequence[str]) -> set[str]:
+        """Who alone can follow a child when one of these activities is pinned to certain inspectors."""
+        may, pinned = set(self.facts.followers()), False
+        for name in names:
+            pin = self.facts.week.activities[name].pin
+            if pin is not None and pin.inspectors is not None and ("pin", name) not in self.facts.off:
+                may, pinned = may & set(pin.inspectors), True
+        return may if pinned else set()
 
     def keep(self, plan: Plan) -> None:
         """Begin with these as they stand."""
