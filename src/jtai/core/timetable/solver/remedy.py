@@ -149,9 +149,12 @@ class Healer:
         explainer = Explainer(week, self.until, self.explainer.stop, given_up=off, shrinking=_SHRINKING)
         # The surroundings of what is left out, nearest first; between them, other ways to a whole plan.
         for ways, most in ((_put_in, _AT_ONCE), (_afresh, _NEAR), (self._searched, _FAR)):
-            best = min(best, ways(facts, best), key=lambda plan: len(_left_out(week, plan)))
+            plan = ways(facts, best)
+            best = min(best, plan, key=lambda plan: len(_left_out(week, plan)))
             missing = _left_out(week, best)
-            conflict = explainer.near(missing, most) if missing else None
+            # What one attempt left out and another did not may stand on the other side of the same clash.
+            out = dict.fromkeys((*missing, *_left_out(week, plan)))
+            conflict = explainer.near([*out], most) if missing else None
             if not missing or conflict is not None:
                 return ({} if missing else best), conflict
         return {}, None
