@@ -114,6 +114,14 @@ def test_a_message_whose_sender_was_killed_is_sent_by_the_next_one_later(minutes
     assert state(message) == (("sent", 2) if tried else ("sending", 1))
 
 
+def test_a_message_whose_last_sender_was_killed_is_shown_as_not_sent():
+    message = waiting(attempts=actions.MOST_ATTEMPTS, minutes=10_000)
+    taken_at = timezone.now() - timedelta(minutes=16)
+    Message.objects.filter(pk=message.pk).update(state=Message.State.SENDING, taken_at=taken_at)
+    one_pass(Event())
+    assert state(message) == ("failed", actions.MOST_ATTEMPTS)
+
+
 class SaysWhatIsOpen(EmailBackend):
     """Keeps whether a transaction was open, and what others read, while the mail server was spoken to."""
 

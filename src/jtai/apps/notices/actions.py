@@ -119,6 +119,10 @@ def send_waiting(*, when_due: bool = False, stop: Callable[[], bool] = lambda: F
     when_due  leave those whose next try has not come yet; stop  asked before each message
     """
     sent = failed = 0
+    # Whoever was killed at the last try leaves a message that nobody will take again.
+    _waiting().filter(state=Message.State.SENDING, attempts__gte=MOST_ATTEMPTS).update(
+        state=Message.State.FAILED, error="Interrupted"
+    )
     waiting = _waiting().filter(attempts__lt=MOST_ATTEMPTS).order_by("pk")
     now = timezone.now()
     for pk, attempts, queued_at in list(waiting.values_list("pk", "attempts", "queued_at")):
