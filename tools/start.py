@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 import urllib.error
@@ -25,6 +26,7 @@ DEFAULT_PORT = 8000
 GRACE_SECONDS = 15
 START_SECONDS = 60
 WORKER_COMMAND = "send_messages"
+SETTINGS = "jtai.config.settings.local"
 
 
 class CannotStart(Exception):
@@ -53,6 +55,35 @@ def choose_port(check: bool) -> int:
         return int(probe.getsockname()[1])
 
 
+def use_local_settings() -> None:
+    """The demonstration must never be built in the data of a service (ADR 0255)."""
+    told = os.environ.get("DJANGO_SETTINGS_MODULE", SETTINGS)
+    if told != SETTINGS:
+        raise CannotStart(
+            f"DJANGO_SETTINGS_MODULE is {told}, and ./run builds and serves the demonstration. Leave the "
+            "variable unset for ./run; docs/how-to/run-it-as-a-service.md says how a service is started."
+        )
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+
+
+def own(data: Path) -> None:
+    """A data folder that can be written, and that nobody else can read: database, outbox, log, secret."""
+    from jtai.config.own_files import close_to_others
+
+    os.umask(0o077)
+    try:
+        (data / "log").mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=data / "log"):
+            pass
+    except OSError as error:
+        raise CannotStart(
+            f"The data folder {short(data)} cannot be written ({error.strerror}). Give it to your account, "
+            "or set JTAI_DATA_DIR to a folder of your own."
+        ) from None
+    for problem in close_to_others(data, data / "static"):
+        raise CannotStart(problem)
+
+
 def prepare(data: Path) -> None:
     """Tables up to date; on the first start, the demonstration."""
     import django
@@ -61,7 +92,6 @@ def prepare(data: Path) -> None:
     django.setup()
     from django.contrib.auth import get_user_model
 
-    (data / "log").mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     if "demo" in get_commands():
         demonstrate(data, lambda: call_command("demo", verbosity=0), get_user_model().objects.exists())
@@ -86,9 +116,8 @@ def commands(port: int) -> list[list[str]]:
     from django.core.management import get_commands
 
     python = sys.executable
-    server = [python, "-m", "gunicorn", "jtai.config.wsgi:application", "--bind", f"{HOST}:{port}"]
-    server += ["--workers", "1", "--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
-    server += ["--graceful-timeout", str(GRACE_SECONDS - 5), "--timeout", "120", "--access-logfile", "-"]
+    server = [python, "-m", "gunicorn", "--config", "python:jtai.config.serving"]
+    server += ["jtai.config.wsgi:application", "--bind", f"{HOST}:{port}"]
     found = [server]
     if WORKER_COMMAND in get_commands():
         found.append([python, "manage.py", WORKER_COMMAND, "--keep-going"])
@@ -167,10 +196,11 @@ def on_signal(number: int, frame: FrameType | None) -> None:
 
 def serve(check: bool) -> None:
     os.chdir(ROOT)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jtai.config.settings.local")
+    use_local_settings()
     data = Path(os.environ.get("JTAI_DATA_DIR") or ROOT / "var").resolve()
     log = data / "log" / "server.log"
     port = choose_port(check)
+    own(data)
     prepare(data)
     url = f"http://{HOST}:{port}/"
     os.environ.setdefault("JTAI_ADDRESS", url.rstrip("/"))
@@ -190,11 +220,14 @@ def serve(check: bool) -> None:
 def remember(error: BaseException) -> str:
     """The traceback goes into a file: a terminal gets a sentence."""
     folder = Path(os.environ.get("JTAI_DATA_DIR") or ROOT / "var") / "log"
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "start.log"
-    with path.open("a") as out:
-        traceback.print_exception(error, file=out)
-    return short(path.resolve())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("a") as out:
+            traceback.print_exception(error, file=out)
+    except OSError as fault:
+        return f"The whole story could not be written to {short(path)} ({fault.strerror})."
+    return f"The whole story is in {short(path.resolve())}."
 
 
 def main() -> int:
@@ -209,7 +242,7 @@ def main() -> int:
         return 1
     except Exception as error:
         what = str(error).strip().splitlines() or [type(error).__name__]
-        print(f"JTAI could not start: {what[0]}\nThe whole story is in {remember(error)}.", file=sys.stderr)
+        print(f"JTAI could not start: {what[0]}\n{remember(error)}", file=sys.stderr)
         return 1
     return 0
 

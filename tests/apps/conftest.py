@@ -3,10 +3,46 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 
 import pytest
+from django.db import connection
 
+from tests.apps.lock_order import LockOrder
 from tests.factories.world import World, planned
+
+_tests = count()
+
+
+@pytest.fixture(autouse=True)
+def order_of_locks(request):
+    """Every action that a test carries out takes its locks in the one order (ADR 0250).
+
+    SQLite has one writer and shows no lock of a row: there the order cannot be read from the SQL.
+    """
+    if connection.vendor == "sqlite":
+        yield None
+        return
+    # The test's own transaction comes first: inside a module's scene it is a savepoint, not an action's.
+    for name in ("transactional_db", "db"):
+        if name in request.fixturenames:
+            request.getfixturevalue(name)
+    watch = LockOrder()
+    with connection.execute_wrapper(watch):
+        yield watch
+    assert sorted(set(watch.faults)) == []
+
+
+@pytest.fixture(autouse=True)
+def heads_are_noted_apart(settings, tmp_path_factory):
+    """A scene that is put back has its trail again: what an earlier test noted would not hold."""
+    settings.JTAI_HEADS_DIR = tmp_path_factory.getbasetemp() / "heads" / str(next(_tests))
+
+
+@pytest.fixture(autouse=True)
+def mail_leaves_from_the_worker_only(settings):
+    """Whatever page a test opens or sends: none speaks to a mail server (ADR 0259)."""
+    settings.EMAIL_BACKEND = "tests.mail_guard.OutsideRequests"
 
 
 @pytest.fixture

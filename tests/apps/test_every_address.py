@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import transaction
 from django.test import Client
@@ -23,6 +24,7 @@ from jtai.apps.workspace.demonstration.cast import Cast
 from jtai.core.access import decide
 from jtai.core.results import ProblemsFound
 from tests.factories.world import World, planned
+from tests.forms.things import PATHS
 from tools.generated.addresses import Address, addresses
 
 pytestmark = pytest.mark.requirement("R-SE-6")
@@ -46,18 +48,6 @@ def first(model: str, field: str = "pk", **where: object) -> Callable[[Cast], ob
     return find
 
 
-PATHS = (
-    "inspection",
-    "letter__inspection",
-    "meeting__inspection",
-    "record__inspection",
-    "entry__inspection",
-    "point__letter__inspection",
-    "document__item__inspection",
-    "version__letter__inspection",
-)
-
-
 def _has(cls: type, path: str) -> bool:
     try:
         cls.objects.filter(**{path: 0})  # type: ignore[attr-defined]
@@ -75,7 +65,7 @@ VALUES: dict[str, Callable[[Cast], object]] = {
     "number": lambda cast: 1,
     "body": lambda cast: cast.inspection.edition.other_inspectorates[0].code,
     "contact_role": lambda cast: cast.inspection.edition.notify_lists[0].contacts[0],
-    "child-key": first("selection.Child", "key"),
+    "child-child": first("selection.Child", "address"),
     "why-date-code": lambda cast: "publish",
     "briefing-section-code": lambda cast: cast.inspection.edition.briefing_sections[0].code,
     "briefing-attach-code": lambda cast: cast.inspection.edition.briefing_sections[0].code,
@@ -185,7 +175,7 @@ def signed_in(user: object) -> Client:
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()  # type: ignore[attr-defined]
     session.save()
-    client.cookies["sessionid"] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
 
 

@@ -35,6 +35,16 @@ def test_a_trail_without_a_database_is_refused_with_a_sentence(tmp_path: Path) -
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("words", [("demo",), ("serve",), ("audit", "verify")], ids=" ".join)
+def test_where_a_service_lives_nothing_starts_with_settings_of_ones_own_machine(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    done = run(tmp_path, *words, JTAI_HOSTS="jtai.invalid")
+    assert done.returncode == 2
+    assert "JTAI_HOSTS is set, as for a service" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("port", ["eighty", "0", "70000"])
 def test_a_port_that_is_none_is_refused(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["serve", "--port", port]) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jtai.apps.accounts.models import User
 from jtai.apps.briefing import actions, queries
 from jtai.core.moments import Moment
+from tests.factories.kept import kept
 from tests.factories.world import World
 
 ANALYSTS_DAY = -2
@@ -51,6 +52,7 @@ def read_briefing(world: World, readers: list[User] | None = None, at: Moment | 
         actions.mark_read(inspection=world.inspection, number=issue.number, by=reader, at=moment)
 
 
+@kept
 def briefed(world: World) -> World:
     """Ready for notification: issued, and read by those who must."""
     issue_briefing(world)

@@ -23,6 +23,7 @@ from jtai.apps.letters.queries.facts import remarks_of, statement_readings
 from jtai.core.letter import StepStanding
 from jtai.core.moments import Moment
 from tests.factories import evidence, findings, meetings
+from tests.factories.kept import kept
 from tests.factories.world import World
 
 STRENGTH = {
@@ -70,6 +71,7 @@ def told(world: World, values: dict[str, Any], entries: list[SEAEntry]) -> Findi
     return finding
 
 
+@kept
 def fed_back(world: World) -> list[Finding]:
     """Fieldwork is over: two findings, presented; the feedback meeting and the key findings are recorded."""
     world.open_to_local()
@@ -80,6 +82,7 @@ def fed_back(world: World) -> list[Finding]:
     return made
 
 
+@kept
 def walked_to_feedback(world: World) -> list[Finding]:
     """The same, with every meeting held and everybody's key findings sent."""
     first, second = entry(world), entry(world, body="cqc")
@@ -98,6 +101,7 @@ def walked_to_feedback(world: World) -> list[Finding]:
     return made
 
 
+@kept
 def started(world: World, *, walked: bool = False) -> Letter:
     """The letter is started on day 14 and has a point for each finding."""
     if walked:
@@ -111,6 +115,7 @@ def started(world: World, *, walked: bool = False) -> Letter:
     return letter
 
 
+@kept
 def written(world: World, *, walked: bool = False) -> Letter:
     """Everything the edition asks of a draft is written."""
     letter = started(world, walked=walked)
@@ -147,6 +152,7 @@ def submit(world: World, letter: Letter, *, at: Moment | None = None, reason: st
     return actions.submit_version(letter=letter, **(given | changes))
 
 
+@kept
 def letter_at(world: World, step: str = "") -> Letter:
     """A letter with every step up to `step` complete; "" submits it and signs nothing."""
     letter = written(world)

@@ -7,6 +7,7 @@ from jtai.apps.inspections.models import Contact
 from jtai.apps.notification import actions, queries
 from jtai.core.moments import Moment
 from tests.factories.briefing import briefed
+from tests.factories.kept import kept
 from tests.factories.world import World
 
 
@@ -38,6 +39,7 @@ def call_director(world: World, clock: str = "09:12", *, deputy: bool = False) -
     return world
 
 
+@kept
 def notified(world: World, clock: str = "09:12") -> World:
     """Briefed and notified."""
     world.move_clock(0, clock)
@@ -68,6 +70,7 @@ def send_confirmation(world: World, contact: Contact, clock: str = "09:50") -> N
     actions.send_notice(inspection=world.inspection, contact=contact, seen=sha256(text), by=sender, at=moment)
 
 
+@kept
 def everybody_told(world: World) -> World:
     """Notified, every leader called and written to."""
     notified(world)
@@ -80,6 +83,7 @@ def everybody_told(world: World) -> World:
     return world
 
 
+@kept
 def set_up(world: World, *, leave_open: str = "", leave_out: str = "") -> World:
     """The set-up discussion held on day 0 with every point answered, and closed.
 

@@ -11,11 +11,13 @@ from jtai.apps.accounts.models import User
 from jtai.apps.library.files import Incoming
 from jtai.apps.portal import actions
 from jtai.apps.portal.models import Document, RequestItem
+from tests.factories.kept import kept
 from tests.factories.world import World, planned
 
 PDF = b"%PDF-1.7\n% invented\n" + b"Northmere " * 40 + b"\n%%EOF\n"
 
 
+@kept
 def open_requests(world: World, *, day: int = 0, clock: str = "10:00") -> World:
     """The DCS was told; the lead inspector sends every set."""
     world.open_to_local()

@@ -24,6 +24,7 @@ from jtai.apps.inspections import actions, dates
 from jtai.apps.inspections.models import Inspection
 from jtai.core.framework import load_edition
 from jtai.core.moments import LONDON, Moment
+from tests.factories.kept import kept
 
 DAY_ZERO = {"2016-01": date(2016, 1, 19), "2016-08": date(2016, 9, 6)}
 THEME = {"2016-01": "cse-missing", "2016-08": "domestic-abuse"}
@@ -111,6 +112,7 @@ def account(name: str, **fields: object) -> User:
     )
 
 
+@kept
 def planned(
     edition: str = "2016-08",
     *,

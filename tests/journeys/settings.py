@@ -13,3 +13,5 @@ JTAI_HEADS_DIR = DATA_DIR / "heads"
 JTAI_FILES_DIR = DATA_DIR / "files"
 JTAI_OUTBOX_DIR = DATA_DIR / "outbox"
 EMAIL_BACKEND = "jtai.apps.notices.backends.ConsoleAndFile"
+# A journey walks weeks in minutes and signs in once for each person.
+JTAI_PASSWORD_MINUTES = JTAI_SESSION_IDLE_MINUTES = 24 * 60

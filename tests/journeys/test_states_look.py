@@ -171,7 +171,7 @@ def test_pages_that_are_not_there_not_allowed_or_too_old(signed_in, opened, pict
         faults += look(page, name_of("refused", path, str(status)), pictures)
     inspector.goto(opened.at("northmere/evidence/new"))
     inspector.locator("[name=csrfmiddlewaretoken]").first.evaluate("one => { one.value = 'x'.repeat(64) }")
-    assert press(inspector) == 403
+    assert press(inspector) == 200, "the form again, with what was typed"
     assert not faults + look(inspector, "refused-open-too-long", pictures)
 
 
@@ -223,7 +223,7 @@ def test_a_warning_takes_a_reason_and_a_great_step_is_shown_before_it_is_taken(s
     page, faults = signed_in("lead.inspector"), []
     page.goto(opened.at("northmere/children/shortlist"))
     assert press(page, "Check and send") == 422
-    assert page.locator("textarea[name^=reason-]").count()
+    page.locator("textarea[name^=reason-]").first.wait_for()
     faults += look(page, "choice-asks-for-reasons", pictures)
     page.goto(opened.at("northmere/holds/closure"))
     for label, typed in (("Day", "13"), ("Month", "10"), ("Year", "2016")):

@@ -64,7 +64,7 @@ def test_a_problem_stands_beside_its_field_with_its_paragraph() -> None:
     ]
     markup = shown(form)
     assert 'id="id_role-error"' in markup
-    assert 'aria-describedby="id_role-error"' in markup
+    assert 'aria-describedby="id_role-error id_role-info"' in markup
 
 
 def test_a_problem_of_an_unknown_field_stands_on_top() -> None:
@@ -212,7 +212,7 @@ def test_a_link_may_carry_a_whole_date() -> None:
 
 def test_a_version_that_is_missing_says_what_to_do_and_can_be_renewed() -> None:
     form = VersionForm({})
-    assert "Copy your words" in form.summary[0].message
+    assert "copy your text" in form.summary[0].message
     stale = EvidenceForm(posted(FILLED))
     assert stale.is_valid()
     stale.renew_version(9)

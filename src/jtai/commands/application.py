@@ -70,16 +70,27 @@ def run_serve(options: argparse.Namespace) -> Answer:
     """Hand this process over to the server; it ends with Ctrl-C."""
     if not options.port.isdecimal() or int(options.port) not in _PORTS:
         raise bad("--port", f"“{options.port}” is no port number. Set it to a number such as 8080.")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
-    server = ["-m", "gunicorn", "jtai.config.wsgi:application", "--bind", f"{_HOST}:{options.port}"]
-    server += ["--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
+    _choose_settings()
+    server = ["-m", "gunicorn", "--config", "python:jtai.config.serving", "jtai.config.wsgi:application"]
+    server += ["--bind", f"{_HOST}:{options.port}"]
     # No shell stands between: there is nothing to quote.
     os.execv(sys.executable, [sys.executable, *server])  # noqa: S606
 
 
+def _choose_settings() -> None:
+    """Those of `./run` unless others are named; never in the surroundings of a service (ADR 0255)."""
+    if os.environ.get("JTAI_HOSTS") and not os.environ.get("DJANGO_SETTINGS_MODULE"):
+        raise bad(
+            "",
+            "JTAI_HOSTS is set, as for a service, but DJANGO_SETTINGS_MODULE is not. Set it to "
+            "jtai.config.settings.production, or unset JTAI_HOSTS to work with the data of ./run.",
+        )
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
+
+
 def _call(name: str, *arguments: str, **options: Any) -> int:
     """Run a command of the application, which prints its own answer; its exit code."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
+    _choose_settings()
     # Imported here: the commands that need no database must not wait for Django.
     import django
     from django.core.exceptions import ImproperlyConfigured

@@ -21,6 +21,7 @@ _ready = [name for name in STAGES if find_spec(f"jtai.apps.{name}.urls")]
 
 urlpatterns = [
     path("", include("jtai.apps.accounts.urls")),
+    path("", include("jtai.apps.drafts.urls")),
     *([path("", include("jtai.apps.library.urls"))] if find_spec("jtai.apps.library.urls") else []),
     *([path("", include("jtai.apps.public_site.urls"))] if find_spec("jtai.apps.public_site.urls") else []),
     *[path("", include(f"jtai.apps.{name}.urls")) for name in _ready],

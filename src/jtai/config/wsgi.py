@@ -1,8 +1,9 @@
-"""The WSGI application."""
-
-import os
+"""The WSGI application. It has no settings of its own: whoever starts it says which (ADR 0255)."""
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jtai.config.settings.local")
+from jtai.config.starting import fit_or_leave, settings_or_leave
+
+settings_or_leave()
 application = get_wsgi_application()
+fit_or_leave()

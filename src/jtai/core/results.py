@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["blocks", "warns"]
-RefusalKind = Literal["hidden", "role", "moment", "stale", "too-large", "unavailable"]
+RefusalKind = Literal["hidden", "role", "moment", "stale", "too-large", "too-many", "unavailable", "password"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A page asks for a look through `widget.attrs`; these keys are read here and neve
 
     width       2, 3, 4, 5, 10, 20, "one-half", "two-thirds"   width of a text input or select
     rows        number of lines of a textarea
-    count       True: show how many characters are left (needs max_length)
+    count       True: show how many characters are left, as every textarea does
     hints       {value: sentence} under single radios or checkboxes
     inline      True: radios beside each other
     small       True: small radios or checkboxes
@@ -21,7 +21,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.functional import cached_property
 
-from jtai.ui import widgets
+from jtai.ui import typed, widgets
 
 LOOKS = {"width", "rows", "count", "hints", "inline", "small", "prefix", "suffix", "label_size", "readers"}
 KINDS: list[tuple[type[forms.Widget], str]] = [
@@ -103,13 +103,32 @@ class PlainBoundField(BoundField):
             ids.append(self.error_id)
         if "readers" in self.looks:
             ids.append(self.readers_id)
-        if self.counts:
+        if self.counts or self.told_by_script:
             ids.append(self.count_id)
         return " ".join(ids)
 
     @property
     def counts(self) -> bool:
-        return bool(self.looks.get("count")) and bool(getattr(self.field, "max_length", None))
+        return self.limit is not None and (self.kind == "textarea" or bool(self.looks.get("count")))
+
+    @property
+    def limit(self) -> int | None:
+        """How many characters fit; None for what is no text."""
+        return typed.limit_of(self.field)
+
+    @property
+    def limit_words(self) -> str:
+        return f"{self.limit:,}"
+
+    @property
+    def told_by_script(self) -> bool:
+        """One line says how much is left only when little is; there is room for most answers."""
+        return self.kind == "text" and self.limit is not None and not self.counts and not self.is_secret
+
+    @property
+    def is_secret(self) -> bool:
+        """A password: nothing is counted or shown again."""
+        return self.input_type == "password"
 
     @property
     def shown_label(self) -> str:

@@ -67,6 +67,12 @@ def at(value: Any) -> str:
     return day_date(value)
 
 
+def saved_at(value: dt.datetime, now: dt.datetime) -> str:
+    """Saved at 14:02; with the day when it was not today."""
+    is_today = local(value).date() == local(now).date()
+    return f"Saved at {clock(value) if is_today else at(value)}"
+
+
 def counted(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 

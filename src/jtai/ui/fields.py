@@ -1,14 +1,19 @@
-"""Fields that say which part of an answer is wrong: a day, a time, a day with a time."""
+"""Fields for figures: a number, a day, a time, a day with a time. They say which part of an answer is wrong.
+
+Figures of any script are read; raised and circled ones are refused in words (ADR 0240).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from jtai.ui import typed
 from jtai.ui.widgets import LONDON, ClockInput, DateParts, MomentParts
 
 MONTHS = [
@@ -25,7 +30,8 @@ MONTHS = [
     "november",
     "december",
 ]
-CLOCK = re.compile(r"^(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?$", re.IGNORECASE)
+CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h]?([0-9]{2}))?\s*(am|pm)?", re.IGNORECASE)
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class PartError(ValidationError):
@@ -38,12 +44,13 @@ class PartError(ValidationError):
 
 def read_month(text: str) -> int | None:
     """9, "09", "Sep" or "September"; None when it is none of them."""
-    if text.isdigit():
-        return int(text) if 1 <= int(text) <= 12 else None
-    typed = text.lower().rstrip(".")
-    if len(typed) < 3:
+    number = typed.whole(text)
+    if number is not None:
+        return number if 1 <= number <= 12 else None
+    word = typed.line(text).lower().rstrip(".")
+    if len(word) < 3:
         return None
-    return next((n for n, name in enumerate(MONTHS, 1) if name.startswith(typed)), None)
+    return next((n for n, name in enumerate(MONTHS, 1) if name.startswith(word)), None)
 
 
 def read_day(day: str, month: str, year: str) -> dt.date:
@@ -51,25 +58,39 @@ def read_day(day: str, month: str, year: str) -> dt.date:
     missing = [name for name, text in (("day", day), ("month", month), ("year", year)) if not text]
     if missing:
         raise PartError(f"Enter the {' and the '.join(missing)} as well.", *missing)
-    if not day.isdigit() or not 1 <= int(day) <= 31:
-        raise PartError("The day must be a number from 1 to 31.", "day")
+    on = typed.whole(day, least=1, most=31)
+    if on is None:
+        raise PartError(_in_plain_figures("The day must be a number from 1 to 31.", day), "day")
     number = read_month(month)
     if number is None:
-        raise PartError("The month must be a number from 1 to 12.", "month")
-    if not re.fullmatch(r"\d{4}", year):
-        raise PartError("Write the year with four figures, such as 2016.", "year")
+        raise PartError(_in_plain_figures("The month must be a number from 1 to 12.", month), "month")
+    in_year = _year(year)
     try:
-        return dt.date(int(year), number, int(day))
+        return dt.date(in_year, number, on)
     except ValueError:
         month_name = MONTHS[number - 1].capitalize()
         raise PartError(
-            f"{month_name} {year} has no day {day}. Check the day and the month.", "day", "month"
+            f"{month_name} {in_year} has no day {on}. Check the day and the month.", "day", "month"
         ) from None
+
+
+def _year(text: str) -> int:
+    if len(typed.figures(text)) != 4 or (year := typed.whole(text, least=0)) is None:
+        raise PartError(_in_plain_figures("Write the year with four figures, such as 2016.", text), "year")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise PartError(f"The year must be from {FIRST_YEAR} to {LAST_YEAR}.", "year")
+    return year
+
+
+def _in_plain_figures(message: str, text: str) -> str:
+    """What to do about raised, circled or Roman figures, which look like an answer."""
+    odd = any(char.isnumeric() and not char.isdecimal() for char in text)
+    return f"{message} Use ordinary figures, such as 2." if odd else message
 
 
 def read_clock(text: str) -> dt.time | None:
     """A time as people write it: 14:30, 14.30, 1430, 2.30pm, 9am; None when it is none of these."""
-    found = CLOCK.match(text.strip())
+    found = CLOCK.fullmatch(typed.figures(text))
     if not found:
         return None
     hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
@@ -83,6 +104,51 @@ def read_clock(text: str) -> dt.time | None:
 
 
 CLOCK_HELP = "Enter the time on the 24-hour clock, such as 14:30."
+
+
+class WholeField(forms.IntegerField):
+    """A whole number in figures of any script, no larger than a column holds."""
+
+    def __init__(self, *, min_value: int = 0, max_value: int = typed.LARGEST, **kwargs: Any) -> None:
+        super().__init__(min_value=min_value, max_value=max_value, **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values:
+            return None
+        # Beyond the column it is too large or too small, not wrongly written.
+        number = typed.whole(str(value), least=-(10**10), most=10**10)
+        if number is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return number
+
+
+class PhoneField(forms.CharField):
+    """A telephone number, kept in ordinary figures; words such as “extension 12” may stand beside it."""
+
+    def __init__(self, *, max_length: int = 40, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        plain = typed.telephone(super().to_python(value) or "")
+        if plain is None:
+            raise ValidationError(
+                "This telephone number mixes two kinds of figures, or has raised or circled ones. "
+                "Type it again in ordinary figures, such as 01632 960321.",
+                code="invalid",
+            )
+        return plain
+
+
+class NumberField(forms.DecimalField):
+    """A number with or without a decimal point, in figures of any script."""
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        if value in self.empty_values:
+            return None
+        plain = typed.figures(str(value))
+        if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,9})?", plain):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return Decimal(plain)
 
 
 class DateField(forms.Field):

@@ -24,24 +24,30 @@ from typing import Any, Protocol
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.utils import ErrorDict
 
-from jtai.ui.fields import DateField, DateTimeField, PartError, TimeField
+from jtai.ui import limits, typed
+from jtai.ui.fields import DateField, DateTimeField, NumberField, PartError, PhoneField, TimeField, WholeField
 from jtai.ui.renderer import PlainRenderer
+from jtai.ui.together import TOGETHER, WAS, Boxes
 from jtai.ui.wording import reword
 
 __all__ = [
     "DateField",
     "DateTimeField",
+    "NumberField",
     "PartError",
+    "PhoneField",
     "PlainForm",
     "StandingWarning",
     "TimeField",
     "VersionForm",
+    "WholeField",
 ]
 
 REASON = "reason-"
 WARNING = "warning-"
-NO_VERSION = "This page does not say which version it changes. Copy your words, then open it again."
+NO_VERSION = "This page does not say which version it changes. Open it in a new tab and copy your text there."
 
 
 class ProblemLike(Protocol):
@@ -108,23 +114,64 @@ class PlainForm(forms.Form):
     error_css_class = ""
     required_css_class = ""
     mark_optional = True
+    cleaned_data: dict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self._warnings: dict[str, StandingWarning] = {}
+        if self.is_restored:
+            # Unsent words are shown as they are; they are judged when they are sent.
+            self._errors, self.cleaned_data = ErrorDict(), {}
 
         # After a refusal: not now (409), and whether it was because somebody else saved first.
         self.refused = False
         self.stale = False
+        # When it comes again: a sentence if its words are in the thing itself, and what its save line says.
+        self.stored_as = ""
+        self.saved_line = ""
         # What somebody else saved meanwhile, as pairs of label and words; the layout shows it above the form.
         self.theirs: list[tuple[str, str]] = []
+
+    @property
+    def is_restored(self) -> bool:
+        """Does it show unsent words that were saved, and nothing that was sent now?"""
+        return bool(getattr(self.data, "is_restored", False))
+
+    @property
+    def was_sent(self) -> bool:
+        """Does it hold what this request posted?"""
+        return self.is_bound and not self.is_restored
+
+    @property
+    def has_long_writing(self) -> bool:
+        """Is there text in it that takes time to write? Then it saves itself while it is typed (ADR 0242)."""
+        boxes = (isinstance(field.widget, forms.Textarea) for field in self.fields.values())
+        return any(boxes) or bool(self.standing_warnings)
+
+    def is_valid(self) -> bool:
+        return not self.is_restored and super().is_valid()
 
     def full_clean(self) -> None:
         # Here and not in __init__: a page may add or relabel fields after it has called ours.
         for name, field in self.fields.items():
             reword(field, str(self[name].label))
+            limits.prepare(field, str(self[name].label))
         super().full_clean()
+        self._check_reasons()
+
+    def _widget_data_value(self, widget: Any, html_name: str) -> Any:
+        """What was typed into a field, made plain (ADR 0240): read, checked and shown again like this."""
+        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
+        prefix = f"{self.prefix}-" if self.prefix else ""
+        field = self.fields.get(html_name.removeprefix(prefix))
+        return value if field is None else typed.cleaned(field, value)
+
+    def _check_reasons(self) -> None:
+        """Reasons are text too, and not without a limit."""
+        for text in self.reasons.values() if self.is_bound else ():
+            if message := limits.too_long(text, typed.REASON, "Your reason"):
+                self.add_error(None, message)
 
     def add_problems(self, problems: Iterable[ProblemLike]) -> None:
         """Show what the rules found: beside the field it names, otherwise on top."""
@@ -138,7 +185,7 @@ class PlainForm(forms.Form):
     def _prepare_errors(self) -> None:
         _ = self.errors
         # A form nobody filled in has no cleaned data; Django's add_error looks for it all the same.
-        self.cleaned_data: dict[str, Any] = getattr(self, "cleaned_data", {})
+        self.cleaned_data = getattr(self, "cleaned_data", {})
 
     def _add_error(self, problem: ProblemLike) -> None:
         field = problem.field if problem.field in self.fields else None
@@ -155,9 +202,9 @@ class PlainForm(forms.Form):
     def reasons(self) -> dict[str, str]:
         """Reasons for going on, by the code of the warning; blank ones are left out."""
         return {
-            key.removeprefix(REASON): str(text).strip()
+            key.removeprefix(REASON): words
             for key, text in self._posted().items()
-            if key.startswith(REASON) and str(text).strip()
+            if key.startswith(REASON) and (words := typed.prose(str(text)))
         }
 
     def _posted(self) -> Mapping[str, Any]:
@@ -168,7 +215,7 @@ class PlainForm(forms.Form):
         """Warnings to answer, then those already answered, whose reason must not be lost on the next try."""
         posted = self._posted()
         answered = [
-            StandingWarning(code, str(posted[f"{WARNING}{code}"]), "", text, answered=True)
+            StandingWarning(code, typed.asked(posted, f"{WARNING}{code}", most=1000), "", text, answered=True)
             for code, text in self.reasons.items()
             if code not in self._warnings and f"{WARNING}{code}" in posted
         ]
@@ -210,21 +257,54 @@ class PlainForm(forms.Form):
         ]
 
 
-class VersionForm(PlainForm):
+class VersionForm(Boxes, PlainForm):
     """Carries the version of what is being changed, so that nobody overwrites a colleague's words.
 
     Pass `initial={"version": row.version}`; the action compares `cleaned_data["version"]`. After a
     conflict, `renew_version(n)` lets the same words be sent again on top of version n.
     """
 
-    version = forms.IntegerField(
-        min_value=0,
+    version = WholeField(
         widget=forms.HiddenInput,
         error_messages={
             "required": NO_VERSION,
             "invalid": NO_VERSION,
+            "max_value": NO_VERSION,
+            "min_value": NO_VERSION,
         },
     )
 
+    def full_clean(self) -> None:
+        if self.boxes and self.was_sent:
+            self.meet()
+        super().full_clean()
+        # How the page was made is nobody's answer.
+        getattr(self, "cleaned_data", {}).pop(WAS, None)
+
     def renew_version(self, version: int) -> None:
+        """What was sent is kept as this version; whatever else is to be put right is sent on top of it."""
         self.renew("version", version)
+        self.renew_boxes(sent=True)
+
+
+CHANGED_MEANWHILE = (
+    "This was changed after you opened the page, by somebody else or in another tab. Both texts are here: "
+    "choose or join them, and send it again."
+)
+
+
+class PrintedForm(Boxes, PlainForm):
+    """Changes a thing that has no version: what its boxes held says whether somebody changed it meanwhile.
+
+    `initial` is what is kept now, also while a POST is answered.
+    """
+
+    def full_clean(self) -> None:
+        if self.boxes and self.was_sent:
+            self.meet()
+        super().full_clean()
+        getattr(self, "cleaned_data", {}).pop(WAS, None)
+        if self.clashes or (self.boxes == TOGETHER and self.taken_over):
+            self.refused, self.theirs = True, self.told()
+            self.add_error(None, CHANGED_MEANWHILE)
+            self.renew_boxes()

@@ -80,7 +80,7 @@ class MomentParts(_Parts):
     def from_iso(self, text: str) -> list[str]:
         try:
             return self.split(dt.datetime.fromisoformat(text))
-        except ValueError:
+        except (ValueError, OverflowError):
             return [text, "", "", ""]
 
     def split(self, value: Any) -> list[str]:

@@ -10,7 +10,6 @@ from jtai.ui.bound_field import kind_of
 MESSAGES = {
     "invalid_choice": "Choose one of the answers listed.",
     "invalid_list": "Choose from the answers listed.",
-    "max_length": "Use at most %(limit_value)d characters. You have used %(show_value)d.",
     "min_length": "Use at least %(limit_value)d characters. You have used %(show_value)d.",
     "min_value": "Enter %(limit_value)s or more.",
     "max_value": "Enter %(limit_value)s or less.",
@@ -19,7 +18,8 @@ MESSAGES = {
 }
 INVALID: list[tuple[type[forms.Field], str]] = [
     (forms.EmailField, "Enter an e-mail address, such as name@example.org."),
-    (forms.IntegerField, "Enter a whole number, such as 12."),
+    (forms.DecimalField, "Enter a number in figures, such as 2.5."),
+    (forms.IntegerField, "Enter a whole number in figures, such as 12."),
     (forms.UUIDField, "This reference is not complete. Copy all of it."),
     (forms.URLField, "Enter a whole web address, beginning with https://."),
     (forms.FileField, "The file did not arrive. Choose it again."),

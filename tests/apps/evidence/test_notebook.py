@@ -37,7 +37,7 @@ def test_a_note_is_written_and_gone_on_with_from_its_page(world):
     client, data = world.client(ti), typed_note()
     answer = client.post(world.page("note-new"), data)
     assert answer.status_code == 303
-    assert "All on the server, " in client.get(answer.url).content.decode()
+    assert "Saved at " in client.get(answer.url).content.decode()
     note = NotebookEntry.objects.get()
     assert (note.recorded_at, note.inspectorate) == (at.now, "cqc")
     assert "Strategy discussion" in client.get(world.page("notebook")).content.decode()

@@ -188,6 +188,15 @@ def test_key_findings_are_sent_whole_and_late_is_marked(world: World) -> None:
     world.move_clock(13, "18:00")
     page = world.client(world.lead).get(world.page("key-findings")).content.decode()
     assert "Late" in page
+    # What its author has written since is theirs until it is sent again.
+    actions.keep_key_findings(text="Half a thought.", records_complete=True, version=2, **keep)
+    page = world.client(world.lead).get(world.page("key-findings")).content.decode()
+    assert "What I found." in page and "Half a thought." not in page and "Sent again" not in page
+    assert "Half a thought." in world.client(inspector).get(world.page("key-findings-mine")).content.decode()
+    later = {**keep, "at": world.moment(13, "18:30")}
+    actions.send_key_findings(**later)
+    page = world.client(world.lead).get(world.page("key-findings")).content.decode()
+    assert "Half a thought." in page and "Sent again at" in page
     with pytest.raises(Refused):
         actions.keep_key_findings(
             inspection=world.inspection,

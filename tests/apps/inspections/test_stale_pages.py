@@ -99,6 +99,7 @@ def test_a_problem_of_the_content_is_no_clash(world):
 def test_without_anything_saved_there_is_nothing_to_show(world):
     form = NameForm({"version": "1", "name": "Typed here"})
     form.refused = form.stale = True
-    assert not offer_again(form, None, {"Name": "name"})
-    assert form.theirs == []
+    assert offer_again(form, None, {"Name": "name"})
+    # Nothing is kept any more: the next try makes it, and there is no other text to show.
+    assert form.theirs == [] and form.data["version"] == "0"
     assert "meanwhile" not in render_to_string("layouts/page.html", {"form": form})

@@ -79,7 +79,9 @@ def test_agency_comments_reach_ofsted_through_the_dcs_only_and_the_response_goes
     day = any_world.inspection.edition.milestone("fa-due").last_day
     any_world.move_clock(day, "09:00")
     leader, director = any_world.client(police), any_world.client(dcs)
-    assert leader.get(any_world.page("accuracy")).status_code == 403
+    closed = leader.get(any_world.page("accuracy")).content.decode()
+    assert "not open to you" in closed and "Officers do not write down" not in closed
+    assert leader.get(any_world.page("accuracy-pdf")).status_code == 403
     assert leader.get(any_world.page("accuracy-open")).status_code == 403
     assert director.post(any_world.page("accuracy-open"), {"people": [police.pk]}).status_code == 303
     page = leader.get(any_world.page("accuracy")).content.decode()
@@ -114,7 +116,10 @@ def test_agency_comments_reach_ofsted_through_the_dcs_only_and_the_response_goes
     assert again.status_code == 409
     assert "once only" in again.content.decode()
     assert AccuracyResponse.objects.count() == 1
-    assert leader.get(any_world.page("accuracy")).status_code == 403
+    closed = leader.get(any_world.page("accuracy")).content.decode()
+    assert "They do." in closed and "It went with the response" in closed
+    assert "Officers share what they know" not in closed and "Comment on" not in closed
+    assert leader.get(any_world.page("accuracy-pdf")).status_code == 409
     assert dispatch.comments.count() == 1
 
 
@@ -160,6 +165,53 @@ def test_a_leader_sees_their_own_comments_and_the_dcs_sees_those_handed_in(world
         world.client(world.person("agency-contributor", "police")).get(world.page("accuracy")).status_code
         == 403
     )
+
+
+def test_before_it_is_sent_the_dcs_is_told_of_every_comment_that_is_still_a_draft(world):
+    letter = letter_at(world, "draft-sent")
+    dcs, at = world.person("dcs"), world.moment(30, "10:00")
+    police = world.person("agency-leader", "police")
+    actions.open_draft(dispatch=draft_sent(letter), user=police, by=dcs, at=at)
+    own = comment_by(world, letter, dcs, at=at, should_say="Mine.", hand_in=False)
+    comment_by(world, letter, police, at=at, should_say="Words of police.", hand_in=False)
+    page = world.client(dcs).get(world.page("accuracy-send")).content.decode()
+    assert f"Your own comment {own.number}" in page and world.page("accuracy-comment", own.pk) in page
+    assert f"A comment that {police.full_name} has not handed in yet." in page
+    assert "Words of police." not in page
+
+
+def test_after_the_response_an_author_sees_what_became_of_a_comment_and_nothing_that_cannot_be_done(world):
+    letter = letter_at(world, "draft-sent")
+    dispatch, dcs, at = draft_sent(letter), world.person("dcs"), world.moment(30, "10:00")
+    police, health = world.person("agency-leader", "police"), world.person("agency-leader", "ccg")
+    actions.open_draft(dispatch=dispatch, user=police, by=dcs, at=at)
+    own = comment_by(world, letter, dcs, at=at, should_say="Mine, forgotten.", hand_in=False)
+    theirs = comment_by(world, letter, police, at=at, should_say="Words of police.", hand_in=False)
+    world.move_clock(30, "11:00")
+    sentence = str(letter.points.get(section="development").sentences.first().pk)
+    new = world.page("accuracy-comment-new", sentence)
+    actions.send_response(letter=letter, note="", by=dcs, at=world.moment(30, "11:00"))
+    fate = "It did not go: the response was sent at 11:00 on"
+    for user, row in ((dcs, own), (police, theirs)):
+        client = world.client(user)
+        page = client.get(world.page("accuracy")).content.decode()
+        assert row.should_say in page and fate in page
+        assert "Change or hand it in" not in page and "Send, join or keep back" not in page
+        assert new not in page and world.page("accuracy-comment", row.pk) in page
+        page = client.get(world.page("accuracy-comment", row.pk)).content.decode()
+        assert row.should_say in page and fate in page
+        assert "Put it into the response" not in page and "Hand it to the DCS" not in page
+        page = client.get(new)
+        assert page.status_code == 409 and "The response was sent at 11:00" in page.content.decode()
+        typed = {"version": row.version, "kind": "typing", "should_say": "Late words.", "evidence": "Later."}
+        for address in (world.page("accuracy-comment", row.pk), new):
+            page = client.post(address, typed)
+            assert page.status_code == 409 and "Late words." in page.content.decode()
+            assert "The response was sent at 11:00" in page.content.decode()
+            assert "Put it into the response" not in page.content.decode()
+    assert world.client(dcs).get(world.page("accuracy-sort", own.pk)).status_code == 409
+    assert world.client(dcs).get(world.page("accuracy-open")).status_code == 409
+    assert "not open to you" in world.client(health).get(world.page("accuracy")).content.decode()
 
 
 @pytest.mark.requirement("R-T34-1", "R-095-3")

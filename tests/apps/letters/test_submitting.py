@@ -11,7 +11,7 @@ from jtai.apps.findings.models import Finding
 from jtai.apps.letters import actions
 from jtai.apps.letters.models import Point
 from jtai.core.results import ProblemsFound
-from tests.factories.letters import STRENGTH, add_summary, chain, started, submit, walk, written
+from tests.factories.letters import STRENGTH, add_summary, chain, letter_at, started, submit, walk, written
 
 
 def problems(world, letter, **changes) -> dict[str, str]:
@@ -239,3 +239,10 @@ def test_a_letter_on_nine_of_the_twenty_two_criteria_passes(any_world):
     cited = {code for one in Finding.objects.all() for code in one.criteria}
     assert len(cited) == 9
     assert submit(any_world, letter, reasons={}).number == 1
+
+
+def test_versions_are_compared_whatever_figures_the_address_holds(world):
+    letter_at(world, "draft-sent")
+    client = world.client(world.lead)
+    for asked in ("from=²&to=1", "from=٢&to=１", "from=%00&to=99999999999999999999", "from=-1&to=%ED%A0%80"):
+        assert client.get(f"{world.page('letter-compare')}?{asked}").status_code == 200

@@ -173,3 +173,13 @@ def test_a_foreign_inspection_is_not_found(world, foreign):
         assert stranger.post(world.page(name, *rest)).status_code == 404
     assert world.client(world.lead).get(world.page("letter-point", point.pk)).status_code == 200
     assert world.client(foreign.lead).get(foreign.page("letter-point", point.pk)).status_code == 404
+
+
+def test_a_point_about_everybody_names_no_agency_whatever_was_chosen_before(world):
+    letter = started(world)
+    page = world.page("letter-point-new", "strengths")
+    sent = {"version": "0", "text": "Everybody works together.", "target": "partnership", "agency": "police"}
+    answer = world.client(world.lead).post(page, sent)
+    assert answer.status_code == 303, answer.content.decode()
+    made = letter.points.order_by("-order").filter(section="strengths").first()
+    assert made is not None and (made.target, made.agency) == ("partnership", "")

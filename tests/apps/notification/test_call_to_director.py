@@ -157,6 +157,15 @@ def test_local_people_get_in_with_the_call_and_not_before(any_world):
     assert "09:12" in page.content.decode()
 
 
+def test_the_note_of_the_call_is_read_by_inspectors_and_not_by_the_director(any_world):
+    world = ready(any_world)
+    world.client(world.lead).post(world.page("call-sheet"), sheet(world, note="Sounded tired."))
+    for user, reads in ((world.person("team-inspector"), True), (world.person("dcs"), False)):
+        page = world.client(user).get(world.page("call-sheet")).content.decode()
+        assert "09:12" in page
+        assert ("Sounded tired." in page) == reads
+
+
 @pytest.mark.requirement("R-013-2")
 def test_the_call_releases_the_other_inspectorates_and_tells_their_people(any_world):
     world = notified(any_world)

@@ -300,7 +300,7 @@ def test_a_failed_message_is_shown_first_and_tried_again(world):
     lead, pk = world.client(world.lead), leader(world, "dcs").pk
     assert "Not delivered" in lead.get(world.page("messages-sent")).content.decode()
     assert lead.post(world.page("notice-again", pk), {"x": ""}).status_code == 303
-    assert Message.objects.get(kind="annex-b").state == Message.State.SENT
+    assert Message.objects.get(kind="annex-b").state == Message.State.QUEUED
     assert lead.post(world.page("notice-again", pk), {"x": ""}).status_code == 409
     assert Event.objects.filter(action="notice.tried-again").count() == 1
 

@@ -103,15 +103,18 @@ def test_a_team_inspector_reads_those_of_their_inspectorate_and_those_given_to_t
     assert client.get(world.page("document-download", authority.pk)).status_code == 200
 
 
-def test_a_contributor_reads_what_they_sent_and_not_what_a_colleague_sent(filled):
+def test_an_agency_opens_what_any_of_its_people_sent_and_nobody_else_there_does(filled):
     world, police = filled, of(filled, "police")
     sender = world.client(world.person("agency-contributor", "police"))
     assert sender.get(world.page("receipt", police.pk)).status_code == 200
     assert sender.get(world.page("document-download", police.pk)).status_code == 200
     colleague = world.client(world.person("agency-leader", "police"))
-    assert colleague.get(world.page("document-download", police.pk)).status_code == 404
-    other = world.client(world.person("agency-contributor", "ccg"))
-    assert other.get(world.page("receipt", police.pk)).status_code == 404
+    for name in ("document", "receipt", "document-download"):
+        assert colleague.get(world.page(name, police.pk)).status_code == 200
+    for role, body in (("agency-contributor", "ccg"), ("link-person", ""), ("lscb-chair", "")):
+        other = world.client(world.person(role, body))
+        for name in ("document", "receipt", "document-download"):
+            assert other.get(world.page(name, police.pk)).status_code == 404
 
 
 def test_the_dcs_sees_that_an_agency_sent_a_file_and_cannot_download_it(filled):

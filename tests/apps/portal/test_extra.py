@@ -156,6 +156,8 @@ def test_an_agency_leader_offers_for_their_own_agency_and_sees_no_other(asked_wo
     assert propose(world, "agency-leader", "police", exceptional="").status_code == 303
     row = ExtraRequest.objects.get(inspection=world.inspection)
     assert propose(world, "agency-leader", "ccg", exceptional="").status_code == 422
+    forgotten = propose(world, "agency-leader", "police", exceptional="", agency="", title="Another")
+    assert forgotten.status_code == 422 and "Choose the agency from the list." in forgotten.content.decode()
     assert (
         world.client(world.person("agency-leader", "ccg")).get(world.page("extra", row.pk)).status_code == 404
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
 from jtai.apps.audit.models import Event
@@ -124,6 +126,17 @@ def test_sending_with_a_context_note_and_nothing_considered_is_refused(any_world
         **reasons_for(world, "shortlist", ids),
     }
     assert post(world, "children-shortlist", ids, **more).status_code == 303
+
+
+def test_the_note_that_goes_with_the_list_is_offered_to_the_director_alone(world):
+    list_sent(world)
+    pages = {
+        role: world.client(world.person(role)).get(world.page("child-context")).content.decode()
+        for role in ("dcs", "lead-inspector")
+    }
+    assert 'value="list"' in pages["dcs"] and 'value="list"' not in pages["lead-inspector"]
+    told = {"text": "Two hostels opened.", "channel": "set-up"}
+    assert world.client(world.lead).post(world.page("child-context"), told).status_code == 303
 
 
 @pytest.mark.requirement("R-054-1")
@@ -260,9 +273,9 @@ def test_sending_is_audited_with_the_hash_of_the_choice(world):
 def test_a_child_has_a_page_without_a_name(world):
     tracked_sent(world)
     child = queries.chosen_in(queries.published(world.inspection, "tracked"))[0]
-    page = world.client(world.lead).get(world.page("child", child.key)).content.decode()
+    page = world.client(world.lead).get(world.page("child", child.address)).content.decode()
     assert f"Child {child.key}" in page and child.child_id in page
-    assert world.client(world.lead).get(world.page("child", "ZZZZ")).status_code == 404
+    assert world.client(world.lead).get(world.page("child", uuid4())).status_code == 404
 
 
 def test_the_page_says_what_is_out_of_balance_before_the_children_and_that_a_choice_was_sent(any_world):

@@ -145,7 +145,9 @@ def test_who_may_send_a_list(world, foreign):
     world.move_clock(0, "15:00")
     url = world.page("child-list-new")
     assert world.client(world.person("dcs")).get(url).status_code == 200
-    assert world.client(world.person("agency-contributor", "police")).get(url).status_code == 200
+    assert world.client(world.person("agency-contributor", "local-authority")).get(url).status_code == 200
+    for body in ("police", "ccg"):
+        assert world.client(world.person("agency-contributor", body)).get(url).status_code == 403
     for role in ("lead-inspector", "team-inspector", "link-person"):
         assert world.client(world.person(role)).get(url).status_code == 403
         assert world.client(world.person(role)).post(url, {}).status_code == 403

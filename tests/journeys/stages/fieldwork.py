@@ -81,8 +81,8 @@ def evidence(story: Story) -> None:
 
 def tracked_keys(story: Story) -> list[str]:
     """The inspection's own references of the tracked children, as the page of children shows them."""
-    links = story.as_("lead").open("children").addresses("/children/child/")
-    return [one.rsplit("/", 1)[1] for one in links]
+    links = story.as_("lead").open("children").page.locator("main a[href*='/children/child/']").all()
+    return list(dict.fromkeys(one.inner_text().strip().split()[-1] for one in links))
 
 
 def record(story: Story, told: RecordStory, keys: list[str]) -> None:

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth import password_validation
 
 from jtai.apps.accounts.models import User
+from jtai.apps.accounts.passwords import LONGEST, TOO_LONG
 from jtai.ui.forms import PlainForm
 
 
@@ -28,9 +29,9 @@ class SignInForm(AddressForm):
 
     password = forms.CharField(
         label="Password",
-        max_length=200,
+        max_length=LONGEST,
         strip=False,
-        error_messages={"required": "Enter your password."},
+        error_messages={"required": "Enter your password.", "max_length": TOO_LONG},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
@@ -40,12 +41,16 @@ class PasswordForm(PlainForm):
 
     password = forms.CharField(
         label="Choose a password",
+        max_length=LONGEST,
         strip=False,
+        error_messages={"max_length": TOO_LONG},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "width": "20"}),
     )
     again = forms.CharField(
         label="The same password again",
+        max_length=LONGEST,
         strip=False,
+        error_messages={"max_length": TOO_LONG},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "width": "20"}),
     )
 
@@ -66,12 +71,30 @@ class PasswordForm(PlainForm):
         return given
 
 
+class PasswordAgainForm(PlainForm):
+    """The password of whoever is signed in."""
+
+    password = forms.CharField(
+        label="Password",
+        max_length=LONGEST,
+        strip=False,
+        error_messages={"required": "Enter your password.", "max_length": TOO_LONG},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "width": "20"}),
+    )
+
+
+class ConfirmForm(PlainForm):
+    """Nothing to fill in: the button is the answer."""
+
+
 class ChangePasswordForm(PasswordForm):
     """The password in use, and the new one twice."""
 
     old = forms.CharField(
         label="Your password now",
+        max_length=LONGEST,
         strip=False,
+        error_messages={"max_length": TOO_LONG},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "width": "20"}),
     )
     field_order = ("old", "password", "again")

@@ -34,6 +34,13 @@ class User(AbstractBaseUser):
     is_senior_hmi = models.BooleanField(default=False, help_text="may be a QA manager (para 92/93)")
     is_active = models.BooleanField(default=True, help_text="local accounts open with the call to the DCS")
     closed_at = models.DateTimeField(null=True, blank=True, help_text="closed by an administrator")
+    made_for = models.CharField(
+        max_length=40, blank=True, help_text="the inspection whose invitation made the account"
+    )
+    proved_at = models.DateTimeField(
+        null=True, blank=True, help_text="a password was chosen with a link that went to the address"
+    )
+    links = models.PositiveIntegerField(default=0, help_text="counts links; each new one ends the others")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
@@ -50,6 +57,14 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return f"user {self.pk}"
+
+    @property
+    def confined_to(self) -> str:
+        """The reference of the only inspection this account may take part in, or "" (ADR 0221).
+
+        Who was handed a link on a page of a practice inspection has not shown that the address is theirs.
+        """
+        return "" if self.proved_at else self.made_for
 
     @property
     def service_roles(self) -> frozenset[str]:
@@ -72,3 +87,40 @@ class ServiceRole(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "role"], name="a_service_role_once")]
+
+
+class SignInTry(models.Model):
+    """A try from an address that did not succeed, or a link asked for: how many names one address tries."""
+
+    class Kind(models.TextChoices):
+        SIGN_IN = "sign-in", "Signing in"
+        LINK = "link", "Asking for a link"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    address = models.CharField(max_length=45, help_text="where from; of IPv6 the first half")
+    name = models.CharField(max_length=64, help_text="a keyed hash of what was typed as e-mail address")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "address", "at"], name="tries_from_an_address")]
+
+
+class LinkRequest(models.Model):
+    """Somebody asked for a link to choose a password. The worker finds out whether there is an account."""
+
+    email = models.EmailField(max_length=254)
+    asked_at = models.DateTimeField()
+
+
+class UserSession(models.Model):
+    """A browser in which somebody is signed in; its number is in the session. Without a row it has ended."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions")
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField(help_text="at most a minute older than the last page")
+    browser = models.CharField(max_length=60, help_text="family and system, never more")
+    address = models.CharField(max_length=45, blank=True)
+
+    class Meta:
+        ordering = ["-seen_at", "-pk"]
+        indexes = [models.Index(fields=["user", "seen_at"], name="sessions_of_a_person")]

@@ -6,6 +6,8 @@ import hashlib
 from datetime import UTC, datetime
 
 GENESIS = "0" * 64
+# The chain of what belongs to no inspection.
+SERVICE = "service"
 
 
 def sha256(content: str | bytes) -> str:

@@ -8,7 +8,9 @@ from django import forms
 
 from jtai.apps.briefing.models import Section
 from jtai.core.framework.model import BriefingSection, Edition
-from jtai.ui.forms import DateTimeField, PlainForm, VersionForm
+from jtai.ui.forms import DateTimeField, PlainForm, VersionForm, WholeField
+from jtai.ui.together import APART
+from jtai.ui.typed import WORK
 
 TEAM = "the team of this inspection, once you issue the briefing"
 PART = "part_"
@@ -16,6 +18,8 @@ PART = "part_"
 
 class SectionForm(VersionForm):
     """A section as a draft: nothing in it is required to keep it."""
+
+    boxes = APART
 
     answer = forms.ChoiceField(
         label="What is there?", required=False, choices=Section.Answer.choices, widget=forms.RadioSelect
@@ -47,7 +51,7 @@ def _words(label: str, readers: str, rows: int = 5) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
-        strip=False,
+        max_length=WORK,
         widget=forms.Textarea(attrs={"rows": rows, "readers": readers}),
     )
 
@@ -69,7 +73,7 @@ class ConfirmForm(PlainForm):
 
 
 class ReadForm(PlainForm):
-    number = forms.IntegerField(widget=forms.HiddenInput)
+    number = WholeField(widget=forms.HiddenInput)
 
 
 class ReasonForm(PlainForm):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from jtai.apps.accounts.models import User
 from jtai.apps.briefing.models import Attachment, Briefing, Issue, PerformanceData, ReadMark, Section
-from jtai.apps.inspections.memory import by_inspection, read_for_all, rows_of
-from jtai.apps.inspections.models import Departure, Inspection
+from jtai.apps.inspections.memory import by_inspection, read_for_all, rows_of, values_of
+from jtai.apps.inspections.models import Departure, Inspection, Membership
 from jtai.apps.inspections.tasks import Viewer
 from jtai.core.access import About
 from jtai.core.briefing import Draft, Reader, check_preparation, check_readings, check_sections
@@ -59,6 +59,17 @@ def briefing_of(inspection: Inspection) -> Briefing | None:
 
 
 _issues = rows_of(lambda: Issue.objects.order_by("-number"), "briefing__inspection")
+_issue_keys = values_of(lambda: Issue.objects.order_by("-number"), "pk", through="briefing__inspection")
+_marks = values_of(ReadMark.objects.all, "issue", "user", through="issue__briefing__inspection")
+_readers = values_of(
+    lambda: Membership.objects.filter(ended_at=None).order_by("pk"),
+    "user",
+    "user__full_name",
+    "role",
+    "body",
+    "preparation_days",
+)
+_going_on = values_of(lambda: Departure.objects.filter(rule=READING_RULE), "object_id")
 
 
 @read_for_all
@@ -74,7 +85,12 @@ def last_issue(inspection: Inspection) -> Issue | None:
 
 def is_issued(inspection: Inspection) -> bool:
     """Gate "briefing-issued" (paragraph 10)."""
-    return last_issue(inspection) is not None
+    return _last_key(inspection) is not None
+
+
+def _last_key(inspection: Inspection) -> int | None:
+    """The number of the row of the last issue, for whoever prints nothing of it."""
+    return next(iter(_issue_keys(inspection)), None)
 
 
 def drafts(inspection: Inspection) -> dict[str, Section]:
@@ -160,19 +176,13 @@ def inspecting_roles(inspection: Inspection) -> tuple[str, ...]:
 
 def readers(inspection: Inspection) -> list[Reader]:
     """Inspectors, and those who make their inspectorate's calls, with their reading of the last issue."""
-    issue = last_issue(inspection)
-    marked = set(ReadMark.objects.filter(issue=issue).values_list("user_id", flat=True)) if issue else set()
+    last = _last_key(inspection)
+    marked = {user for issue, user in _marks(inspection) if issue == last}
     roles = {*inspecting_roles(inspection), "call-lead"}
-    rows = inspection.memberships.filter(ended_at=None, role__in=roles).select_related("user").order_by("pk")
     return [
-        Reader(
-            m.user.full_name,
-            m.role,
-            m.body,
-            has_read=m.user_id in marked,
-            preparation_days=m.preparation_days,
-        )
-        for m in rows
+        Reader(name, role, body, has_read=user in marked, preparation_days=days)
+        for user, name, role, body, days in _readers(inspection)
+        if role in roles
     ]
 
 
@@ -202,7 +212,7 @@ def reading_override(inspection: Inspection) -> Departure | None:
 
 def reading_problems(inspection: Inspection) -> list[Problem]:
     """Readings that keep notification closed; none once the lead recorded a reason (day -1)."""
-    if reading_override(inspection):
+    if str(_last_key(inspection)) in _going_on(inspection):
         return []
     return check_readings(inspection.edition, readers(inspection))
 
@@ -213,8 +223,7 @@ def preparation_problems(inspection: Inspection) -> list[Problem]:
 
 
 def has_read(inspection: Inspection, user: User) -> bool:
-    issue = last_issue(inspection)
-    return issue is not None and issue.pk in _issues_read(inspection, user.pk)
+    return _last_key(inspection) in _issues_read(inspection, user.pk)
 
 
 def performance_data(viewer: Viewer) -> Sequence[PerformanceData]:

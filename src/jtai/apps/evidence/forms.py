@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -13,6 +14,7 @@ from jtai.apps.evidence.models import EvidenceRecord, QualityFlag, RecordNote
 from jtai.apps.evidence.terms import Terms
 from jtai.core.evidence import NOT_JUDGED
 from jtai.ui.forms import DateTimeField, PlainForm, VersionForm
+from jtai.ui.together import APART
 from jtai.ui.widgets import MomentParts
 
 Pairs = Iterable[tuple[str, str]]
@@ -46,6 +48,20 @@ class KeptChoices(forms.MultipleChoiceField):
         return True
 
 
+class KeptRecords(KeptChoices):
+    """Records that were ticked, also those that nobody can choose any more. What is no id is left out."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [v for v in forms.MultipleChoiceField.to_python(self, value) if _is_id(v)]
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
 class ObservedField(DateTimeField):
     """Day and time of the observation. The day stands ready as today; without a time nothing is said yet."""
 
@@ -67,7 +83,7 @@ def blank_first(pairs: Pairs, words: str) -> list[tuple[str, str]]:
 def _area(label: str, rows: int, help_text: str = "", readers: str = "") -> forms.CharField:
     attrs: dict[str, Any] = {"rows": rows} | ({"readers": readers} if readers else {})
     return forms.CharField(
-        label=label, required=False, help_text=help_text, widget=forms.Textarea(attrs=attrs), strip=False
+        label=label, required=False, help_text=help_text, widget=forms.Textarea(attrs=attrs)
     )
 
 
@@ -124,6 +140,8 @@ class _CodedForm(VersionForm):
 
 class RecordForm(_CodedForm):
     """Record evidence (pages design, 4.3): the words first, then the judgement, then the rest."""
+
+    boxes = APART
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     text = _area(
@@ -230,6 +248,8 @@ class NoteForm(VersionForm):
 class EntryForm(_CodedForm):
     """An SEA entry: an evaluation, and the evidence it rests on."""
 
+    boxes = APART
+
     id = forms.UUIDField(widget=forms.HiddenInput)
     evaluation = _area(
         "Your evaluation",
@@ -239,7 +259,7 @@ class EntryForm(_CodedForm):
         "you alone, until you enter it. Then every inspector of this inspection; never an agency.",
     )
     judgement = KeptChoice(label="Which is it?", required=False, widget=forms.RadioSelect)
-    evidence = KeptChoices(
+    evidence = KeptRecords(
         label="Evidence it rests on",
         required=False,
         help_text="Submitted records only. Drafts have to be submitted first.",
@@ -261,8 +281,16 @@ class EntryForm(_CodedForm):
     after_meeting_reason = _area("Why this entry comes after the meeting has begun", 2)
 
     def __init__(
-        self, *args: Any, terms: Terms, evidence: Pairs, colleagues: Iterable[tuple[int, str]], **kwargs: Any
+        self,
+        *args: Any,
+        terms: Terms,
+        evidence: Pairs,
+        colleagues: Iterable[tuple[int, str]],
+        own_draft: bool = False,
+        **kwargs: Any,
     ) -> None:
+        # What a draft of one's own holds is not what the others read now: the version alone decides.
+        self.boxes = "" if own_draft else self.boxes
         super().__init__(*args, terms=terms, **kwargs)
         self.choose("judgement", [*terms.judgements(), (NOT_JUDGED, "Not sure yet")])
         self.choose("evidence", evidence)

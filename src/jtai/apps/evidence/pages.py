@@ -100,11 +100,12 @@ def duties(viewer: Viewer) -> list[Duty]:
 def _entries_due(viewer: Viewer) -> list[Duty]:
     if not viewer.may("write", "sea", About(own=True)):
         return []
-    open_ones = queries.unsummarised(viewer.inspection, viewer.at, viewer.user)
+    owed = queries.entries_owed(viewer.inspection)
+    open_ones = [one for one in owed if one.author_id == viewer.user.pk]
     if not open_ones:
         return []
     first = open_ones[0]
-    numbers = ", ".join(str(one.record.number) for one in open_ones[:4])
+    numbers = ", ".join(str(one.number) for one in open_ones[:4])
     more = f" and {len(open_ones) - 4} more" if len(open_ones) > 4 else ""
     return [
         Duty(
@@ -123,7 +124,7 @@ def _to_agree(inspections: Sequence[int], user: int) -> dict[int, list[SEAEntry]
     rows = SEAEntry.objects.filter(inspection__in=inspections, state=SEAEntry.State.AGREEING)
     mine = rows.filter(contributors__user=user).filter(contributors__agreed_version=None)
     found: dict[int, list[SEAEntry]] = {pk: [] for pk in inspections}
-    for row in mine.distinct().order_by("number"):
+    for row in mine.distinct().order_by("number").only("inspection", "number", "due_at"):
         found[row.inspection_id].append(row)
     return found
 
@@ -161,14 +162,13 @@ def _drafts(viewer: Viewer) -> list[Duty]:
 
 
 def _answers(viewer: Viewer) -> list[Duty]:
-    flags = queries.open_flags(viewer.inspection, viewer.user)
+    flags = queries.flagged(viewer.inspection, viewer.user.pk)
     if not flags:
         return []
-    flag = flags[0]
-    name, thing = ("sea-entry", flag.entry) if flag.entry else ("evidence-record", flag.record)
-    assert thing is not None
+    entry, record = flags[0]
+    name, thing = ("sea-entry", entry) if entry else ("evidence-record", record)
     title = f"Look at {len(flags)} {'note' if len(flags) == 1 else 'notes'} on the quality of your recording"
-    return [Duty(title, reverse(name, args=[viewer.inspection.ref, thing.pk]), paragraph="79")]
+    return [Duty(title, reverse(name, args=[viewer.inspection.ref, thing]), paragraph="79")]
 
 
 def _waiting_for_others(viewer: Viewer) -> list[Duty]:
@@ -177,12 +177,10 @@ def _waiting_for_others(viewer: Viewer) -> list[Duty]:
     stop = deadlines.stop_at(inspection)
     if stop is None or dates.day_number(inspection, viewer.at.today) is None:
         return []
-    others = [
-        one for one in queries.unsummarised(inspection, viewer.at) if one.record.author_id != viewer.user.pk
-    ]
+    others = [one for one in queries.entries_owed(inspection) if one.author_id != viewer.user.pk]
     if not others:
         return []
-    people = len({one.record.author_id for one in others})
+    people = len({one.author_id for one in others})
     return [
         Duty(
             f"SEA entries on {len(others)} evidence record{'' if len(others) == 1 else 's'}",

@@ -6,7 +6,7 @@ class FindingsConfig(AppConfig):
     label = "findings"
 
     def ready(self) -> None:
-        from jtai.apps.audit.contents import register
-        from jtai.apps.findings.queries.contents import fetch_version
+        from jtai.apps.audit.contents import register_column
+        from jtai.apps.findings.models import FindingVersion
 
-        register("finding-version", fetch_version)
+        register_column("finding-version", FindingVersion, "content")

@@ -13,6 +13,7 @@ from jtai.apps.inspections.models import Inspection
 from jtai.core.findings import MOST_LETTERS, kind_of
 from jtai.core.framework.model import FindingType
 from jtai.ui.forms import DateTimeField, PlainForm, VersionForm
+from jtai.ui.together import APART, TOGETHER
 
 TEAM = "the inspectors of this inspection once you propose it; a draft only you"
 YES_NO = [("yes", "Yes"), ("no", "No")]
@@ -56,6 +57,8 @@ class TypeForm(PlainForm):
 
 class FindingForm(VersionForm):
     """One finding of a kind. Everything may stay empty in a draft; the rules ask when it is proposed."""
+
+    boxes = APART
 
     mark_optional = False
 
@@ -284,6 +287,8 @@ class PointForm(PlainForm):
 class KeyFindingsForm(VersionForm):
     """One's own key findings, kept or sent."""
 
+    boxes = APART
+
     mark_optional = False
 
     text = _text("Your key findings", "Written up from your evidence. No names.", 12, "the inspectors")
@@ -294,6 +299,8 @@ class KeyFindingsForm(VersionForm):
 
 class MessageForm(VersionForm):
     """What one inspectorate writes to one agency."""
+
+    boxes = TOGETHER
 
     mark_optional = False
 

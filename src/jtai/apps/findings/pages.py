@@ -8,7 +8,7 @@ from jtai.apps.findings import queries
 from jtai.apps.findings.models import Finding
 from jtai.apps.findings.queries.feedback import presented_at
 from jtai.apps.inspections import dates
-from jtai.apps.inspections.memory import rows_of
+from jtai.apps.inspections.memory import values_of
 from jtai.apps.inspections.tasks import About, Duty, Task, Viewer
 
 
@@ -121,10 +121,13 @@ def _key_findings(viewer: Viewer) -> list[Duty]:
     return found
 
 
-_undecided = rows_of(
+_undecided = values_of(
     lambda: Finding.objects.filter(state__in=["proposed", "provisional"], priority_decisions=None).order_by(
         "number"
-    )
+    ),
+    "number",
+    "pk",
+    "type",
 )
 
 
@@ -134,16 +137,16 @@ def _priority(viewer: Viewer) -> list[Duty]:
         return []
     edition = viewer.inspection.edition
     codes = [kind.code for kind in edition.finding_types if kind.needs_trigger]
-    rows = [row for row in _undecided(viewer.inspection) if row.type in codes]
+    rows = [(number, pk) for number, pk, kind in _undecided(viewer.inspection) if kind in codes]
     return [
         Duty(
-            f"Decide on priority action: finding {row.number}",
-            reverse("finding-priority", args=[viewer.inspection.ref, row.pk]),
+            f"Decide on priority action: finding {number}",
+            reverse("finding-priority", args=[viewer.inspection.ref, pk]),
             dates.due_at(viewer.inspection, edition.findings.key_milestone),
             blocks="making it a key finding",
             paragraph=edition.findings.priority_tests[0].paragraph,
         )
-        for row in rows
+        for number, pk in rows
     ]
 
 

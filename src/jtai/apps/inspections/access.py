@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.accounts.password_first import require_password
 from jtai.apps.audit import actions as audit
 from jtai.apps.audit.models import Event
+from jtai.apps.database.trouble import trouble_of
+from jtai.apps.drafts.sending import mark_done
 from jtai.apps.inspections.memory import by_inspection, forget, read_for_all
 from jtai.apps.inspections.models import Departure, Inspection, Membership
 from jtai.core.access import NOBODY, About, Held, decide
 from jtai.core.moments import Moment
-from jtai.core.results import Decision, Problem
+from jtai.core.results import Decision, Problem, no
+
+NOT_RECORDED = (
+    "Who opens this is recorded, because it is about children. The record cannot be written just now, "
+    "so the page is not shown. Other pages can be read. Try again in a minute."
+)
 
 
 def held_by(user: User, inspection: Inspection) -> list[Held]:
@@ -41,6 +50,21 @@ def require(
 ) -> None:
     """Raise `Refused` unless the table says yes. Every action begins with this."""
     may(user, action, material, inspection, about).require()
+    require_password(action, material)
+
+
+def require_here(inspection: Inspection, *things: Any) -> None:
+    """Raise unless these are things of this inspection: one of another is as good as none (ADR 0215)."""
+    if any(thing is not None and thing.inspection_id != inspection.pk for thing in things):
+        no("There is no such thing in this inspection.", kind="hidden").require()
+
+
+def require_part(inspection: Inspection, *users: User | None) -> None:
+    """Raise unless these people take part in this inspection."""
+    wanted = {user.pk for user in users if user is not None}
+    here = Membership.objects.filter(inspection=inspection, user__in=wanted).values_list("user", flat=True)
+    if wanted - set(here):
+        no("There is no such person in this inspection.", kind="hidden").require()
 
 
 def bodies_of(user: User, inspection: Inspection) -> frozenset[str]:
@@ -63,9 +87,10 @@ def record(
     object_id: object = "",
     codes: Mapping[str, object] | None = None,
     content: str | None = None,
-) -> Event:
+) -> Event | None:
     """One event in the inspection's chain; the last step of an action, in its transaction."""
     forget()
+    mark_done()
     return _event(
         inspection,
         action,
@@ -80,7 +105,7 @@ def record(
 
 def _event(
     inspection: Inspection, action: str, *, by: User | None, at: Moment, object_id: object = "", **more: Any
-) -> Event:
+) -> Event | None:
     return audit.record(
         inspection.ref,
         action,
@@ -101,8 +126,11 @@ def record_read(
     object_id: object = "",
     codes: Mapping[str, object] | None = None,
 ) -> None:
-    """Child-level material was opened: one event, in a short transaction of its own (decision 20)."""
-    with transaction.atomic():
+    """Child-level material was opened: one event, in a short transaction of its own (ADR 0006).
+
+    Refused when it cannot be written: nobody reads such material without a trace (ADR 0252).
+    """
+    with recorded_first():
         # Not `record`: reading changes nothing that the page has read.
         _event(
             inspection,
@@ -115,17 +143,34 @@ def record_read(
         )
 
 
+@contextmanager
+def recorded_first() -> Iterator[None]:
+    """A transaction with the event of opening something, before its first byte is shown."""
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as error:
+        if trouble_of(error) is None:
+            raise
+        no(NOT_RECORDED, kind="unavailable").require()
+
+
 def keep_departures(
     inspection: Inspection,
     passed: Iterable[Problem],
     reasons: Mapping[str, str],
     *,
+    material: str,
+    body: str = "",
     object_kind: str = "",
     object_id: object = "",
     by: User,
     at: Moment,
 ) -> None:
-    """Keep the reasons with which warnings were passed (para 3)."""
+    """Keep the reasons with which warnings were passed (para 3).
+
+    material is what they are about, and body who owns it: only readers of that read the reason (ADR 0210).
+    """
     Departure.objects.bulk_create(
         Departure(
             inspection=inspection,
@@ -133,6 +178,8 @@ def keep_departures(
             source=problem.source,
             message=problem.message[:500],
             reason=reasons[problem.code].strip(),
+            material=material,
+            body=body,
             object_kind=object_kind,
             object_id=str(object_id),
             by=by,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.locking import put
 from jtai.apps.inspections.memory import by_inspection, forget, read_for_all
 from jtai.apps.inspections.models import Inspection, MilestoneFact
 from jtai.core.moments import Moment
@@ -26,12 +27,13 @@ def record_fact(
     KeyError when the edition has no such milestone.
     """
     inspection.edition.milestone(code, track)
-    fact, _ = MilestoneFact.objects.update_or_create(
+    fact = put(
+        MilestoneFact,
         inspection=inspection,
         track=track,
         instance=instance,
         code=code,
-        defaults={"happened_at": happened_at or at.now, "recorded_at": at.real, "by": by},
+        values={"happened_at": happened_at or at.now, "recorded_at": at.real, "by": by},
     )
     forget()
     return fact

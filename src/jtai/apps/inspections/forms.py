@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django import forms
+from django.conf import settings
 
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections.models import Inspection
@@ -13,7 +14,16 @@ from jtai.apps.library import queries as library
 from jtai.core.areas import offered
 from jtai.core.framework import available_editions, load_edition
 from jtai.core.framework.model import Edition
-from jtai.ui.forms import DateField, DateTimeField, PlainForm, VersionForm
+from jtai.ui.forms import (
+    DateField,
+    DateTimeField,
+    NumberField,
+    PhoneField,
+    PlainForm,
+    PrintedForm,
+    VersionForm,
+)
+from jtai.ui.together import APART, TOGETHER
 
 
 class NewInspectionForm(PlainForm):
@@ -39,7 +49,8 @@ class NewInspectionForm(PlainForm):
             (code, f"{load_edition(code).published} edition") for code in available_editions()
         ]
         areas = [(a.code, a.name) for a in offered(on=today, invented=False)]
-        invented = [(a.code, f"{a.name} (invented)") for a in offered(on=today, invented=True)]
+        somewhere = [] if settings.JTAI_IS_SERVICE else offered(on=today, invented=True)
+        invented = [(a.code, f"{a.name} (invented)") for a in somewhere]
         self.fields["area"].choices = [("", "Choose an area"), *areas, *invented]  # type: ignore[attr-defined]
         self.fields["theme"].choices = [("", "Choose later"), *_themes(None, invented=True)]  # type: ignore[attr-defined]
 
@@ -52,7 +63,8 @@ def _themes(edition_id: str | None, *, invented: bool) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-class ThemeForm(PlainForm):
+class ThemeForm(PrintedForm):
+    boxes = APART
     theme = forms.ChoiceField(label="Theme", widget=forms.RadioSelect)
 
     def __init__(self, *args: object, inspection: Inspection, **kwargs: object) -> None:
@@ -61,7 +73,8 @@ class ThemeForm(PlainForm):
         self.fields["theme"].choices = _themes(inspection.edition_id, invented=invented)  # type: ignore[attr-defined]
 
 
-class DayZeroForm(PlainForm):
+class DayZeroForm(PrintedForm):
+    boxes = APART
     day_zero = DateField(label="Day of notification", help_text="Usually a Tuesday. For example, 6 9 2016.")
 
 
@@ -79,7 +92,7 @@ class MemberForm(PlainForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Everybody may add evidence on everything.",
     )
-    preparation_days = forms.DecimalField(
+    preparation_days = NumberField(
         label="Days to prepare", required=False, min_value=Decimal(0), max_value=Decimal(20), decimal_places=1
     )
 
@@ -94,11 +107,12 @@ class MemberForm(PlainForm):
         self.fields["workstreams"].choices = [(w.code, w.title) for w in edition.workstreams]  # type: ignore[attr-defined]
 
 
-class MembershipForm(PlainForm):
+class MembershipForm(PrintedForm):
+    boxes = APART
     workstreams = forms.MultipleChoiceField(
         label="Workstreams", required=False, widget=forms.CheckboxSelectMultiple
     )
-    preparation_days = forms.DecimalField(
+    preparation_days = NumberField(
         label="Days to prepare", required=False, min_value=Decimal(0), max_value=Decimal(20), decimal_places=1
     )
 
@@ -107,11 +121,21 @@ class MembershipForm(PlainForm):
         self.fields["workstreams"].choices = [(w.code, w.title) for w in edition.workstreams]  # type: ignore[attr-defined]
 
 
+class InvitedForm(PlainForm):
+    answer = forms.ChoiceField(
+        label="Do you accept?",
+        choices=[("accept", "Accept"), ("decline", "Decline")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether you accept or decline."},
+    )
+
+
 class ConfirmForm(PlainForm):
     """A page with a button, and reasons when warnings stand."""
 
 
 class ContactForm(VersionForm):
+    boxes = TOGETHER
     contact_role = forms.ChoiceField(label="Who this is")
     local_title = forms.CharField(
         label="Local title",
@@ -120,7 +144,7 @@ class ContactForm(VersionForm):
         help_text="If the area has another name for the role (para 68).",
     )
     name = forms.CharField(label="Name", max_length=150)
-    phone = forms.CharField(label="Telephone", max_length=40, required=False)
+    phone = PhoneField(label="Telephone", required=False)
     email = forms.EmailField(label="E-mail address", required=False)
     pronoun = forms.ChoiceField(
         label="Pronoun for letters",
@@ -129,7 +153,7 @@ class ContactForm(VersionForm):
         help_text="Annex B speaks of “him” or “her”.",
     )
     deputy_name = forms.CharField(label="Deputy's name", max_length=150, required=False)
-    deputy_phone = forms.CharField(label="Deputy's telephone", max_length=40, required=False)
+    deputy_phone = PhoneField(label="Deputy's telephone", required=False)
     deputy_email = forms.EmailField(label="Deputy's e-mail address", required=False)
 
     def __init__(self, *args: object, edition: Edition, **kwargs: object) -> None:

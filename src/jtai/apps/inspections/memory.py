@@ -30,7 +30,10 @@ M = TypeVar("M", bound=Model)
 
 @dataclass
 class _Memory:
-    inspections: tuple[int, ...]
+    """reading: those that a read goes out for; what is known of others stays known."""
+
+    inspections: frozenset[int]
+    reading: tuple[int, ...]
     known: dict[Hashable, Any] = field(default_factory=dict)
 
 
@@ -40,12 +43,26 @@ _memory: ContextVar[_Memory | None] = ContextVar("what this page has read", defa
 @contextmanager
 def remembering(inspections: Iterable[Inspection], *, when: bool = True) -> Iterator[None]:
     """Remember what is read of these inspections in this block; `when` is False for anything but a read."""
-    found = _Memory(tuple(one.pk for one in inspections)) if when else None
-    token = _memory.set(found)
+    keys = tuple(one.pk for one in inspections)
+    token = _memory.set(_Memory(frozenset(keys), keys) if when else None)
     try:
         yield
     finally:
         _memory.reset(token)
+
+
+@contextmanager
+def reading_for(inspections: Iterable[Inspection]) -> Iterator[None]:
+    """In this block nothing is read but of these inspections of the page: the others do not ask for it."""
+    memory = _memory.get()
+    if memory is None:
+        yield
+        return
+    before, memory.reading = memory.reading, tuple(one.pk for one in inspections)
+    try:
+        yield
+    finally:
+        memory.reading = before
 
 
 def forget() -> None:
@@ -65,10 +82,11 @@ class read_for_all(Generic[T]):
         memory = _memory.get()
         if memory is None or inspection.pk not in memory.inspections:
             return self.read([inspection.pk], *more)[inspection.pk]
-        key = (self, *more)
-        if key not in memory.known:
-            memory.known[key] = self.read(memory.inspections, *more)
-        return cast("T", memory.known[key][inspection.pk])
+        known = memory.known.setdefault((self, *more), {})
+        if inspection.pk not in known:
+            whom = memory.reading if inspection.pk in memory.reading else memory.inspections
+            known.update(self.read([pk for pk in whom if pk not in known], *more))
+        return cast("T", known[inspection.pk])
 
 
 def read_once(read: Callable[P, T]) -> Callable[P, T]:
@@ -109,6 +127,23 @@ def rows_of(rows: Callable[[], QuerySet[M]], through: str = "inspection") -> Cal
         return found
 
     return asked
+
+
+def values_of(
+    rows: Callable[..., QuerySet[Any]], *fields: str, through: str = "inspection"
+) -> Callable[..., list[Any]]:
+    """Some fields of rows that belong to an inspection, for every inspection in one query.
+
+    For pages of many inspections: no row is built, and no text is read that the page does not print. Of
+    several fields a tuple each, of one its value. Whoever gets the list must not change it.
+    """
+
+    @read_for_all
+    def read(inspections: Sequence[int], *more: Hashable) -> dict[int, list[Any]]:
+        found = rows(*more).filter(**{f"{through}__in": inspections})
+        return by_inspection(inspections, found.values_list(f"{through}_id", *fields))
+
+    return read
 
 
 def count_of(rows: Callable[..., QuerySet[Any]], through: str = "inspection") -> Callable[..., int]:

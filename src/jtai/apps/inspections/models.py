@@ -64,6 +64,22 @@ class Inspection(models.Model):
         return self.kind != self.Kind.REAL
 
 
+class Counter(models.Model):
+    """The last number given of one kind. Its row is locked to lend a number, never the inspection's."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=60)
+    of = models.CharField(max_length=60, blank=True, help_text="the thing whose parts are numbered, if any")
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inspection", "kind", "of"], name="a_counter_once_in_an_inspection"
+            )
+        ]
+
+
 class Membership(models.Model):
     """A person in an inspection: a role held for an inspectorate or an agency."""
 
@@ -91,6 +107,65 @@ class Membership(models.Model):
     @property
     def held(self) -> Held:
         return Held(self.role, self.body)
+
+
+class Invitation(models.Model):
+    """Somebody was invited to a role by an e-mail address: what was typed, and what its owner answered.
+
+    An address without an account gets one; its role begins at once and the invitation is pending until a
+    password is chosen. An address with an account gets nothing until its owner accepts (ADR 0220).
+    """
+
+    class State(models.TextChoices):
+        PENDING = "pending", "Pending"
+        ACCEPTED = "accepted", "Accepted"
+        DECLINED = "declined", "Declined"
+        ENDED = "ended", "Ended"
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="invitations")
+    role = models.CharField(max_length=40)
+    body = models.CharField(max_length=60)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations")
+    membership = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
+    )
+    full_name = models.CharField(max_length=150, help_text="as typed")
+    email = models.EmailField(help_text="as typed")
+    job_title = models.CharField(max_length=150, blank=True, help_text="as typed")
+    terms = models.JSONField(default=dict, blank=True, help_text="what the role needs to know once accepted")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
+    invited_at = models.DateTimeField()
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inspection", "user", "role", "body"],
+                condition=Q(state="pending"),
+                name="an_invitation_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="accepted") | Q(membership__isnull=False),
+                name="an_accepted_invitation_gave_a_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="pending", decided_at=None)
+                | (~Q(state="pending") & Q(decided_at__isnull=False)),
+                name="an_answered_invitation_has_a_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "state"], name="invitations_of_a_person")]
+
+    @property
+    def may_have_a_link(self) -> bool:
+        """May its link be given? Only that of an account this inspection made, without a password."""
+        return (
+            self.state == self.State.PENDING
+            and self.membership_id is not None
+            and self.user.made_for == self.inspection.ref
+            and not self.user.has_usable_password()
+        )
 
 
 class LocalAgency(models.Model):
@@ -191,6 +266,12 @@ class Departure(models.Model):
     source = models.CharField(max_length=120, blank=True)
     message = models.CharField(max_length=500)
     reason = models.TextField()
+    material = models.CharField(
+        max_length=60, help_text="of the access table: who reads it, reads the reason"
+    )
+    body = models.CharField(
+        max_length=60, blank=True, help_text="code of the owner of what it is about, or empty"
+    )
     object_kind = models.CharField(max_length=60, blank=True)
     object_id = models.CharField(max_length=80, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -21,6 +21,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from jtai.apps.accounts.models import User
+from jtai.apps.accounts.password_first import require_password
+from jtai.apps.drafts.restoring import words_for
 from jtai.apps.inspections import clock
 from jtai.apps.inspections.access import held_by, record_read
 from jtai.apps.inspections.memory import remembering
@@ -29,7 +31,7 @@ from jtai.apps.inspections.tasks import Viewer
 from jtai.core.access import decide
 from jtai.core.moments import Moment
 from jtai.core.results import ProblemsFound, Refused, blocks
-from jtai.ui.forms import PlainForm
+from jtai.ui.forms import PlainForm, VersionForm
 
 
 class PageRequest(HttpRequest):
@@ -39,6 +41,8 @@ class PageRequest(HttpRequest):
     inspection: Inspection
     viewer: Viewer
     at: Moment
+    # Where words that are typed from here on belong to, if not to the address of the page.
+    draft_address: str
 
 
 View = Callable[..., HttpResponse]
@@ -61,6 +65,8 @@ def inspection_page(
                 wanted = (post or action) if request.method == "POST" else action
                 # The roles decide at the door; whose thing it is, the view and the action ask.
                 decide(request.viewer.held, wanted, material, None).require()
+                request.came_in = True
+                _password_first(request, post or action, material)
                 if child_level:
                     record_read(
                         inspection, material, by=request.user, at=request.at, codes={"page": view.__name__}
@@ -74,6 +80,12 @@ def inspection_page(
     return door
 
 
+def _password_first(request: Any, post: str, material: str) -> None:
+    """Ask for the password before the form is filled in, of whoever may send it (ADR 0225)."""
+    if decide(request.viewer.held, post, material, None):
+        require_password(post, material)
+
+
 def enter(request: Any, inspection: Inspection) -> None:
     """Put inspection, clock and viewer on the request; the frame of the page shows them."""
     real = getattr(request, "real_now", None) or timezone.now()
@@ -84,8 +96,11 @@ def enter(request: Any, inspection: Inspection) -> None:
 
 
 def posted(request: Any) -> Any:
-    """What a form is bound to: the posted values, even when there are none, otherwise None."""
-    return request.POST if request.method == "POST" else None
+    """What a form is bound to: the posted values, even none; for a GET, saved unsent words or None.
+
+    A form with restored words shows them and is not valid until it is sent (ADR 0230).
+    """
+    return request.POST if request.method == "POST" else words_for(request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +139,20 @@ def offer_again(
     now      the row with what was saved meanwhile, or None
     words    what to show of it: label to the name of a field, or to a function of the row
     carries  the field of the form with the version that was looked at; `version` is the row's name for it
-    True when there was such a clash.
+    True when there was such a clash. Where nothing is kept any more, or yet, the next try begins anew.
     """
-    if now is None or not form.stale:
+    if not form.stale:
         return False
+    if now is None:
+        form.renew(carries, 0)
+        return True
     now.refresh_from_db()
-    form.renew(carries, getattr(now, version))
+    if isinstance(form, VersionForm) and form.boxes and form.made_with:
+        if form.begin_again():
+            form.theirs = form.told()
+            return True
+    else:
+        form.renew(carries, getattr(now, version))
     found = {label: get(now) if callable(get) else getattr(now, get) for label, get in (words or {}).items()}
     form.theirs = [(label, str(text)) for label, text in found.items() if text]
     return True
@@ -155,8 +178,16 @@ def submit(
         return None
     result = made.result
     if message:
-        messages.success(request, message)
+        messages.success(request, message + also_kept(form))
     return HttpResponseRedirect(done(result) if callable(done) else done, status=303)
+
+
+def also_kept(form: PlainForm) -> str:
+    """The sentence about boxes in which somebody else wrote meanwhile (ADR 0237)."""
+    labels = form.taken_over if isinstance(form, VersionForm) else []
+    if not labels:
+        return ""
+    return f" What somebody else wrote meanwhile is kept too: {', '.join(f'“{one}”' for one in labels)}."
 
 
 def show(

@@ -5,19 +5,28 @@ Lateness closes nothing; but when nobody can use what was asked for any more, no
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.facts import happened_at
 from jtai.apps.inspections.models import Inspection
 from jtai.core.moments import Moment
+from jtai.core.timeline import Timeline
 
 PUBLISHED = "publish"
+
+
+@lru_cache(maxsize=256)
+def _last_day_on_site(timeline: Timeline) -> date:
+    return timeline.fieldwork()[-1]
 
 
 def is_fieldwork_over(inspection: Inspection, at: Moment) -> bool:
     """Has the last day on site passed? False while day 0 is not set."""
     if inspection.day_zero is None:
         return False
-    return at.today > dates.timeline_of(inspection).fieldwork()[-1]
+    return at.today > _last_day_on_site(dates.timeline_of(inspection))
 
 
 def is_published(inspection: Inspection) -> bool:

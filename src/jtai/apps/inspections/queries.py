@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections.memory import rows_of
-from jtai.apps.inspections.models import Contact, Inspection, Membership
+from jtai.apps.inspections.models import Contact, Departure, Inspection, Invitation, Membership
+from jtai.apps.inspections.tasks import Viewer
+from jtai.core.access import About
 from jtai.core.planning import Member, check_team, missing_people, title_of
 from jtai.core.results import Problem
 
@@ -67,6 +69,22 @@ def team_problems(inspection: Inspection) -> list[Problem]:
     return [*missing_people(inspection.edition, members), *check_team(inspection.edition, members)]
 
 
+def departures_for(viewer: Viewer, **about: object) -> list[Departure]:
+    """What was done otherwise than usual, newest first, as far as this person may read what it is about.
+
+    The reasons are the inspectorates' own: whoever reads one reads such reasons at all and the material that
+    it is about (ADR 0210). `about` narrows the rows, as object_kind and object_id.
+    """
+    if not viewer.may("read", "departure"):
+        return []
+    rows = viewer.inspection.departures.filter(**about).order_by("-pk")
+    return [row for row in rows if viewer.may("read", row.material, _about(row, viewer))]
+
+
+def _about(row: Departure, viewer: Viewer) -> About:
+    return About(own=row.by_id == viewer.user.pk, body=row.body)
+
+
 def contact_rows(inspection: Inspection) -> list[tuple[Contact, str]]:
     """Contacts in the edition's order, those without a deputy first; with the words for whom they are."""
     order = {c.code: n for n, c in enumerate(inspection.edition.contact_roles)}
@@ -92,3 +110,17 @@ def role_words(inspection: Inspection, role: str, body: str = "") -> str:
         a.code: a.name for a in edition.agencies
     }
     return ", ".join(filter(None, [title_of(edition, role), bodies.get(body, "")]))
+
+
+def pending_invitations(inspection: Inspection, role: str) -> list[Invitation]:
+    """Addresses with an account that were invited to this role and whose owners have not answered."""
+    rows = inspection.invitations.filter(role=role, state=Invitation.State.PENDING, membership=None)
+    return list(rows.order_by("pk"))
+
+
+def invitations_to(user: User) -> list[Invitation]:
+    """What somebody is invited to; nothing before they have shown that the address is theirs (ADR 0221)."""
+    rows = Invitation.objects.filter(user=user, state=Invitation.State.PENDING, membership=None)
+    if user.confined_to:
+        rows = rows.filter(inspection__ref=user.confined_to)
+    return list(rows.select_related("inspection", "user", "invited_by").order_by("pk"))

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from jtai.apps.inspections import views
+from jtai.apps.inspections import views, views_invited
 
 urlpatterns = [
     path("inspections/new", views.new, name="inspection-new"),
+    path("invited/<int:pk>", views_invited.invited, name="invited"),
     path("i/<str:ref>/plan", views.plan, name="plan"),
     path("i/<str:ref>/plan/theme", views.theme, name="plan-theme"),
     path("i/<str:ref>/plan/day-0", views.day_zero, name="plan-day-zero"),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections import actions, dates, forms, queries
 from jtai.apps.inspections.models import ClosureDay, Contact, Membership, PublicationHold
-from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.core.results import blocks, require_none
 
 
@@ -53,10 +53,11 @@ def plan(request: PageRequest) -> HttpResponse:
     context = {
         "theme": theme,
         "week": dates.fieldwork_days(inspection),
-        "departures": inspection.departures.order_by("-pk"),
+        "departures": queries.departures_for(request.viewer),
         "problems_of_team": queries.team_problems(inspection),
         "may_plan": request.viewer.may("plan", "inspection"),
         "may_see_team": request.viewer.may("read", "team"),
+        "may_see_calendar": request.viewer.may("read", "calendar"),
     }
     return show(request, "inspections/plan.html", context, paragraphs=["4", "8", "9"])
 
@@ -238,9 +239,10 @@ def contact_new(request: PageRequest) -> HttpResponse:
             inspection=inspection, values=form.cleaned_data, by=request.user, at=request.at
         ),
         done=reverse("contacts", args=[inspection.ref]),
-        message="The contact is kept.",
+        message="The contact is kept. It gives nobody access.",
     )
-    return answer or show(request, "inspections/contact.html", {"new": True}, form=form, paragraphs=["13"])
+    context = {"new": True, "may_invite": request.viewer.may("invite", "contributor")}
+    return answer or show(request, "inspections/contact.html", context, form=form, paragraphs=["13"])
 
 
 @inspection_page("contacts", "write")
@@ -264,7 +266,11 @@ def contact(request: PageRequest, pk: int) -> HttpResponse:
         done=reverse("contacts", args=[inspection.ref]),
         message="The contact is kept.",
     )
-    return answer or show(request, "inspections/contact.html", {"row": row}, form=form, paragraphs=["13"])
+    if not answer:
+        names = {"Name": "name", "Phone": "phone", "E-mail address": "email", "Deputy": "deputy_name"}
+        offer_again(form, row, names)
+    context = {"row": row, "may_invite": request.viewer.may("invite", "contributor")}
+    return answer or show(request, "inspections/contact.html", context, form=form, paragraphs=["13"])
 
 
 @inspection_page("contacts", "write")

@@ -10,11 +10,5 @@ class LettersConfig(AppConfig):
         from jtai.apps.audit import contents
         from jtai.apps.letters.models import LetterVersion, Publication
 
-        contents.register(
-            "letter-version",
-            lambda key: LetterVersion.objects.filter(pk=key).values_list("content", flat=True).first(),
-        )
-        contents.register(
-            "letter-publication",
-            lambda key: Publication.objects.filter(pk=key).values_list("content", flat=True).first(),
-        )
+        contents.register_column("letter-version", LetterVersion, "content")
+        contents.register_column("letter-publication", Publication, "content")

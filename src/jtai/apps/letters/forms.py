@@ -8,21 +8,33 @@ from typing import Any
 from django import forms
 
 from jtai.apps.letters.models import AccuracyComment
-from jtai.ui.forms import DateField, PlainForm, VersionForm
+from jtai.ui.forms import DateField, PlainForm, VersionForm, WholeField
+from jtai.ui.together import APART, TOGETHER
+from jtai.ui.typed import PROSE, WORK
 
 TEAM = "the inspectors of this inspection, the quality assurance manager and those who sign"
 Choices = Iterable[tuple[str, str]]
 
 
 def area(
-    label: str, *, rows: int = 6, required: bool = False, help_text: str = "", readers: str = ""
+    label: str,
+    *,
+    rows: int = 6,
+    required: bool = False,
+    help_text: str = "",
+    readers: str = "",
+    limit: int = PROSE,
 ) -> forms.CharField:
     """A box for running text."""
     attrs: dict[str, Any] = {"rows": rows}
     if readers:
         attrs["readers"] = readers
     return forms.CharField(
-        label=label, required=required, help_text=help_text, widget=forms.Textarea(attrs=attrs)
+        label=label,
+        required=required,
+        help_text=help_text,
+        max_length=limit,
+        widget=forms.Textarea(attrs=attrs),
     )
 
 
@@ -43,6 +55,7 @@ class StartForm(PlainForm):
 
 
 class FrontForm(VersionForm):
+    boxes = APART
     opening = area(
         "Opening", rows=8, readers=TEAM, help_text="Leave it empty to use the words of the edition."
     )
@@ -59,8 +72,10 @@ class FrontForm(VersionForm):
 
 
 class PointForm(VersionForm):
+    boxes = APART
     text = area(
         "The point",
+        limit=WORK,
         rows=8,
         required=True,
         readers=TEAM,
@@ -104,9 +119,10 @@ class SupportForm(RuledForm):
 
 
 class ContributionForm(RuledVersionForm):
+    boxes = APART
     section = forms.ChoiceField(label="Section")
     finding = forms.ChoiceField(label="Finding it rests on", required=False)
-    text = area("Your words", rows=8, readers=TEAM)
+    text = area("Your words", rows=8, readers=TEAM, limit=WORK)
 
     def __init__(self, *args: Any, sections: Choices, findings: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,13 +154,16 @@ class ConfirmForm(RuledForm):
             self.fields["reason"] = area("What is different from the last version?", rows=3, readers=TEAM)
 
 
+NOT_SEEN = "This page does not say which version you have read. Open the letter in a new tab to read it."
+
+
 class SeenForm(RuledForm):
     """Carries the version the person has read, so that nobody signs words they have not seen."""
 
-    seen = forms.IntegerField(
+    seen = WholeField(
         min_value=1,
         widget=forms.HiddenInput,
-        error_messages={"required": "This page does not say which version you have read. Open it again."},
+        error_messages={"required": NOT_SEEN},
     )
 
 
@@ -175,6 +194,7 @@ class ConsultForm(RuledForm):
 
 
 class StatementForm(RuledVersionForm):
+    boxes = TOGETHER
     asked = forms.ChoiceField(
         label="Is a written statement of proposed action asked for?",
         choices=[("yes", "Yes"), ("no", "No")],
@@ -215,6 +235,7 @@ class SendForm(SeenForm):
 
 
 class CommentForm(RuledVersionForm):
+    boxes = APART
     kind = forms.ChoiceField(
         label="What is wrong?", choices=AccuracyComment.Kind.choices, required=False, widget=forms.RadioSelect
     )
@@ -262,6 +283,7 @@ class ResponseForm(PlainForm):
 
 
 class DecideForm(RuledVersionForm):
+    boxes = TOGETHER
     decision = forms.ChoiceField(
         label="Decision",
         choices=[("accept", "Accept"), ("part", "Accept in part"), ("reject", "Do not accept")],
@@ -289,11 +311,17 @@ class CorrectForm(RuledForm):
 
 
 class SeparateForm(RuledVersionForm):
+    boxes = TOGETHER
     agency = forms.ChoiceField(label="Agency", required=False)
     reason = area(
         "Why this agency needs more than the letter", rows=3, readers="inspectors of this inspection"
     )
-    text = area("The letter", rows=12, readers="inspectors of this inspection; the agency once it is issued")
+    text = area(
+        "The letter",
+        rows=12,
+        readers="inspectors of this inspection; the agency once it is issued",
+        limit=WORK,
+    )
     findings = forms.MultipleChoiceField(
         label="Findings it explains", required=False, widget=forms.CheckboxSelectMultiple
     )

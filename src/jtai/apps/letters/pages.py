@@ -114,9 +114,8 @@ def _opened(viewer: Viewer, letter: Letter) -> bool:
     dispatch = draft_sent(letter)
     if dispatch is None:
         return False
-    return viewer.has_role("dcs") or (
-        dispatch.openings.filter(user=viewer.user).exists() and response_of(dispatch) is None
-    )
+    # After the response too: what became of their comments stands there.
+    return viewer.has_role("dcs") or dispatch.openings.filter(user=viewer.user).exists()
 
 
 def duties(viewer: Viewer) -> list[Duty]:

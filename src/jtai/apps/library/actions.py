@@ -7,11 +7,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
-from jtai.apps.accounts.queries import service_held
+from jtai.apps.accounts.password_first import require_service
 from jtai.apps.audit.actions import SERVICE, record
 from jtai.apps.library import queries
 from jtai.apps.library.models import CalendarVersion, ThemeFile
-from jtai.core.access import decide
 from jtai.core.framework import FrameworkFaults, parse_theme
 from jtai.core.results import blocks, require_none
 
@@ -19,7 +18,7 @@ LARGEST_THEME = 1024 * 1024
 
 
 def _require(by: User) -> None:
-    decide(service_held(by), "write", "service-editions").require()
+    require_service(by, "write", "service-editions")
 
 
 @transaction.atomic

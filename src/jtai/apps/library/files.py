@@ -27,14 +27,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
+from jtai.apps.database.after import after_commit
 from jtai.apps.library.kinds import HEAD, check_kind, clean_name, media_type_of
 from jtai.apps.library.models import StoredFile
 from jtai.core.results import Decision, Problem, Refused, blocks, no, require_none
 
-CHUNK = 64 * 1024
+CHUNK = 1024 * 1024
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -178,7 +178,9 @@ def keep(incoming: Incoming, *, inspection_ref: str, owner: str) -> StoredFile:
         stored_at=timezone.now(),
     )
     incoming.kept = True
-    transaction.on_commit(lambda: _settle(incoming.id))
+    after_commit(
+        lambda: _settle(incoming.id), name=f"file {incoming.id}", caught_up_by="the worker, every minute"
+    )
     return stored
 
 
@@ -265,6 +267,25 @@ def sweep(older_than_seconds: float = 24 * 60 * 60) -> int:
         if StoredFile.objects.filter(pk=path.stem).exists():
             _settle(uuid.UUID(path.stem))
         else:
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
+def settle_waiting() -> int:
+    """Put away every file whose row is committed and that is not in its place yet. Gives back how many."""
+    waiting = {path.stem for path in _root("incoming").glob("*.part")}
+    ids = list(StoredFile.objects.filter(pk__in=waiting).values_list("pk", flat=True))
+    for id_ in ids:
+        _settle(id_)
+    return len(ids)
+
+
+def remove_unknown() -> int:
+    """Remove kept bytes that no row speaks of any more. Gives back how many files there were."""
+    removed = 0
+    for path in _root("kept").glob("*/*"):
+        if not StoredFile.objects.filter(pk=path.name).exists():
             path.unlink(missing_ok=True)
             removed += 1
     return removed

@@ -22,6 +22,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpl
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_protect
 
+from jtai.apps.drafts.sending import claim
 from jtai.apps.library.files import CHUNK, Incoming, remove_unless_committed, size_limit
 from jtai.core.results import Decision, Refused, no
 
@@ -118,9 +119,19 @@ def receive_stream(
     request.upload_handlers = [handler]
     request.stream_to_store = handler
     try:
-        return csrf_protect(view)(request)
+        return csrf_protect(_once(view))(request)
     finally:
         handler.tidy()
+
+
+def _once(view: Callable[[Any], HttpResponse]) -> Callable[[Any], HttpResponse]:
+    """The view, unless the same form was sent before; the body has been read by now."""
+
+    def answer(request: Any) -> HttpResponse:
+        earlier = claim(request) if request.method == "POST" else None
+        return earlier or view(request)
+
+    return answer
 
 
 def refusal_of(request: Any) -> Decision | None:

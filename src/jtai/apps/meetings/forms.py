@@ -11,17 +11,20 @@ from django import forms
 from jtai.apps.meetings.models import Attendance, Meeting
 from jtai.apps.meetings.queries import AgendaRow, AttendanceRow
 from jtai.core.moments import LONDON
-from jtai.ui.forms import DateField, DateTimeField, PlainForm, TimeField, VersionForm
+from jtai.ui.forms import DateField, DateTimeField, PhoneField, PlainForm, PrintedForm, TimeField, VersionForm
+from jtai.ui.together import APART, TOGETHER
 
 
 class SlotForm(VersionForm):
     """Day, time and place of a meeting."""
 
+    boxes = TOGETHER
+
     on = DateField(label="Day")
     starts = TimeField(label="Start", required=False, help_text="On the 24-hour clock, such as 08:30.")
     ends = TimeField(label="End", required=False)
     place = forms.CharField(label="Place", required=False, max_length=150)
-    dial_in = forms.CharField(
+    dial_in = PhoneField(
         label="Telephone number and code",
         required=False,
         max_length=150,
@@ -65,6 +68,8 @@ class ConfirmForm(PlainForm):
 class AgendaForm(VersionForm):
     """What came of each point. Nothing has to be complete to be kept."""
 
+    boxes = APART
+
     mark_optional = False
 
     def __init__(
@@ -96,8 +101,10 @@ class AgendaForm(VersionForm):
         return {code: self.cleaned_data[f"outcome-{code}"] for code in self.codes}
 
 
-class AttendanceForm(PlainForm):
+class AttendanceForm(PrintedForm):
     """Who came, and who of them by conference call."""
+
+    boxes = APART
 
     mark_optional = False
 

@@ -39,9 +39,7 @@ def tasks(viewer: Viewer) -> list[Task]:
 def duties(viewer: Viewer) -> list[Duty]:
     """Meetings of today and those left open; the lead's to start and close, everybody's to come to."""
     found = []
-    for row in queries.visible(viewer) if viewer.may("read", "meeting") else []:
-        if row.state not in ("planned", "held") or row.on > viewer.at.today:
-            continue
+    for row in queries.come_and_not_over(viewer) if viewer.may("read", "meeting") else []:
         leads = viewer.may("write", "meeting")
         # Nobody can come to a meeting of an earlier day any more; the lead says what became of it.
         gone = row.state == "planned" and row.on < viewer.at.today
@@ -54,7 +52,7 @@ def duties(viewer: Viewer) -> list[Duty]:
                 title=f"{verb}: {row.title}",
                 href=reverse("meeting", args=[viewer.inspection.ref, row.pk]),
                 due_at=queries.latest_end(row) if row.state == "held" else row.scheduled_start,
-                yours=leads or row.attendance.filter(user=viewer.user).exists(),
+                yours=leads or queries.is_invited(viewer, row),
                 waiting_for="" if leads else "the lead inspector",
                 milestone=queries.milestone_of(row),
                 paragraph=row.kind.paragraph if row.kind else "44",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from jtai.apps.inspections import dates
-from jtai.apps.inspections.memory import rows_of
+from jtai.apps.inspections.memory import rows_of, values_of
 from jtai.apps.inspections.models import Inspection, Membership
 from jtai.apps.inspections.tasks import NOBODY, About, Viewer
 from jtai.apps.meetings.models import Attendance, Meeting
@@ -79,19 +79,32 @@ def may_see(viewer: Viewer, meeting: Meeting) -> bool:
         return True
     if meeting.invited_at is None:
         return False
-    return viewer.has_role("dcs", "link-person") or any(
-        row.user_id == viewer.user.pk for row in meeting.attendance.all()
-    )
+    return viewer.has_role("dcs", "link-person") or is_invited(viewer, meeting)
 
 
-_not_cancelled = rows_of(
-    lambda: Meeting.objects.exclude(state=Meeting.State.CANCELLED).prefetch_related("attendance")
+_invited_to = values_of(
+    lambda user: Attendance.objects.filter(user=user), "meeting", through="meeting__inspection"
 )
+
+
+def is_invited(viewer: Viewer, meeting: Meeting) -> bool:
+    """Is this person among those asked to come?"""
+    return meeting.pk in _invited_to(viewer.inspection, viewer.user.pk)
+
+
+_not_cancelled = rows_of(lambda: Meeting.objects.exclude(state=Meeting.State.CANCELLED))
+_not_over = rows_of(lambda: Meeting.objects.filter(state__in=[Meeting.State.PLANNED, Meeting.State.HELD]))
 
 
 def visible(viewer: Viewer) -> list[Meeting]:
     """The meetings this person may see, in their order."""
     return [row for row in _not_cancelled(viewer.inspection) if may_see(viewer, row)]
+
+
+def come_and_not_over(viewer: Viewer) -> list[Meeting]:
+    """Those of today and of earlier days that this person may see and nobody has closed."""
+    rows = [row for row in _not_over(viewer.inspection) if row.on <= viewer.at.today]
+    return [row for row in rows if may_see(viewer, row)]
 
 
 def tied_to(inspection: Inspection, milestone: str) -> Meeting | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -9,11 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 
 from jtai.apps.inspections.access import require
-from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
+from jtai.apps.inspections.ended import no_form
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.inspections.tasks import About
 from jtai.apps.meetings import actions, forms, queries
 from jtai.apps.meetings.models import Attendance, Meeting
-from jtai.apps.meetings.wording import readers_of, state_words, turn_line, when_words
+from jtai.apps.meetings.wording import SLOT_WORDS, readers_of, state_words, turn_line, when_words
 
 
 def _meeting(request: PageRequest, pk: int) -> Meeting:
@@ -22,6 +24,15 @@ def _meeting(request: PageRequest, pk: int) -> Meeting:
     if not queries.may_see(request.viewer, meeting):
         raise Http404
     return meeting
+
+
+def _standing(request: PageRequest, pk: int) -> Meeting:
+    """The meeting of a form: no form for one that is cancelled."""
+    row = _meeting(request, pk)
+    if row.state == Meeting.State.CANCELLED:
+        what = f"The meeting “{row.title}” is cancelled"
+        no_form(request, what, href=_here(request, row), read="Read the meeting", kind="meeting", pk=row.pk)
+    return row
 
 
 def _may_write(request: PageRequest, meeting: Meeting) -> bool:
@@ -154,7 +165,7 @@ def _href(name: str, ref: str) -> str:
 @inspection_page("meeting", "read")
 def time(request: PageRequest, pk: int) -> HttpResponse:
     """Day, time and place."""
-    row = _meeting(request, pk)
+    row = _standing(request, pk)
     form = forms.SlotForm(posted(request), initial=forms.slot_initial(row))
 
     def act() -> Meeting:
@@ -172,13 +183,14 @@ def time(request: PageRequest, pk: int) -> HttpResponse:
         )
 
     answer = submit(request, form, act, done=_here(request, row), message="Day, time and place are kept.")
+    offer_again(form, row, SLOT_WORDS)
     return answer or _page(request, "time", row, form, paragraphs=["3", "35"])
 
 
 @inspection_page("meeting", "read")
 def invite(request: PageRequest, pk: int) -> HttpResponse:
     """Check whom the invitation goes to, then send it."""
-    row = _meeting(request, pk)
+    row = _standing(request, pk)
     form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
@@ -195,7 +207,7 @@ def invite(request: PageRequest, pk: int) -> HttpResponse:
 @inspection_page("meeting", "read")
 def start(request: PageRequest, pk: int) -> HttpResponse:
     """Note when the meeting began."""
-    row = _meeting(request, pk)
+    row = _standing(request, pk)
     form = forms.StartForm(posted(request), initial={"started": request.at.local})
     answer = submit(
         request,
@@ -216,7 +228,7 @@ def start(request: PageRequest, pk: int) -> HttpResponse:
 @inspection_page("meeting", "read")
 def record(request: PageRequest, pk: int) -> HttpResponse:
     """What came of each point of the agenda."""
-    row = _meeting(request, pk)
+    row = _standing(request, pk)
     agenda = [p for p in queries.agenda_of(row) if queries.may_read_outcome(request.viewer, p.code)]
     initial = {f"outcome-{point.code}": point.outcome for point in agenda} | {
         "version": row.version,
@@ -243,13 +255,23 @@ def record(request: PageRequest, pk: int) -> HttpResponse:
         )
 
     answer = submit(request, form, act, done=_here(request, row), message="What came of the meeting is kept.")
+    offer_again(form, row, _kept(agenda))
     return answer or _page(request, "record", row, form)
+
+
+def _kept(agenda: list[Any]) -> dict[str, Any]:
+    """What somebody else kept of each point meanwhile: label to a function of the meeting."""
+
+    def outcome(code: str) -> Callable[[Meeting], str]:
+        return lambda now: next((one.outcome for one in queries.agenda_of(now) if one.code == code), "")
+
+    return {point.title: outcome(point.code) for point in agenda} | {"Notes": "notes"}
 
 
 @inspection_page("meeting", "read")
 def attending(request: PageRequest, pk: int) -> HttpResponse:
     """Who came. Kept here; it leads nowhere near findings or the letter (paragraph 35)."""
-    row = _meeting(request, pk)
+    row = _standing(request, pk)
     rows = queries.attendance_rows(row)
     initial = {
         "came": [str(e.row.pk) for e in rows if e.row.attended],
@@ -271,7 +293,7 @@ def attending(request: PageRequest, pk: int) -> HttpResponse:
 @inspection_page("meeting", "read")
 def attendee_new(request: PageRequest, pk: int) -> HttpResponse:
     """Add somebody to the list."""
-    row = _meeting(request, pk)
+    row = _standing(request, pk)
     form = forms.AddForm(posted(request), people=queries.invitable(row))
     answer = submit(
         request,
@@ -288,7 +310,7 @@ def attendee_new(request: PageRequest, pk: int) -> HttpResponse:
 @inspection_page("meeting", "read")
 def attendee_remove(request: PageRequest, pk: int, who: int) -> HttpResponse:
     """Ask before somebody is taken off the list."""
-    row = _meeting(request, pk)
+    row = _standing(request, pk)
     entry = next((one for one in queries.attendance_rows(row) if one.row.pk == who), None)
     if entry is None:
         raise Http404
@@ -306,7 +328,7 @@ def attendee_remove(request: PageRequest, pk: int, who: int) -> HttpResponse:
 @inspection_page("meeting", "read")
 def close(request: PageRequest, pk: int) -> HttpResponse:
     """End the meeting; what is missing stands here before it is asked for."""
-    row = _meeting(request, pk)
+    row = _standing(request, pk)
     form = forms.CloseForm(posted(request), initial={"ended": request.at.local})
     answer = submit(
         request,
@@ -342,7 +364,7 @@ def closed(request: PageRequest, pk: int) -> HttpResponse:
 @inspection_page("meeting", "read")
 def cancel(request: PageRequest, pk: int) -> HttpResponse:
     """The meeting does not take place, with the reason."""
-    row = _meeting(request, pk)
+    row = _standing(request, pk)
     form = forms.ReasonForm(posted(request))
     answer = submit(
         request,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jtai.apps.meetings import queries
 from jtai.apps.meetings.models import Meeting
 from jtai.core.moments import Moment
@@ -43,3 +45,7 @@ def readers_of(meeting: Meeting) -> str:
     if meeting.kind is None:
         return "the inspectors; the agency does not see the notes"
     return "the inspectors of this inspection; local people see the agenda only"
+
+
+# What somebody else kept of day, time and place meanwhile: label to a field, or to a function of the meeting.
+SLOT_WORDS: dict[str, Any] = {"When": when_words, "Place": "place", "Dial-in": "dial_in"}

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 from collections.abc import Sequence
-from typing import Any
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.core.mail.backends.filebased import EmailBackend as FileBackend
+from django.core.mail.backends.base import BaseEmailBackend
 
 
-class ConsoleAndFile(FileBackend):
-    """Writes each message to the outbox folder and says so in one line, without its content."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        settings.JTAI_OUTBOX_DIR.mkdir(parents=True, exist_ok=True)
-        kwargs["file_path"] = str(settings.JTAI_OUTBOX_DIR)
-        super().__init__(*args, **kwargs)
+class ConsoleAndFile(BaseEmailBackend):
+    """Writes each message to a file of the outbox folder and says which, without a word of its content."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        sent = super().send_messages(email_messages)
+        settings.JTAI_OUTBOX_DIR.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
-            print(f"message written to the outbox: {message.subject}", file=sys.stderr)
-        return sent or 0
+            name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(4)}.eml"
+            (settings.JTAI_OUTBOX_DIR / name).write_bytes(message.message().as_bytes())
+            print(f"message written to the outbox: {name}", file=sys.stderr, flush=True)
+        return len(email_messages)

@@ -10,7 +10,8 @@ from jtai.apps.inspections.models import Contact
 from jtai.apps.notices.models import Message
 from jtai.apps.notification.models import LeaderCall, SeriousIncident, SetUp
 from jtai.core.framework.model import AgendaItem, Edition
-from jtai.ui.forms import DateTimeField, PlainForm, VersionForm
+from jtai.ui.forms import DateTimeField, PhoneField, PlainForm, PrintedForm, VersionForm
+from jtai.ui.together import APART, TOGETHER
 
 TEAM = "the team of this inspection"
 LEADERS = "the team of this inspection and the local leaders"
@@ -86,7 +87,8 @@ class MessageFilter(PlainForm):
     )
 
 
-class OfferForm(PlainForm):
+class OfferForm(PrintedForm):
+    boxes = TOGETHER
     starts_at = DateTimeField(label="When does the discussion begin?", required=False)
     place = forms.CharField(label="Place", max_length=200, required=False)
     dial_in = forms.CharField(
@@ -106,7 +108,8 @@ class ReplyForm(PlainForm):
     )
 
 
-class AttendanceForm(PlainForm):
+class AttendanceForm(PrintedForm):
+    boxes = APART
     attendees = forms.MultipleChoiceField(
         label="Leaders who took part", required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -123,6 +126,7 @@ class AttendanceForm(PlainForm):
 
 
 class AgendaForm(VersionForm):
+    boxes = TOGETHER
     note = forms.CharField(
         label="Note", required=False, widget=forms.Textarea(attrs={"rows": 5, "readers": f"{TEAM}, the DCS"})
     )
@@ -136,6 +140,7 @@ class AgendaForm(VersionForm):
 
 
 class ArrangementForm(VersionForm):
+    boxes = TOGETHER
     text = forms.CharField(
         label="What is agreed", required=False, widget=forms.Textarea(attrs={"rows": 5, "readers": LEADERS})
     )
@@ -173,7 +178,7 @@ class LinkPersonForm(PlainForm):
     full_name = forms.CharField(label="Name", max_length=150, required=False)
     job_title = forms.CharField(label="Job title", max_length=150, required=False)
     body = forms.ChoiceField(label="Agency", required=False)
-    phone = forms.CharField(label="Telephone", max_length=40, required=False)
+    phone = PhoneField(label="Telephone", required=False)
     email = forms.EmailField(label="E-mail address", required=False)
     has_access = forms.BooleanField(
         label="This person has access to the senior leaders of the agencies", required=False
@@ -212,7 +217,8 @@ class IncidentForm(PlainForm):
         choices(self, "agency", [("", "Choose"), *((a.code, a.name) for a in edition.agencies)])
 
 
-class StaffInformationForm(PlainForm):
+class StaffInformationForm(PrintedForm):
+    boxes = APART
     text = forms.CharField(
         label="Information for staff",
         required=False,
@@ -221,7 +227,8 @@ class StaffInformationForm(PlainForm):
     mark_optional = False
 
 
-class FrontDoorForm(PlainForm):
+class FrontDoorForm(PrintedForm):
+    boxes = APART
     name = forms.CharField(
         label="What does the area call its front door?",
         max_length=80,

@@ -7,11 +7,11 @@ from datetime import datetime
 from django.urls import reverse
 
 from jtai.apps.inspections import dates
-from jtai.apps.inspections.messages import holders
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
 from jtai.apps.notification import queries
-from jtai.apps.notification.queries.notices import CONFIRMATION, confirmation_due_at
-from jtai.apps.notification.queries.setup import set_up_of
+from jtai.apps.notification.queries.calls import calls_left, key_of_director
+from jtai.apps.notification.queries.notices import confirmation_due_at, confirmed_to
+from jtai.apps.notification.queries.setup import is_link_person_named, set_up_of
 from jtai.core.access import About
 
 NOTIFY, OTHERS, LSCB, SET_UP, LINK = "notify-dcs", "notify-others", "lscb-told", "setup", "timetable-start"
@@ -158,35 +158,33 @@ def _before_the_call(viewer: Viewer) -> list[Duty]:
 
 
 def _confirmation(viewer: Viewer) -> list[Duty]:
-    director = queries.director(viewer.inspection)
+    director = key_of_director(viewer.inspection)
     if director is None or not viewer.may("write", "call-to-dcs"):
         return []
-    sent = queries.written_notices(viewer.inspection)
-    if any(one.code == CONFIRMATION and one.contact_id == director.pk for one in sent):
+    if director in confirmed_to(viewer.inspection):
         return []
     due = confirmation_due_at(viewer.inspection)
     title = "Confirm the start in writing"
     return [
-        _duty(viewer, title, "notice", due, args=(director.pk,), milestone="confirm-written", paragraph="13")
+        _duty(viewer, title, "notice", due, args=(director,), milestone="confirm-written", paragraph="13")
     ]
 
 
 def _calls(viewer: Viewer) -> list[Duty]:
     inspection, found = viewer.inspection, []
     due = dates.due_at(inspection, OTHERS)
-    for released in queries.call_lists(inspection):
-        left = sum(not row.is_done for row in queries.call_rows(inspection, released.body))
+    for body, left in calls_left(inspection):
         if not left:
             continue
-        short = inspection.edition.inspectorate(released.body).short_name
-        if viewer.may("write", "calls", About(body=released.body)):
+        short = inspection.edition.inspectorate(body).short_name
+        if viewer.may("write", "calls", About(body=body)):
             found.append(
                 _duty(
                     viewer,
                     f"Call your leaders: {left} left",
                     "call-list",
                     due,
-                    args=(released.body,),
+                    args=(body,),
                     milestone=OTHERS,
                     paragraph="13",
                 )
@@ -198,7 +196,7 @@ def _calls(viewer: Viewer) -> list[Duty]:
                     f"Calls of {short}: {left} left",
                     "call-list",
                     due,
-                    args=(released.body,),
+                    args=(body,),
                     waiting_for=short,
                     milestone=OTHERS,
                     paragraph="13",
@@ -263,11 +261,11 @@ def _set_up(viewer: Viewer) -> list[Duty]:
 
 
 def _link_person(viewer: Viewer) -> list[Duty]:
-    if not viewer.may("write", "link-person") or queries.link_person(viewer.inspection):
+    if not viewer.may("write", "link-person") or is_link_person_named(viewer.inspection):
         return []
     due = dates.due_at(viewer.inspection, LINK)
-    lead = next(iter(holders(viewer.inspection, viewer.inspection.edition.team.lead_role)), None)
-    waiting = "" if lead == viewer.user else "the lead inspector"
+    leads = viewer.has_role(viewer.inspection.edition.team.lead_role)
+    waiting = "" if leads else "the lead inspector"
     return [
         _duty(
             viewer,

@@ -8,10 +8,11 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        from jtai.apps.audit.contents import register
+        from jtai.apps.audit.contents import register, register_column
+        from jtai.apps.portal.models import IssuedNote, ItemQuery
         from jtai.apps.portal.queries import contents
 
         register("document", contents.of_document)
-        register("issued-note", contents.of_issued_note)
-        register("item-query", contents.of_query)
-        register("item-answer", contents.of_answer)
+        register_column("issued-note", IssuedNote, "text")
+        register_column("item-query", ItemQuery, "text")
+        register_column("item-answer", ItemQuery, "answer")

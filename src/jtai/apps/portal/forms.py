@@ -11,15 +11,23 @@ from jtai.apps.portal.queries import agency_names, inspectorate_names
 from jtai.apps.portal.queries.items import ItemLine
 from jtai.core.workflows.request_item import REQUEST_ITEM
 from jtai.ui.forms import DateField, DateTimeField, PlainForm, VersionForm
+from jtai.ui.together import APART
 
 PART = [("whole", "All of it"), ("part", "A part; the rest follows")]
-INSPECTORS_AND_SENDER = "the inspection team, the DCS, the link person and your agency"
-INSPECTORS_AND_ASKED = "the inspection team, the DCS, the link person and the agency asked"
+SAID_BY_THE_PAGE = ""
+"""Who reads a field is worked out from the access table for the item at hand: `say_readers`."""
 
 
 def choices(field: forms.Field, pairs: list[tuple[str, str]]) -> None:
     """Give a choice field its choices at the time of the request."""
     field.choices = pairs  # type: ignore[attr-defined]
+
+
+def say_readers(form: forms.Form, words: str) -> None:
+    """Print under every field that is read by others who reads it."""
+    for field in form.fields.values():
+        if "readers" in field.widget.attrs:
+            field.widget.attrs["readers"] = words
 
 
 class ItemsFilter(PlainForm):
@@ -82,7 +90,7 @@ class SupplyForm(ItemForm):
         required=False,
         max_length=1000,
         help_text="What an inspector should know to find the way in it. No names.",
-        widget=forms.Textarea(attrs={"rows": 3, "readers": INSPECTORS_AND_SENDER}),
+        widget=forms.Textarea(attrs={"rows": 3, "readers": SAID_BY_THE_PAGE}),
     )
 
     def __init__(self, *args: object, item: RequestItem, **kwargs: object) -> None:
@@ -125,7 +133,7 @@ class CannotForm(ItemForm):
         label="The reason",
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4, "readers": INSPECTORS_AND_SENDER}),
+        widget=forms.Textarea(attrs={"rows": 4, "readers": SAID_BY_THE_PAGE}),
     )
 
 
@@ -135,7 +143,7 @@ class QueryForm(ItemForm):
         label="What is missing or unclear?",
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4, "readers": INSPECTORS_AND_ASKED}),
+        widget=forms.Textarea(attrs={"rows": 4, "readers": SAID_BY_THE_PAGE}),
     )
 
 
@@ -145,7 +153,7 @@ class AnswerForm(ItemForm):
         label="Your answer",
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4, "readers": INSPECTORS_AND_SENDER}),
+        widget=forms.Textarea(attrs={"rows": 4, "readers": SAID_BY_THE_PAGE}),
     )
 
 
@@ -165,7 +173,10 @@ class ExtraForm(PlainForm):
 
     mark_optional = False
     title = forms.CharField(label="What is it?", required=False, max_length=300)
-    agency = forms.ChoiceField(label="Agency", required=False)
+    # Before who may ask is looked at: of no agency nobody may.
+    agency = forms.ChoiceField(
+        label="Agency", error_messages={"required": "Choose the agency from the list."}
+    )
     exceptional = forms.CharField(
         label="What are the exceptional circumstances?",
         required=False,
@@ -290,6 +301,7 @@ class DayForm(PlainForm):
 
 
 class NoteForm(VersionForm):
+    boxes = APART
     mark_optional = False
     text = forms.CharField(
         label="Briefing note",

@@ -17,6 +17,7 @@ from jtai.apps.portal.actions.note import BRIEF_NOTE
 from jtai.apps.portal.actions.supplying import OWN_PAGE
 from jtai.apps.portal.models import ExtraRequest
 from jtai.apps.portal.queries.items import ItemLine
+from jtai.apps.portal.queries.waiting import CAME, Waiting, waiting_for
 from jtai.core.access import About
 from jtai.core.workflows.extra_request import EXTRA_REQUEST
 from jtai.core.workflows.request_item import SETTLED
@@ -97,7 +98,7 @@ def duties(viewer: Viewer) -> list[Duty]:
         return []
     if is_fieldwork_over(inspection, viewer.at):
         return _to_take_back(viewer)
-    lines = _lines(viewer) if viewer.may("read", "request-item") else []
+    lines = waiting_for(inspection, viewer.held) if viewer.may("read", "request-item") else []
     return [
         *_to_send_out(viewer),
         *_to_supply(viewer, lines),
@@ -133,37 +134,35 @@ def _to_send_out(viewer: Viewer) -> list[Duty]:
     return found
 
 
-def _to_supply(viewer: Viewer, lines: list[ItemLine]) -> list[Duty]:
+def _to_supply(viewer: Viewer, lines: list[Waiting]) -> list[Duty]:
     if not viewer.may("supply", "request-item"):
         return []
     mine = {one.body for one in viewer.held}
     found: list[Duty] = []
-    waiting: dict[tuple[datetime | None, bool], list[ItemLine]] = {}
+    waiting: dict[tuple[datetime | None, bool], list[Waiting]] = {}
     choosing = viewer.inspection.edition.selection
     elsewhere = {choosing.list_milestone, choosing.data_milestone}
     for line in lines:
-        if line.item.kind in OWN_PAGE and line.item.milestone in elsewhere:
+        if line.kind in OWN_PAGE and line.milestone in elsewhere:
             # The pages about children say this duty themselves.
             continue
-        own = line.item.agency in mine
-        if line.item.state == "query" and own:
-            href = _href(viewer, "request-item", line.item.pk)
-            found.append(Duty(f"Answer a query: {line.item.title}", href, paragraph="16"))
-        elif line.is_open and not line.item.optional:
+        own = line.agency in mine
+        if line.state == "query" and own:
+            href = _href(viewer, "request-item", line.pk)
+            found.append(Duty(f"Answer a query: {line.title}", href, paragraph="16"))
+        elif line.is_open and not line.optional:
             waiting.setdefault((line.due_at, own), []).append(line)
     for (due_at, own), rows in waiting.items():
         found.append(_supply_duty(viewer, rows, due_at, own))
     return found
 
 
-def _supply_duty(viewer: Viewer, rows: list[ItemLine], due_at: datetime | None, own: bool) -> Duty:
+def _supply_duty(viewer: Viewer, rows: list[Waiting], due_at: datetime | None, own: bool) -> Duty:
     one = rows[0]
-    agencies = {row.agency for row in rows}
-    title = f"Send: {one.item.title}" if len(rows) == 1 else f"Send {len(rows)} items"
+    agencies = {row.agency_name for row in rows}
+    title = f"Send: {one.title}" if len(rows) == 1 else f"Send {len(rows)} items"
     href = (
-        _href(viewer, "request-item", one.item.pk)
-        if len(rows) == 1
-        else f"{_href(viewer, 'requests')}?state=open"
+        _href(viewer, "request-item", one.pk) if len(rows) == 1 else f"{_href(viewer, 'requests')}?state=open"
     )
     return Duty(
         title,
@@ -171,17 +170,17 @@ def _supply_duty(viewer: Viewer, rows: list[ItemLine], due_at: datetime | None, 
         due_at=due_at,
         yours=own,
         waiting_for="" if own else (agencies.pop() if len(agencies) == 1 else f"{len(agencies)} agencies"),
-        milestone=one.item.milestone,
+        milestone=one.milestone,
         paragraph="16",
     )
 
 
-def _to_look_at(viewer: Viewer, lines: list[ItemLine]) -> list[Duty]:
+def _to_look_at(viewer: Viewer, lines: list[Waiting]) -> list[Duty]:
     mine = {one.body for one in viewer.held if viewer.may("accept", "request-item", About(body=one.body))}
-    came = [line for line in lines if line.item.state == "received" and line.item.inspectorate in mine]
+    came = [line for line in lines if line.state == CAME and line.inspectorate in mine]
     if not came or not viewer.may("write", "request-item"):
         return []
-    title = f"Look at: {came[0].item.title}" if len(came) == 1 else f"Look at {len(came)} items that came"
+    title = f"Look at: {came[0].title}" if len(came) == 1 else f"Look at {len(came)} items that came"
     return [Duty(title, f"{_href(viewer, 'requests')}?state=received", paragraph="16")]
 
 

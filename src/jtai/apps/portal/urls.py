@@ -39,6 +39,11 @@ urlpatterns = [
     path("i/<str:ref>/contributors/invite", people.invite, name="contributor-invite"),
     path("i/<str:ref>/contributors/<int:pk>/link", people.link, name="contributor-link"),
     path("i/<str:ref>/contributors/<int:pk>/end", people.end, name="contributor-end"),
+    path(
+        "i/<str:ref>/contributors/invitations/<int:pk>/end",
+        people.end_invited,
+        name="contributor-invitation-end",
+    ),
     path("i/<str:ref>/systems", people.systems, name="systems"),
     path("i/<str:ref>/systems/add", people.system_new, name="system-new"),
     path("i/<str:ref>/systems/<int:pk>/<str:what>", people.system_day, name="system-day"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from jtai.apps.selection.models import ContextNote
@@ -27,6 +29,15 @@ class ContextForm(PlainForm):
     channel = forms.ChoiceField(
         label="When it was told", choices=ContextNote.Channel.choices, widget=forms.RadioSelect
     )
+
+    def __init__(self, *args: Any, goes_with_list: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        channel = self.fields["channel"]
+        assert isinstance(channel, forms.ChoiceField)
+        with_list = ContextNote.Channel.LIST
+        offered = [one for one in ContextNote.Channel if goes_with_list or one != with_list]
+        channel.choices = [(one.value, one.label) for one in offered]
+        self.initial["channel"] = offered[0].value
 
 
 class ChoiceForm(VersionForm):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 
@@ -33,11 +35,15 @@ class ChildList(models.Model):
 
 
 class Child(models.Model):
-    """A child of a list, known by the area's number and by a short key of this inspection."""
+    """A child of a list, known by the area's number and by a short key of this inspection.
+
+    The key is for people; the address of the child's page is random and cannot be guessed (ADR 0212).
+    """
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="children")
     lists = models.ManyToManyField(ChildList, related_name="children")
     key = models.CharField(max_length=8)
+    address = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     child_id = models.CharField(max_length=40)
     age = models.SmallIntegerField(null=True, blank=True, help_text="whole years at notification; -1 unborn")
     gender = models.CharField(max_length=60)

@@ -12,7 +12,7 @@ from jtai.apps.selection.queries import SHORTLIST, TRACKED
 
 def tasks(viewer: Viewer) -> list[Task]:
     """Lists, first choice, tracked children, for whoever may read them."""
-    if not viewer.may("read", "child-list"):
+    if not (_reads_lists(viewer) or queries.published_for(viewer, TRACKED)):
         return []
     ref, inspection = viewer.inspection.ref, viewer.inspection
     listed = queries.has_list(inspection)
@@ -50,6 +50,10 @@ def tasks(viewer: Viewer) -> list[Task]:
     return found
 
 
+def _reads_lists(viewer: Viewer) -> bool:
+    return viewer.may("read", "child-list", queries.about_lists(viewer.inspection))
+
+
 def _choice(title: str, name: str, done: bool, is_open: bool, ref: str, opens: str) -> Task:
     status = "Completed" if done else ("To do" if is_open else "Cannot start yet")
     return Task(
@@ -67,18 +71,18 @@ DIRECTOR, LEAD = "the director of children’s services", "the lead inspector"
 def duties(viewer: Viewer) -> list[Duty]:
     """Whose turn the list, the choices and the information are."""
     inspection = viewer.inspection
-    if not (inspection.dcs_told_at and inspection.day_zero and viewer.may("read", "child-list")):
+    if not (inspection.dcs_told_at and inspection.day_zero and _reads_lists(viewer)):
         return []
     rules = inspection.edition.selection
     if not queries.has_list(inspection):
-        own = "child-list-new" if viewer.has_role("dcs") else ""
+        own = "child-list-new" if viewer.may("supply", "child-list", queries.about_lists(inspection)) else ""
         return [
             _duty(
                 viewer, "Send the list of children", own, rules.list_milestone, DIRECTOR, "the first choice"
             )
         ]
     may_choose = viewer.may("write", "selection")
-    if queries.published(inspection, SHORTLIST) is None:
+    if not queries.is_published(inspection, SHORTLIST):
         own = "children-shortlist" if may_choose else ""
         return [
             _duty(
@@ -87,10 +91,10 @@ def duties(viewer: Viewer) -> list[Duty]:
         ]
     found = []
     if queries.data_state(inspection, viewer.at.now).outstanding:
-        own = "child-data" if viewer.may("supply", "child-data") else ""
+        own = "child-data" if viewer.may("supply", "child-data", queries.about_data(inspection)) else ""
         title, whom = "Send more information on each child chosen", "the local authority"
         found.append(_duty(viewer, title, own, rules.data_milestone, whom, ""))
-    if queries.published(inspection, TRACKED) is None:
+    if not queries.is_published(inspection, TRACKED):
         own = "children-tracked" if may_choose else ""
         title = "Choose the tracked children"
         found.append(_duty(viewer, title, own, rules.tracked_milestone, LEAD, "the joint evaluations"))

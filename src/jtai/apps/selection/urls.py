@@ -11,5 +11,5 @@ urlpatterns = [
     path("i/<str:ref>/children/tracked", views.tracked, name="children-tracked"),
     path("i/<str:ref>/children/sent/<int:pk>", views.sent, name="children-sent"),
     path("i/<str:ref>/children/information", views.data, name="child-data"),
-    path("i/<str:ref>/children/child/<str:key>", views.child, name="child"),
+    path("i/<str:ref>/children/child/<uuid:child>", views.child, name="child"),
 ]

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from jtai.apps.inspections import dates
+from jtai.apps.inspections.access import has_role, record_read, require
+from jtai.apps.inspections.misses import missed, require_few_misses
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
+from jtai.apps.inspections.queries import departures_for
 from jtai.apps.selection import actions, forms, queries
 from jtai.apps.selection.models import Child, ChildList, ChildSet
+from jtai.core.access import About
 from jtai.core.results import blocks
 from jtai.core.selection import BalanceBlock
 from jtai.core.selection.lists import LARGEST
@@ -24,17 +29,20 @@ SHORTLIST, TRACKED = ChildSet.Stage.SHORTLIST, ChildSet.Stage.TRACKED
 def children(request: PageRequest) -> HttpResponse:
     """Where the lists and the choices stand, with the chosen children."""
     inspection = request.inspection
-    rules = inspection.edition.selection
-    may_choose = request.viewer.may("read", "selection")
+    rules, viewer = inspection.edition.selection, request.viewer
+    shortlist = queries.published_for(viewer, SHORTLIST)
+    tracked = queries.published_for(viewer, TRACKED)
+    reads_lists = viewer.may("read", "child-list", queries.about_lists(inspection))
     context = {
-        "lists": queries.lists_of(inspection),
-        "shortlist": queries.published(inspection, SHORTLIST) if may_choose else None,
-        "tracked": queries.published(inspection, TRACKED) if may_choose else None,
-        "shortlist_children": queries.chosen_in(queries.published(inspection, SHORTLIST))
-        if may_choose
-        else [],
-        "tracked_children": queries.chosen_in(queries.published(inspection, TRACKED)) if may_choose else [],
-        "versions": queries.versions(inspection, TRACKED) if may_choose else [],
+        "lists": queries.lists_for(viewer),
+        "reads_lists": reads_lists,
+        "shortlist": shortlist,
+        "tracked": tracked,
+        "shortlist_children": queries.chosen_in(shortlist),
+        "tracked_children": queries.children_for(viewer, tracked),
+        "versions": [
+            row for row in queries.versions(inspection, TRACKED) if queries.may_read_set(viewer, row)
+        ],
         "notes": inspection.context_notes.order_by("pk")
         if request.viewer.may("read", "child-context")
         else [],
@@ -42,9 +50,9 @@ def children(request: PageRequest) -> HttpResponse:
         "list_due": dates.due_at(inspection, rules.list_milestone),
         "evaluation_due": dates.due_on(inspection, rules.evaluation_milestone),
         "may_write": request.viewer.may("write", "selection"),
-        "may_supply": request.viewer.may("supply", "child-list"),
+        "may_supply": viewer.may("supply", "child-list", queries.about_lists(inspection)),
         "may_note": request.viewer.may("write", "child-context"),
-        "may_data": request.viewer.may("supply", "child-data"),
+        "may_data": viewer.may("supply", "child-data", queries.about_data(inspection)),
     }
     return show(
         request, "selection/children.html", context, paragraphs=["19", "21", "54"], turn_line=_turn(request)
@@ -76,6 +84,7 @@ def _waits(request: PageRequest, whom: str, milestone: str) -> str:
 def list_new(request: PageRequest) -> HttpResponse:
     """Send a list: it is checked first, and nothing of a faulty file is kept."""
     inspection = request.inspection
+    require(request.user, "supply", "child-list", inspection, queries.about_lists(inspection))
     form = forms.ListForm(posted(request), request.FILES or None)
     if request.method == "POST" and "file" not in request.FILES and _length(request) > LARGEST:
         sentence = f"The file is larger than {LARGEST // 1024 // 1024} MB. Send only the list."
@@ -102,11 +111,15 @@ def _length(request: Any) -> int:
         return 0
 
 
-@inspection_page("child-list", "supply", child_level=True)
+@inspection_page("child-list", "supply")
 def list_check(request: PageRequest, pk: int) -> HttpResponse:
     """What was read, column by column; then use it or throw it away."""
     inspection = request.inspection
+    require(request.user, "supply", "child-list", inspection, queries.about_lists(inspection))
     row = get_object_or_404(ChildList, pk=pk, inspection=inspection)
+    own = About(own=row.sent_by_id == request.user.pk)
+    require(request.user, "read", "child-list-unsent", inspection, own)
+    record_read(inspection, "child-list-unsent", by=request.user, at=request.at, object_id=row.pk)
     form = forms.ConfirmForm(posted(request))
     act = actions.discard_list if "discard" in request.POST else actions.use_list
     message = (
@@ -126,7 +139,9 @@ def list_check(request: PageRequest, pk: int) -> HttpResponse:
 def context_new(request: PageRequest) -> HttpResponse:
     """Tell the lead inspector of a local context."""
     inspection = request.inspection
-    form = forms.ContextForm(posted(request), initial={"channel": "list"})
+    # The note that goes with the list is the director's.
+    goes_with_list = has_role(request.user, inspection, "dcs")
+    form = forms.ContextForm(posted(request), goes_with_list=goes_with_list)
     answer = submit(
         request,
         form,
@@ -156,8 +171,8 @@ def _choose(request: PageRequest, stage: str) -> HttpResponse:
     pool = queries.pool_of(inspection, stage)
     draft, earlier = queries.draft(inspection, stage), queries.published(inspection, stage)
     form = _choice_form(request, pool, draft, earlier)
-    if request.method == "POST":
-        ticked = request.POST.getlist("children")
+    if form.is_bound:
+        ticked = form.data.getlist("children")  # type: ignore[attr-defined]
     else:
         ticked = [child.child_id for child in queries.chosen_in(draft or earlier)]
     answer = (
@@ -262,10 +277,12 @@ def sent(request: PageRequest, pk: int) -> HttpResponse:
     """The confirmation, and the receipt to print: ids, balance, reasons."""
     inspection = request.inspection
     found = get_object_or_404(ChildSet, pk=pk, inspection=inspection, number__gt=0)
+    require(request.user, "read", "selection", inspection, queries.about_set(found))
     context = {
         "set": found,
-        "children": queries.chosen_in(found),
-        "departures": inspection.departures.filter(object_kind="child-set", object_id=str(found.pk)),
+        "children": queries.children_for(request.viewer, found),
+        "reads_context": request.viewer.may("read", "child-context"),
+        "departures": departures_for(request.viewer, object_kind="child-set", object_id=str(found.pk)),
         "evaluation_due": dates.due_on(inspection, inspection.edition.selection.evaluation_milestone),
         "data_due": dates.due_at(inspection, inspection.edition.selection.data_milestone),
     }
@@ -276,6 +293,7 @@ def sent(request: PageRequest, pk: int) -> HttpResponse:
 def data(request: PageRequest) -> HttpResponse:
     """Say for which children the additional information was sent."""
     inspection = request.inspection
+    require(request.user, "supply", "child-data", inspection, queries.about_data(inspection))
     waiting = (
         inspection.data_receipts.filter(received_at=None).select_related("child").order_by("child__child_id")
     )
@@ -293,11 +311,19 @@ def data(request: PageRequest) -> HttpResponse:
     return answer or show(request, "selection/data.html", {"data": state}, form=form, paragraphs=["21"])
 
 
-@inspection_page("selection", "read", child_level=True)
-def child(request: PageRequest, key: str) -> HttpResponse:
-    """One child: what choosing needs, and nothing that names anybody."""
+@inspection_page("child-data", "read")
+def child(request: PageRequest, child: UUID) -> HttpResponse:
+    """One child: what choosing needs, and nothing that names anybody.
+
+    Nobody learns of a child that is not theirs to read that there is such a child; trying is noted, and
+    stopped after a while. The children that are theirs stay open all the same.
+    """
     inspection = request.inspection
-    row = get_object_or_404(Child, key=key, inspection=inspection)
+    row = Child.objects.filter(address=child, inspection=inspection).first()
+    if row is None or not queries.may_read_child(request.viewer, row):
+        require_few_misses(inspection, by=request.user, at=request.at)
+        raise missed(inspection, "child-data", by=request.user, at=request.at)
+    record_read(inspection, "child-data", by=request.user, at=request.at, object_id=row.pk)
     chosen = [str(s.get_stage_display()) for s in row.sets.filter(number__gt=0).order_by("pk")]
     age = "Not recorded" if row.age is None else ("Unborn" if row.age < 0 else f"{row.age}")
     probation = {True: "Yes", False: "No", None: "Not recorded"}[row.probation]

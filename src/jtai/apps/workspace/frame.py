@@ -83,7 +83,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
             {"text": text, "href": href, "current": request.path == href}
             for text, name in links
             if (href := address(name))
-        ]
+        ],
+        "sign_out_href": address("sign-out"),
     }
     viewer = getattr(request, "viewer", None)
     if viewer is not None:

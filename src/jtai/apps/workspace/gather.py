@@ -10,11 +10,11 @@ from importlib.util import find_spec
 
 from jtai.apps.inspections import clock, dates, phases
 from jtai.apps.inspections.access import held_by
+from jtai.apps.inspections.memory import reading_for
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
 from jtai.core.moments import LONDON, Moment
 from jtai.core.timeline import lateness
-from jtai.core.working_days import Calendar
 
 STAGES = (
     "inspections",
@@ -73,20 +73,48 @@ def tasks_of(viewer: Viewer) -> list[tuple[str, list[Task]]]:
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """A duty with how it stands: "act-now", "today" or "next"; `late` says by how much, or is empty."""
+    """A duty with how it stands: "act-now", "today" or "next"."""
 
     duty: Duty
     when: str
-    late: str
     inspection: Inspection
+    now: datetime
+
+    @property
+    def is_late(self) -> bool:
+        return self.duty.due_at is not None and self.duty.due_at < self.now
+
+    @property
+    def late(self) -> str:
+        """By how much, or empty. Counted for the few lines that are shown, not for all there are."""
+        if self.duty.due_at is None or not self.is_late:
+            return ""
+        return lateness(self.duty.due_at, self.now, dates.calendar_of(self.inspection))
 
 
 def duties_of(viewer: Viewer) -> list[DutyLine]:
     """What is due from this person or waited for, the most pressing first."""
-    asking = _pages(_asking(viewer))
-    found = [duty for pages in asking if hasattr(pages, "duties") for duty in pages.duties(viewer)]
-    calendar = dates.calendar_of(viewer.inspection)
-    lines = [_line(duty, viewer, calendar) for duty in found]
+    return duties_in_all([viewer])
+
+
+def duties_in_all(viewers: Sequence[Viewer]) -> list[DutyLine]:
+    """The duties of somebody in each of their inspections, the most pressing of each inspection first.
+
+    Stage by stage: what a stage asks for is read of those inspections alone that still ask it (ADR 0195).
+    """
+    asking = [_asking(viewer) for viewer in viewers]
+    found: list[list[Duty]] = [[] for _ in viewers]
+    for stage in STAGES:
+        those = [n for n, stages in enumerate(asking) if stage in stages]
+        with reading_for(viewers[n].inspection for n in those):
+            for pages in _pages([stage]):
+                for n in those if hasattr(pages, "duties") else []:
+                    found[n] += pages.duties(viewers[n])
+    return [line for n, viewer in enumerate(viewers) for line in _in_order(found[n], viewer)]
+
+
+def _in_order(found: list[Duty], viewer: Viewer) -> list[DutyLine]:
+    lines = [_line(duty, viewer) for duty in found]
     order = {"act-now": 0, "today": 1, "next": 2}
     far = datetime.max.replace(tzinfo=LONDON)
     return sorted(
@@ -94,13 +122,12 @@ def duties_of(viewer: Viewer) -> list[DutyLine]:
     )
 
 
-def _line(duty: Duty, viewer: Viewer, calendar: Calendar) -> DutyLine:
+def _line(duty: Duty, viewer: Viewer) -> DutyLine:
     at: Moment = viewer.at
-    late = lateness(duty.due_at, at.now, calendar) if duty.due_at and duty.due_at < at.now else ""
-    if duty.urgent or (late and duty.yours):
+    if duty.urgent or (duty.yours and duty.due_at and duty.due_at < at.now):
         when = "act-now"
     elif duty.due_at and duty.due_at.astimezone(LONDON).date() <= at.today:
         when = "today"
     else:
         when = "next" if duty.due_at else "today"
-    return DutyLine(duty, when, late, viewer.inspection)
+    return DutyLine(duty, when, viewer.inspection, at.now)

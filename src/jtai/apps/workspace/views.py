@@ -6,13 +6,36 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from jtai.apps.drafts.queries import drafts_of
 from jtai.apps.inspections.memory import remembering
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.page import PageRequest, inspection_page, show
+from jtai.apps.inspections.queries import invitations_to
 from jtai.apps.workspace import frame, gather
 
 TITLES = {"act-now": "Act now", "today": "Today", "next": "Next"}
+
+
+# What somebody looks after for the whole service: role, title, address ("" where it has no page), in words.
+SERVICE = [
+    ("administrator", "People", "people", "make, change and close accounts."),
+    ("administrator", "Editions and themes", "editions", "what inspections are planned by."),
+    (
+        "practice-coordinator",
+        "Plan a practice inspection",
+        "inspection-new",
+        "for people to learn with.",
+    ),
+    (
+        "auditor",
+        "The record of what was done",
+        "",
+        "it has no page here. Ask whoever runs the service to check that it is whole and to send you "
+        "what you need of it; their guide says how.",
+    ),
+]
 
 
 def home(request: Any) -> HttpResponse:
@@ -24,13 +47,25 @@ def home(request: Any) -> HttpResponse:
 
 def _home(request: Any, inspections: list[Inspection]) -> HttpResponse:
     viewers = [gather.viewer_of(request.user, inspection, request.real_now) for inspection in inspections]
-    lines = [line for viewer in viewers for line in gather.duties_of(viewer)]
+    lines = gather.duties_in_all(viewers)
     groups = [
         (code, TITLES[code], [line for line in lines if line.when == code][: gather.MOST_DUTIES])
         for code in TITLES
     ]
     where = [(viewer.inspection, frame.now_text(viewer.inspection, viewer.at)) for viewer in viewers]
-    context = {"groups": groups, "where": where, "nothing": not lines, "many": len(inspections) > 1}
+    context = {
+        "groups": groups,
+        "where": where,
+        "nothing": not lines,
+        "many": len(inspections) > 1,
+        "invited": invitations_to(request.user),
+        "drafts": drafts_of(request.user).count(),
+        "service": [
+            (title, reverse(name) if name else "", words)
+            for role, title, name, words in SERVICE
+            if role in request.user.service_roles
+        ],
+    }
     return render(request, "workspace/home.html", context)
 
 

@@ -10,14 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from jtai.apps.accounts.queries import service_held
+from jtai.apps.accounts.password_first import require_service
 from jtai.apps.inspections import actions, dates
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.library import actions as library
 from jtai.apps.library import queries
 from jtai.apps.library.models import CalendarVersion, ThemeFile
-from jtai.core.access import decide
 from jtai.core.framework import available_editions, available_themes, load_edition
 from jtai.core.timeline import PinnedDates, affected_by_holiday
 from jtai.ui.forms import DateField, PlainForm
@@ -40,7 +39,7 @@ class RepinForm(PlainForm):
 
 def editions(request: Any) -> HttpResponse:
     """What there is: editions, themes with their revisions, versions of the calendar."""
-    decide(service_held(request.user), "read", "service-editions").require()
+    require_service(request.user, "read", "service-editions")
     codes = dict.fromkeys(
         [*available_themes(invented=True), *ThemeFile.objects.values_list("code", flat=True)]
     )
@@ -55,7 +54,7 @@ def editions(request: Any) -> HttpResponse:
 
 def theme_new(request: Any) -> HttpResponse:
     """Load a theme file; every fault is named at once and nothing is kept of a faulty one."""
-    decide(service_held(request.user), "write", "service-editions").require()
+    require_service(request.user, "write", "service-editions")
     form = ThemeFileForm(posted(request), request.FILES or None)
     answer = submit(
         request,
@@ -74,7 +73,7 @@ def theme_new(request: Any) -> HttpResponse:
 
 def holiday_new(request: Any) -> HttpResponse:
     """Add a bank holiday: first what it would move, then the new version. None is moved."""
-    decide(service_held(request.user), "write", "service-editions").require()
+    require_service(request.user, "write", "service-editions")
     form = HolidayForm(posted(request))
     affected, checked = None, "confirm" in request.POST
     if request.method == "POST" and form.is_valid() and not checked:

@@ -13,12 +13,12 @@ from django.urls import reverse
 
 from jtai.apps.accounts import actions
 from jtai.apps.accounts.models import ServiceRole, User
+from jtai.apps.accounts.password_first import require_service
 from jtai.apps.accounts.queries import people as all_people
-from jtai.apps.accounts.queries import service_held
 from jtai.apps.inspections.page import posted, show, submit
-from jtai.core.access import decide
 from jtai.core.framework import available_editions, load_edition
-from jtai.ui.forms import PlainForm
+from jtai.ui.forms import PlainForm, PrintedForm
+from jtai.ui.together import APART
 
 A_PAGE = 50
 
@@ -27,8 +27,10 @@ class SearchForm(PlainForm):
     q = django_forms.CharField(label="Name, address or job title", required=False, max_length=100)
 
 
-class PersonForm(PlainForm):
+class PersonForm(PrintedForm):
     """Who somebody is. What they may do in an inspection comes from their role there."""
+
+    boxes = APART
 
     full_name = django_forms.CharField(label="Name", max_length=150)
     email = django_forms.EmailField(label="E-mail address", max_length=254)
@@ -73,7 +75,7 @@ def bodies(*, local: bool) -> dict[str, str]:
 
 def people(request: Any) -> HttpResponse:
     """Everybody with an account, fifty on a page; a search by name, address or job title."""
-    decide(service_held(request.user), "read", "service-people").require()
+    require_service(request.user, "read", "service-people")
     form = SearchForm(request.GET if "q" in request.GET else None)
     words = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
     page = Paginator(all_people(words), A_PAGE).get_page(request.GET.get("page"))
@@ -97,7 +99,7 @@ def state_of(person: User) -> str:
 
 def person_new(request: Any) -> HttpResponse:
     """Make an account; its owner is written to with a link to choose a password."""
-    decide(service_held(request.user), "write", "service-people").require()
+    require_service(request.user, "write", "service-people")
     form = PersonForm(posted(request))
     answer = submit(
         request,
@@ -116,7 +118,7 @@ def person_new(request: Any) -> HttpResponse:
 
 def person(request: Any, user_id: int) -> HttpResponse:
     """One account: what is kept of the person, and what can be done with it."""
-    decide(service_held(request.user), "write", "service-people").require()
+    require_service(request.user, "write", "service-people")
     somebody = get_object_or_404(User, pk=user_id)
     known = {name: getattr(somebody, name) for name in PersonForm.base_fields if name != "service_roles"}
     form = PersonForm(posted(request), initial=known | {"service_roles": sorted(somebody.service_roles)})
@@ -138,7 +140,7 @@ def person_link(request: Any, user_id: int) -> HttpResponse:
 
     Where no mail leaves the machine the page shows the link as well: somebody has to hand it over.
     """
-    decide(service_held(request.user), "write", "service-people").require()
+    require_service(request.user, "write", "service-people")
     somebody = get_object_or_404(User, pk=user_id)
     made: list[str] = []
     form = ConfirmForm(posted(request))
@@ -166,7 +168,7 @@ def person_open(request: Any, user_id: int) -> HttpResponse:
 
 
 def _confirmed(request: Any, user_id: int, what: str, act: Any, message: str) -> HttpResponse:
-    decide(service_held(request.user), "write", "service-people").require()
+    require_service(request.user, "write", "service-people")
     somebody = get_object_or_404(User, pk=user_id)
     form = ConfirmForm(posted(request))
     answer = submit(

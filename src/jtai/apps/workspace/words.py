@@ -27,7 +27,7 @@ class EventLine:
 def event_words(inspection: Inspection, event: Event, people: Mapping[str, User]) -> EventLine:
     """ "Briefing issued" by "Senior analytical officer, Ofsted"."""
     thing, _, verb = event.action.partition(".")
-    title = f"{thing} {verb}".replace("-", " ").strip()
+    title = f"{thing} {verb}".replace("-", " ").replace("_", " ").strip()
     return EventLine(
         title[:1].upper() + title[1:],
         _by(inspection, event.actor, people),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import environ
+
+# Whatever these processes write, database, files, outbox and log, is for their owner alone (ADR 0256). Said
+# here because every process reads the settings before it writes anything.
+os.umask(0o077)
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[4]
@@ -19,9 +24,11 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "jtai.ui",
+    "jtai.apps.chores",
     "jtai.apps.audit",
     "jtai.apps.notices",
     "jtai.apps.accounts",
+    "jtai.apps.drafts",
     "jtai.apps.library",
     "jtai.apps.inspections",
     "jtai.apps.briefing",
@@ -37,6 +44,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "jtai.config.requests.RequestLog",
+    "jtai.config.requests.KnownMethods",
+    "jtai.config.requests.BehindProxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -44,8 +54,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "jtai.apps.accounts.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "jtai.apps.accounts.middleware.Sessions",
+    "jtai.apps.drafts.middleware.FormsOnce",
+    "jtai.apps.accounts.middleware.SignInRequired",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "jtai.config.middleware.Answers",
     "axes.middleware.AxesMiddleware",
@@ -77,7 +89,9 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "jtai.apps.accounts.passwords.NotTooLong"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "jtai.apps.accounts.passwords.NotWhatAnybodyTries"},
 ]
 # How long the link of an invitation works, in seconds of real time.
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
@@ -98,6 +112,16 @@ AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "jtai.apps.accounts.views.locked_out"
 AXES_VERBOSE = False
+# Many names tried from one address are slowed down (ADR 0222): so many different names in so many minutes are
+# free; then each waits, twice as long as the one before, up to so many seconds. Browsers that are known wait
+# for nobody.
+JTAI_SIGN_IN_NAMES = env.int("JTAI_SIGN_IN_NAMES", default=10)
+JTAI_SIGN_IN_MINUTES = env.int("JTAI_SIGN_IN_MINUTES", default=15)
+JTAI_SIGN_IN_LONGEST_WAIT = env.int("JTAI_SIGN_IN_LONGEST_WAIT", default=60)
+# After so many minutes without opening a page somebody is signed out; after SESSION_COOKIE_AGE in any case.
+JTAI_SESSION_IDLE_MINUTES = env.int("JTAI_SESSION_IDLE_MINUTES", default=60)
+# Signing, publishing and administering ask for the password when it was given longer ago than this.
+JTAI_PASSWORD_MINUTES = env.int("JTAI_PASSWORD_MINUTES", default=15)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -139,7 +163,9 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 EMAIL_SUBJECT_PREFIX = ""
-EMAIL_TIMEOUT = 30  # seconds; a mail server that does not answer must not keep anybody waiting for ever
+# Seconds a mail server may take for one answer, and for one message altogether; only the worker waits.
+EMAIL_TIMEOUT = env.int("JTAI_SMTP_TIMEOUT", default=10)
+JTAI_MESSAGE_SECONDS = env.int("JTAI_MESSAGE_SECONDS", default=60)
 # Where people open the service; messages carry links below it.
 JTAI_ADDRESS = env.str("JTAI_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("JTAI_FROM_EMAIL", default="jtai@inspection.invalid")
@@ -151,33 +177,82 @@ JTAI_OUTBOX_DIR = DATA_DIR / "outbox"
 # The largest file that is taken, and what is left free on the disk, in bytes.
 JTAI_FILE_LIMIT = env.int("JTAI_FILE_LIMIT", default=10 * 1000**3)
 JTAI_FILES_RESERVE = env.int("JTAI_FILES_RESERVE", default=256 * 1024**2)
+# After so many addresses that lead to nothing within so many minutes a person waits (429).
+JTAI_MISSES_LIMIT = env.int("JTAI_MISSES_LIMIT", default=10)
+JTAI_MISSES_MINUTES = env.int("JTAI_MISSES_MINUTES", default=15)
 JTAI_DEMONSTRATION_ALLOWED = False
+# Unsent words: the most characters of one draft, and after how many days without a change it is deleted.
+JTAI_DRAFT_LIMIT = env.int("JTAI_DRAFT_LIMIT", default=400_000)
+JTAI_DRAFT_DAYS = env.int("JTAI_DRAFT_DAYS", default=90)
+# Set by the settings of a service: it starts only when settings and database are fit for one (ADR 0255).
+JTAI_IS_SERVICE = False
+# Is there a proxy of our own in front, which writes X-Forwarded-Proto and X-Forwarded-For itself?
+JTAI_BEHIND_PROXY = env.bool("JTAI_BEHIND_PROXY", default=False)
+# How often, in minutes, the worker looks for half files that a crash left behind (0: never).
+JTAI_SWEEP_MINUTES = env.int("JTAI_SWEEP_MINUTES", default=60)
 JTAI_PORTAL_RISK_ASSESSED_ON = env.str("JTAI_PORTAL_RISK_ASSESSED_ON", default="")
 
+# No path, query, referrer, body or address of a person reaches a log (ADR 0257): requests have their own
+# line (config/requests.py); what Django and axes would say of them, with paths and names, is left out.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"plain": {"()": "jtai.config.logs.PlainFormatter"}},
+    # Python prints what has no handler at all: to leave something out takes one that does nothing.
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "jtai": {"level": "INFO"},
+        **{
+            name: {"handlers": ["nowhere"], "propagate": False}
+            for name in ("django.request", "django.security", "django.server", "axes")
+        },
+    },
 }
 
 
+# How long a save waits for another one, in seconds; afterwards the answer is "busy" with everything typed.
+JTAI_WRITE_WAIT = env.float("JTAI_WRITE_WAIT", default=5.0)
+# SQLite only: how many threads of a process may wait for its one writer; fewer than there are threads.
+JTAI_WAITING_WRITERS = env.int("JTAI_WAITING_WRITERS", default=2)
+# PostgreSQL only: the longest that one statement may take, in seconds; 0 for no limit.
+JTAI_STATEMENT_LIMIT = env.float("JTAI_STATEMENT_LIMIT", default=60.0)
+
+
 def sqlite(path: Path | str) -> dict:
-    """SQLite as it is meant to be used by several threads: WAL, one writer at a time, patient."""
+    """SQLite as it is meant to be used by several threads: WAL, one writer at a time, a door before it."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "jtai.apps.database.sqlite3",
         "NAME": str(path),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": JTAI_WRITE_WAIT,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         },
     }
 
 
+def postgres() -> dict:
+    """What DATABASE_URL names: one connection for each thread, kept for a minute, with limits to waiting."""
+    found = env.db("DATABASE_URL")
+    limits = {
+        "lock_timeout": JTAI_WRITE_WAIT * 2,
+        "statement_timeout": JTAI_STATEMENT_LIMIT,
+        "idle_in_transaction_session_timeout": 60,
+    }
+    words = " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in limits.items())
+    options = found.setdefault("OPTIONS", {})
+    options["options"] = f"{words} {options.get('options', '')}".strip()
+    options.setdefault("connect_timeout", 5)
+    # No pool: one that is smaller than the threads makes them wait half a minute and then fail.
+    return found | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
 def databases() -> dict:
     """PostgreSQL when DATABASE_URL names one, otherwise SQLite in the data folder."""
     if env.str("DATABASE_URL", default=""):
-        return {"default": env.db("DATABASE_URL")}
+        return {"default": postgres()}
     return {"default": sqlite(DATA_DIR / "jtai.sqlite3")}

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import env, sqlite
+from .base import env, postgres, sqlite
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="jtai-test-"))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
@@ -14,7 +14,7 @@ SECRET_KEY = "tests only; " + "x" * 40
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 if env.str("DATABASE_URL", default=""):
-    DATABASES = {"default": env.db("DATABASE_URL")}
+    DATABASES = {"default": postgres()}
 else:
     # A file, not memory: concurrency tests need real connections from several threads.
     DATABASES = {"default": sqlite(_FOLDER / "jtai.sqlite3")}

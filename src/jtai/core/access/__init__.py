@@ -8,6 +8,20 @@ may hold several). A role, action or material without a cell is refused (decisio
 """
 
 from jtai.core.access.decide import NOBODY, About, Held, actions_on, decide, materials, who_may
+from jtai.core.access.password_first import PASSWORD_FIRST, asks_for_password
 from jtai.core.access.table import TABLE
+from jtai.core.access.words import WORDS
 
-__all__ = ["NOBODY", "TABLE", "About", "Held", "actions_on", "decide", "materials", "who_may"]
+__all__ = [
+    "NOBODY",
+    "PASSWORD_FIRST",
+    "TABLE",
+    "WORDS",
+    "About",
+    "Held",
+    "actions_on",
+    "asks_for_password",
+    "decide",
+    "materials",
+    "who_may",
+]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jtai.core.access.table import TABLE
+from jtai.core.access.words import refusal
 from jtai.core.results import YES, Decision, no
 
 
@@ -24,11 +25,19 @@ class About:
     own        the person asking wrote it, or it is addressed to them by name
     body       code of the inspectorate or agency the thing belongs to, or ""
     allocated  it was allocated to the person asking
+    bodies     codes of all of them, when it belongs to several
+
+    `body` and `bodies` are the owners of the thing, never the bodies of the person asking.
     """
 
     own: bool = False
     body: str = ""
     allocated: bool = False
+    bodies: frozenset[str] = frozenset()
+
+    def belongs_to(self, body: str) -> bool:
+        """Is this one of its owners?"""
+        return bool(body) and (body == self.body or body in self.bodies)
 
 
 NOBODY = About()
@@ -41,11 +50,12 @@ def decide(held: Iterable[Held], action: str, material: str, about: About | None
     asks this before it fetches what is visible.
     """
     cells = TABLE.get(material, {}).get(action, ())
+    held = tuple(held)
     for one in held:
         for cell in cells:
             if cell.role == one.role and _in_scope(cell.scope, one, about):
                 return YES
-    return no(_sentence(action, material))
+    return no(refusal({one.role for one in held}, action, material))
 
 
 def _in_scope(scope: str, held: Held, about: About | None) -> bool:
@@ -54,13 +64,8 @@ def _in_scope(scope: str, held: Held, about: About | None) -> bool:
     if scope == "own":
         return about.own
     if scope == "body":
-        return bool(held.body) and held.body == about.body
-    return about.allocated or (bool(held.body) and held.body == about.body)
-
-
-def _sentence(action: str, material: str) -> str:
-    words = f"{action.replace('-', ' ')} {material.replace('-', ' ')}"
-    return f"Your role in this inspection does not let you {words}. Ask the lead inspector."
+        return about.belongs_to(held.body)
+    return about.allocated or about.belongs_to(held.body)
 
 
 def who_may(action: str, material: str) -> frozenset[str]:

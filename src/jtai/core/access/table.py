@@ -60,6 +60,8 @@ clock
     write: lead-inspector practice-coordinator
 history
     read: @team @local:own practice-coordinator
+departure
+    read: @team @approvers practice-coordinator
 audit
     read: qa-manager auditor
 
@@ -121,8 +123,8 @@ extra-request
     propose: lead-inspector team-inspector call-lead analyst dcs agency-leader:body
     decide: lead-inspector
 document
-    read: lead-inspector qa-manager analyst team-inspector:allocated call-lead:body signatory:body dcs chief-executive:own agency-leader:own agency-contributor:own lscb-chair:own
-    download: lead-inspector qa-manager analyst team-inspector:allocated call-lead:body signatory:body dcs:own chief-executive:own agency-leader:own agency-contributor:own lscb-chair:own
+    read: lead-inspector qa-manager analyst team-inspector:allocated call-lead:body signatory:body dcs link-person:body chief-executive:body agency-leader:body agency-contributor:body lscb-chair:body lscb-business-manager:body
+    download: lead-inspector qa-manager analyst team-inspector:allocated call-lead:body signatory:body dcs:allocated dcs:own link-person:body chief-executive:body agency-leader:body agency-contributor:body lscb-chair:body lscb-business-manager:body
     offer-context: dcs chief-executive agency-leader lscb-chair
     review: lead-inspector team-inspector:allocated analyst call-lead:body
     allocate: lead-inspector
@@ -134,16 +136,19 @@ system-access
     write: lead-inspector link-person dcs
 
 child-list
-    read: @team dcs link-person agency-leader:body agency-contributor:body
+    read: @team dcs link-person:body agency-leader:body agency-contributor:body
     supply: dcs agency-contributor:body
+child-list-unsent
+    read: dcs agency-contributor:own
+    settle: dcs agency-contributor:own
 child-context
     read: @team dcs
     write: dcs lead-inspector
 selection
-    read: @team dcs link-person agency-leader:body
+    read: @team dcs link-person:body agency-leader:body
     write: lead-inspector
 child-data
-    read: @team dcs link-person
+    read: @team dcs link-person:body agency-leader:body
     supply: dcs agency-contributor:body
 
 notebook
@@ -221,7 +226,7 @@ letter-people
     read: @team @approvers publisher
     write: lead-inspector
 accuracy-dispatch
-    read: @team @approvers publisher dcs
+    read: @team @approvers publisher
     send: publisher lead-inspector regional-director national-director
 accuracy-draft
     read: @team @approvers @editors dcs agency-leader:allocated lscb-chair:allocated chief-executive:allocated
@@ -232,7 +237,11 @@ accuracy-comment
 accuracy-response
     read: @team @approvers dcs
     send: dcs
+accuracy-decision
+    read: @team @approvers
     decide: lead-inspector qa-manager
+accuracy-reply
+    read: @team @approvers dcs
 letter-agreement
     read: @team @approvers
     sign: lead-inspector:body signatory:body

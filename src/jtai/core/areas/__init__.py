@@ -57,6 +57,11 @@ def offered(*, on: date, invented: bool) -> list[Area]:
     return sorted((a for a in _all() if a.invented == invented and a.is_valid(on)), key=lambda a: a.name)
 
 
+def invented_codes() -> frozenset[str]:
+    """The codes of all invented areas."""
+    return frozenset(area.code for area in _all() if area.invented)
+
+
 def find(code: str, *, on: date) -> Area | None:
     """The area with this code, if it was one on this day."""
     return next((a for a in _all() if a.code == code and a.is_valid(on)), None)

@@ -54,8 +54,7 @@ class Workflow:
             return YES
         title = self.titles.get(state, state)
         return no(
-            f"This is “{title}” now, so it cannot be done at this point. "
-            "Load the page again to see where it stands.",
+            f"This is “{title}” now, so it cannot be done at this point.",
             kind="moment",
         )
 

@@ -62,7 +62,8 @@ class Calendar:
 
     def is_working_day(self, on: date) -> bool:
         """Whether `on` is counted."""
-        return not self.why_not(on)
+        self._require_known(on)
+        return on.weekday() < _SATURDAY and on not in self.bank_holidays and on not in self.closures
 
     def why_not(self, on: date) -> str:
         """Why `on` is not a working day, as "Good Friday" or "Saturday"; "" when it is one."""

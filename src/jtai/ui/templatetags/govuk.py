@@ -12,14 +12,16 @@ Tables with markup of the page's own in their cells: see `jtai.ui.blocks`.
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.template.context import Context
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString, mark_safe
 
-from jtai.ui import blocks, components, dates
+from jtai.ui import blocks, components, dates, typed
 from jtai.ui.forms import PlainForm, SummaryLine
 
 register = template.Library()
@@ -47,10 +49,71 @@ def _shared(context: Context, **own: Any) -> dict[str, Any]:
     return {"request": context.get("request"), "csrf_token": context.get("csrf_token"), **own}
 
 
+@register.simple_tag(takes_context=True)
+def name_page(context: Context, heading: str) -> str:
+    """What this page is called, for the drafts of its forms."""
+    if request := context.get("request"):
+        request.page_name = " ".join(unescape(strip_tags(heading)).split())
+    return ""
+
+
+@register.simple_tag(takes_context=True)
+def form_token(context: Context) -> SafeString:
+    """In every form that is posted: the token against forgery, and an id, so that sent twice it is once.
+
+    The id belongs to one person: what they typed goes through their sign-in and nobody else's (ADR 0231).
+    """
+    token, request = context.get("csrf_token"), context.get("request")
+    make = getattr(request, "new_form_id", None)
+    form_id = make() if make else ""
+    draft = getattr(request, "draft", None)
+    is_second = "a-second-one" in getattr(request, "POST", {}) or getattr(draft, "asks_for_a_second", False)
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<input type="hidden" name="form-id" value="{}" data-address="{}" data-seen="{}" data-whose="{}">'
+        '<input type="hidden" name="draft-title" value="{}">{}',
+        token or "",
+        form_id,
+        getattr(request, "draft_address", "") or (request.get_full_path() if form_id and request else ""),
+        draft.stamp if draft else getattr(request, "draft_stamp", ""),
+        request.user.pk if form_id and request else "",
+        getattr(request, "page_name", ""),
+        # The form asked whether a second one is meant: sent as it stands, it is (ADR 0233).
+        mark_safe('<input type="hidden" name="a-second-one" value="yes">') if is_second else "",
+    )
+
+
+@register.inclusion_tag("components/save_line.html")
+def save_line(form: Any, first: str = "") -> dict[str, Any]:
+    """Makes a form of long writing save itself; `form_fields` has it, a page with fields of its own asks.
+
+    Of a form that was sent and comes again, only what became of these words now is true.
+    """
+    known = "" if form.is_restored else form.saved_line if form.was_sent else first
+    unsent = form.was_sent and not form.saved_line
+    return {"saves": form.has_long_writing, "unsent": unsent, "first": known}
+
+
+@register.inclusion_tag("components/unsent.html", takes_context=True)
+def unsent_words(context: Context) -> dict[str, Any]:
+    """A form comes again with something to put right: where its words are meanwhile (ADR 0234)."""
+    form, save = context.get("form"), getattr(context.get("request"), "save_unsent", None)
+    if save is None or not has_errors(context):
+        return {}
+    stored = isinstance(form, PlainForm) and form.stored_as
+    saved_at = save(bool(stored))
+    if isinstance(form, PlainForm) and (stored or saved_at):
+        form.saved_line = f"Draft saved at {dates.clock(saved_at)}" if saved_at else "Saved as a draft"
+    return {"stored": stored, "saved_at": saved_at}
+
+
 @register.simple_tag
-def form_fields(form: Any) -> SafeString:
-    """Hidden fields, fields in their order, then the warnings that ask for a reason."""
-    return form.render("components/form_fields.html")
+def form_fields(form: Any, saved: str = "") -> SafeString:
+    """Hidden fields, fields in their order, the warnings that ask for a reason, the save line.
+
+    saved: what the page knows of the words in it, such as "Saved at 14:02".
+    """
+    return form.render("components/form_fields.html", {"form": form, "saved": saved})
 
 
 @register.simple_tag
@@ -65,7 +128,7 @@ def field(bound: Any, label: str = "", heading: bool = False) -> SafeString:
 @register.inclusion_tag("components/warning_reasons.html")
 def warning_reasons(form: Any) -> dict[str, Any]:
     """The boxes "Your reason for going on", for a page that lays out its fields itself."""
-    return {"warnings": form.standing_warnings}
+    return {"warnings": form.standing_warnings, "limit": typed.REASON, "limit_words": f"{typed.REASON:,}"}
 
 
 @register.inclusion_tag("components/error_summary.html", takes_context=True)

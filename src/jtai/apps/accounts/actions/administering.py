@@ -8,17 +8,19 @@ from datetime import datetime
 from django.db import transaction
 
 from jtai.apps.accounts.actions.creating import create_account
-from jtai.apps.accounts.actions.passwords import invitation_link, note, write_link
+from jtai.apps.accounts.actions.passwords import note, write_link
 from jtai.apps.accounts.models import ServiceRole, User
-from jtai.apps.accounts.queries import service_held
-from jtai.core.access import decide
+from jtai.apps.accounts.password_first import require_service
+from jtai.apps.accounts.tokens import invitation_link
+from jtai.apps.audit.actions import events_last
+from jtai.apps.database.locking import lock_row
 from jtai.core.results import Problem, blocks, no, require_none
 
 ADMINISTRATOR = ServiceRole.Role.ADMINISTRATOR.value
 
 
 def _require(by: User) -> None:
-    decide(service_held(by), "write", "service-people").require()
+    require_service(by, "write", "service-people")
 
 
 def _check_address(email: str, user: User | None = None) -> list[Problem]:
@@ -31,6 +33,7 @@ def _check_address(email: str, user: User | None = None) -> list[Problem]:
 
 
 @transaction.atomic
+@events_last
 def add_person(
     *,
     email: str,
@@ -76,17 +79,25 @@ def change_person(
 ) -> None:
     """Keep changed particulars: email, full_name, body, job_title, phone, the two qualifications, roles."""
     _require(by)
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = lock_row(user)
     wanted = frozenset(service_roles)
     problems = _check_address(str(values.get("email", user.email)), user)
     if user.pk == by.pk and ADMINISTRATOR not in wanted:
         message = "You cannot take this role from yourself. Ask another administrator."
         problems.append(blocks("own-role", message, "", "service_roles"))
+    if wanted and user.confined_to:
+        message = (
+            "An invitation made this account, and its owner has not confirmed the address. Send a link first."
+        )
+        problems.append(blocks("address-unproved", message, "", "service_roles"))
     require_none(problems)
     changed = sorted(field for field, value in values.items() if getattr(user, field) != value)
     for field in changed:
         setattr(user, field, values[field])
     user.email = user.email.strip().lower()
+    if "email" in changed:
+        # Whose the new address is, its owner shows with a link that goes there.
+        user.proved_at = None
     user.save()
     held = set(user.service_role_rows.values_list("role", flat=True))
     user.service_role_rows.exclude(role__in=wanted).delete()
@@ -114,6 +125,7 @@ def close_account(*, user: User, by: User, at: datetime) -> None:
     rows = User.objects.filter(pk=user.pk, is_active=True)
     if not rows.update(is_active=False, closed_at=at):
         no("This account is closed already.", kind="stale").require()
+    user.sessions.all().delete()
     note("account.closed", user, by=by, at=at)
 
 
@@ -130,6 +142,7 @@ def open_again(*, user: User, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
+@events_last
 def make_administrator(*, email: str, full_name: str, at: datetime) -> str:
     """Make the first administrator, or another one, from the machine itself; the link to choose a password.
 
@@ -138,6 +151,9 @@ def make_administrator(*, email: str, full_name: str, at: datetime) -> str:
     user = User.objects.filter(email__iexact=email.strip()).first()
     if user is None:
         user = create_account(email=email, full_name=full_name, by=None, at=at)
+    if user.confined_to:
+        message = "An invitation made this account, and its owner has not confirmed the address."
+        no(message, kind="moment").require()
     ServiceRole.objects.get_or_create(user=user, role=ADMINISTRATOR)
     note("account.made-administrator", user, by=None, at=at)
     return invitation_link(user)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from jtai.apps.accounts.models import ServiceRole, User
 from jtai.apps.audit.actions import SERVICE, record
+from jtai.apps.database.locking import lock
 
 
 @transaction.atomic
@@ -25,11 +26,13 @@ def create_account(
     is_social_care_hmi: bool = False,
     is_senior_hmi: bool = False,
     is_active: bool = True,
+    made_for: str = "",
     by: User | None,
     at: datetime,
 ) -> User:
     """Make an account. Local accounts are made with is_active=False until the DCS was called (decision 13).
 
+    made_for is the reference of the inspection whose invitation makes the account.
     password_hash is for many accounts with one known password (the demonstration): hashing is slow by design.
     """
     user = User.objects.create_user(
@@ -42,6 +45,7 @@ def create_account(
         is_social_care_hmi=is_social_care_hmi,
         is_senior_hmi=is_senior_hmi,
         is_active=is_active,
+        made_for=made_for,
     )
     if password_hash:
         user.password = password_hash
@@ -63,4 +67,5 @@ def create_account(
 def open_accounts(users: Iterable[User]) -> None:
     """Let these people sign in from now on; an account that an administrator closed stays closed."""
     shut = User.objects.filter(pk__in=[user.pk for user in users], is_active=False, closed_at=None)
+    list(lock(shut))
     shut.update(is_active=True)

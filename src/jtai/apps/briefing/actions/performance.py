@@ -8,7 +8,8 @@ from django.db import transaction
 
 from jtai.apps.accounts.models import User
 from jtai.apps.briefing.models import PerformanceData
-from jtai.apps.inspections.access import record, require
+from jtai.apps.database.locking import lock_row
+from jtai.apps.inspections.access import record, require, require_here
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.library import files
 from jtai.core.briefing import check_performance_data
@@ -54,7 +55,8 @@ def keep_performance_data(
 
 
 def _own_draft(inspection: Inspection, draft: PerformanceData, by: User) -> PerformanceData:
-    row = PerformanceData.objects.select_for_update().get(pk=draft.pk, inspection=inspection)
+    require_here(inspection, draft)
+    row = lock_row(draft)
     if row.author_id != by.pk and row.state == PERFORMANCE_DATA.initial:
         no("There is no such draft of yours.", kind="hidden").require()
     return row

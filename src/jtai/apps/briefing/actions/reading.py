@@ -10,7 +10,7 @@ from django.db import transaction
 from jtai.apps.accounts.models import User
 from jtai.apps.briefing import queries
 from jtai.apps.briefing.models import Briefing, Discussion, Issue, ReadMark
-from jtai.apps.inspections.access import keep_departures, record, require
+from jtai.apps.inspections.access import keep_departures, record, require, require_part
 from jtai.apps.inspections.facts import happened_at, record_fact
 from jtai.apps.inspections.models import Inspection
 from jtai.core.moments import Moment
@@ -72,7 +72,14 @@ def go_on_without_readings(*, inspection: Inspection, reason: str, by: User, at:
     passed = [warns(p.code, p.message, p.source) for p in standing]
     reasons = {queries.READING_RULE: reason}
     keep_departures(
-        inspection, passed, reasons, object_kind="briefing-issue", object_id=issue.pk, by=by, at=at
+        inspection,
+        passed,
+        reasons,
+        material="briefing",
+        object_kind="briefing-issue",
+        object_id=issue.pk,
+        by=by,
+        at=at,
     )
     record(
         inspection,
@@ -100,6 +107,7 @@ def record_discussion(
     """Keep what inspectors agreed about gathering evidence jointly against the criteria (paragraph 11)."""
     require(by, "discuss", "briefing", inspection)
     there = list(present)
+    require_part(inspection, *there)
     problems = []
     if held_at is None or held_at > at.now:
         problems.append(

@@ -11,14 +11,17 @@ from django.urls import reverse
 from jtai.apps.accounts.models import User
 from jtai.apps.briefing import queries
 from jtai.apps.briefing.models import Attachment, Briefing, Issue, Section
+from jtai.apps.database.locking import lock
 from jtai.apps.inspections import messages
 from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.library import files
 from jtai.core.framework.model import BriefingSection
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import Refused, blocks, no, require_none
 from jtai.core.workflows.briefing import BRIEFING
+
+CHANGED = "Somebody kept this section after you opened it. Both texts are below; choose or join them."
 
 
 def section_of(inspection: Inspection, code: str) -> BriefingSection:
@@ -56,18 +59,16 @@ def keep_section(
         "changed_at": at.now,
         "changed_by": by,
     }
+    row: Section | None
     if version == 0:
         row, made = Section.objects.get_or_create(briefing=briefing, code=code, defaults=words)
         saved = made
     else:
         found = Section.objects.filter(briefing=briefing, code=code, version=version)
         saved = bool(found.update(**words, version=version + 1))
-        row = Section.objects.get(briefing=briefing, code=code)
-    if not saved:
-        no(
-            "Somebody kept this section after you opened it. Both texts are below; choose or join them.",
-            kind="stale",
-        ).require()
+        row = Section.objects.filter(briefing=briefing, code=code).first()
+    if row is None or not saved:
+        raise Refused(no(CHANGED, kind="stale"))
     content = json.dumps([answer, text, row.parts], sort_keys=True, ensure_ascii=False)
     codes = {"section": code, "answer": answer, "version": row.version}
     record(
@@ -119,7 +120,7 @@ def attach(
 def issue(*, inspection: Inspection, by: User, at: Moment) -> Issue:
     """Issue the briefing: from now on the team reads it (paragraph 10). Issued again, it is read again."""
     require(by, "issue", "briefing", inspection)
-    briefing, _ = Briefing.objects.select_for_update().get_or_create(inspection=inspection)
+    briefing, _ = lock(Briefing.objects.all()).get_or_create(inspection=inspection)
     state = BRIEFING.after(briefing.state, "issue")
     require_none(queries.problems_of_drafts(inspection))
     number = briefing.issues.count() + 1
@@ -177,7 +178,7 @@ def _tell_readers(inspection: Inspection, number: int, at: Moment) -> None:
 def release_restricted(*, inspection: Inspection, by: User, at: Moment) -> None:
     """Open the restricted section to all who read the briefing (paragraph 10)."""
     require(by, "release", "briefing-restricted", inspection)
-    briefing, _ = Briefing.objects.select_for_update().get_or_create(inspection=inspection)
+    briefing, _ = lock(Briefing.objects.all()).get_or_create(inspection=inspection)
     BRIEFING.decide(briefing.state, "release").require()
     if briefing.released_at:
         no("The restricted section is open to everybody already.", kind="moment").require()

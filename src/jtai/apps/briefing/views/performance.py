@@ -11,7 +11,7 @@ from jtai.apps.briefing import actions, forms, queries
 from jtai.apps.briefing.models import PerformanceData
 from jtai.apps.briefing.views.sending import download
 from jtai.apps.inspections.access import record_read
-from jtai.apps.inspections.page import PageRequest, inspection_page, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.library.uploads import receive_stream, refusal_of
 
 SUBMIT = "submit"
@@ -60,14 +60,12 @@ def _item(request: PageRequest, row: PerformanceData) -> str:
 
 
 def _form(request: PageRequest, row: PerformanceData | None) -> HttpResponse:
-    posted = request.method == "POST"
+    sent_now = request.method == "POST"
     initial = {field: getattr(row, field) for field in actions.performance.FIELDS} if row else {}
-    form = forms.PerformanceDataForm(
-        request.POST if posted else None, request.FILES if posted else None, initial=initial
-    )
+    form = forms.PerformanceDataForm(posted(request), request.FILES if sent_now else None, initial=initial)
     if refusal := refusal_of(request):
         refusal.require()
-    submitting = request.POST.get("act") == SUBMIT if posted else False
+    submitting = request.POST.get("act") == SUBMIT if sent_now else False
     kept: list[PerformanceData] = [row] if row else []
 
     def act() -> PerformanceData:

@@ -87,10 +87,9 @@ def attach(request: PageRequest, code: str) -> HttpResponse:
 
 
 def _attach(request: PageRequest, wanted: BriefingSection) -> HttpResponse:
-    posted = request.method == "POST"
     form = forms.AttachmentForm(
-        request.POST if posted else None,
-        request.FILES if posted else None,
+        posted(request),
+        request.FILES if request.method == "POST" else None,
         section=wanted,
         edition=request.inspection.edition,
     )

@@ -7,6 +7,8 @@ from dataclasses import replace
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.actions import events_last
+from jtai.apps.database.locking import lock_row
 from jtai.apps.evidence.actions.content import refuse_stale
 from jtai.apps.evidence.actions.entry_words import facts_of, make_version, record_words, shared_values
 from jtai.apps.evidence.actions.locking import require_open
@@ -57,6 +59,7 @@ def tell_contributors(entry: SEAEntry, at: Moment) -> None:
 
 
 @transaction.atomic
+@events_last
 def agree(*, entry: SEAEntry, version: int, by: User, at: Moment) -> SEAEntry:
     """A contributor agrees to the version they read. When all have, the entry is in the SEA (para 78)."""
     entry, row = _as_contributor(entry, "agree", by, at)
@@ -99,6 +102,15 @@ def object_to(*, entry: SEAEntry, wants_changed: str, by: User, at: Moment) -> N
         )
     row.wants_changed, row.agreed_version, row.agreed_at = wants_changed.strip(), None, None
     row.save(update_fields=["wants_changed", "agreed_version", "agreed_at"])
+    messages.send(
+        entry.inspection,
+        key=f"sea-change-{entry.pk}-{entry.version}-{by.pk}",
+        kind="sea-agreement",
+        to=entry.author,
+        title="A colleague asks for a change to an SEA entry",
+        body=f"SEA entry {entry.number} is not agreed yet. Sign in to read what is asked.",
+        at=at,
+    )
     codes = {"number": entry.number, "version": entry.version}
     record(
         entry.inspection,
@@ -110,19 +122,10 @@ def object_to(*, entry: SEAEntry, wants_changed: str, by: User, at: Moment) -> N
         codes=codes,
         content=row.wants_changed,
     )
-    messages.send(
-        entry.inspection,
-        key=f"sea-change-{entry.pk}-{entry.version}-{by.pk}",
-        kind="sea-agreement",
-        to=entry.author,
-        title="A colleague asks for a change to an SEA entry",
-        body=f"SEA entry {entry.number} is not agreed yet. Sign in to read what is asked.",
-        at=at,
-    )
 
 
 def _as_contributor(entry: SEAEntry, action: str, by: User, at: Moment) -> tuple[SEAEntry, SEAContributor]:
-    entry = SEAEntry.objects.select_for_update().get(pk=entry.pk)
+    entry = lock_row(entry)
     row = entry.contributors.filter(user=by).first()
     require(by, "agree", "sea", entry.inspection, About(own=row is not None))
     require_open(entry.inspection, at, entry)

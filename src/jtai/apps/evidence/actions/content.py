@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Model
 from django.utils.dateparse import parse_datetime
 
 from jtai.apps.accounts.models import User
 from jtai.apps.audit.actions import instant
+from jtai.apps.database.limits import require_fit
 from jtai.apps.inspections.access import held_by
 from jtai.apps.inspections.models import Inspection
 from jtai.core.results import no
@@ -32,14 +33,9 @@ def read_instant(text: str | None) -> datetime | None:
     return parse_datetime(text) if text else None
 
 
-def next_number(rows: QuerySet[Any], inspection: Inspection) -> int:
-    """The next number within the inspection. Its row is locked, so two people never get the same one."""
-    Inspection.objects.select_for_update().get(pk=inspection.pk)
-    return (rows.filter(inspection=inspection).aggregate(last=Max("number"))["last"] or 0) + 1
-
-
 def save_version(row: Model, version: int, what: str, **changes: Any) -> None:
     """Write `changes` if nobody has saved since `version`; otherwise refuse, everything typed stays (409)."""
+    require_fit(type(row), changes)
     rows = type(row)._default_manager.filter(pk=row.pk, version=version)
     if not rows.update(**changes, version=version + 1):
         refuse_stale(what)

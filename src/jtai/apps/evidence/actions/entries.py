@@ -7,8 +7,10 @@ from uuid import UUID
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.actions import events_last
+from jtai.apps.database.locking import lock, lock_row, put
 from jtai.apps.evidence.actions.agreement import all_agreed, put_in, tell_contributors, wait_for_agreement
-from jtai.apps.evidence.actions.content import inspectorate_of, next_number, refuse_stale, save_version
+from jtai.apps.evidence.actions.content import inspectorate_of, refuse_stale, save_version
 from jtai.apps.evidence.actions.entry_words import (
     EntryValues,
     check_words,
@@ -23,6 +25,7 @@ from jtai.apps.evidence.models import SEADraft, SEAEntry
 from jtai.apps.evidence.queries.locks import state_of
 from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.models import Inspection
+from jtai.apps.inspections.numbers import next_number
 from jtai.core.access import About
 from jtai.core.moments import Moment
 from jtai.core.results import blocks, no, require_none
@@ -47,7 +50,7 @@ def keep_entry(
     version   0 for a new entry; otherwise the version the page was opened with. A change to a shared entry
               is kept as the person's own draft, so even a stale one is never lost.
     """
-    entry = SEAEntry.objects.select_for_update().filter(pk=entry_id).first()
+    entry = lock(SEAEntry.objects.filter(pk=entry_id)).first()
     require(by, "write", "sea", inspection, About(own=entry is None or writes(entry, by)))
     if entry is None:
         entry = _begin(inspection, entry_id, by, at)
@@ -55,11 +58,8 @@ def keep_entry(
     elif entry.inspection_id != inspection.pk:
         no("This entry belongs to another inspection.", kind="hidden").require()
     elif entry.state in SHARED:
-        SEADraft.objects.update_or_create(
-            entry=entry,
-            user=by,
-            defaults={"values": values.as_json(), "base_version": version, "kept_at": at.real},
-        )
+        words = {"values": values.as_json(), "base_version": version, "kept_at": at.real}
+        put(SEADraft, entry=entry, user=by, values=words)
     else:
         SEA_ENTRY.decide(entry.state, "keep").require()
         if shared_values(entry) == values:
@@ -74,7 +74,7 @@ def _begin(inspection: Inspection, entry_id: UUID, by: User, at: Moment) -> SEAE
     return SEAEntry.objects.create(
         id=entry_id,
         inspection=inspection,
-        number=next_number(SEAEntry.objects.all(), inspection),
+        number=next_number(inspection, "sea-entry"),
         author=by,
         inspectorate=inspectorate_of(by, inspection),
         recorded_at=at.now,
@@ -84,12 +84,13 @@ def _begin(inspection: Inspection, entry_id: UUID, by: User, at: Moment) -> SEAE
 
 
 @transaction.atomic
+@events_last
 def enter(*, entry: SEAEntry, version: int, by: User, at: Moment) -> SEAEntry:
     """Enter what was kept. With contributors it first waits for each of them to agree (para 78).
 
     An entry that is in the SEA already gets its next version; the others who wrote it are told.
     """
-    entry = SEAEntry.objects.select_for_update().get(pk=entry.pk)
+    entry = lock_row(entry)
     inspection = entry.inspection
     require(by, "write", "sea", inspection, About(own=writes(entry, by)))
     values = values_for(entry, by)
@@ -126,7 +127,7 @@ def _agree_as_writer(entry: SEAEntry, by: User, at: Moment) -> None:
 @transaction.atomic
 def withdraw_entry(*, entry: SEAEntry, reason: str, by: User, at: Moment) -> None:
     """Take an entry out of the SEA, with a reason; its versions stay."""
-    entry = SEAEntry.objects.select_for_update().get(pk=entry.pk)
+    entry = lock_row(entry)
     require(by, "write", "sea", entry.inspection, About(own=entry.author_id == by.pk))
     require_open(entry.inspection, at, entry)
     SEA_ENTRY.decide(state_of(entry, at), "withdraw").require()

@@ -8,7 +8,7 @@ from jtai.apps.accounts.models import User
 from jtai.apps.evidence import deadlines
 from jtai.apps.evidence.models import SEAEntry, SEAReopening
 from jtai.apps.evidence.queries.locks import is_open, is_open_again, state_of
-from jtai.apps.inspections.access import record, require
+from jtai.apps.inspections.access import record, require, require_here
 from jtai.apps.inspections.models import Inspection
 from jtai.core.moments import Moment
 from jtai.core.results import blocks, no, require_none
@@ -35,6 +35,7 @@ def reopen(
 ) -> SEAReopening:
     """Open one locked entry again, or the whole SEA, with a reason."""
     require(by, "unlock", "sea", inspection)
+    require_here(inspection, entry)
     if entry is not None:
         SEA_ENTRY.decide(state_of(entry, at), "reopen").require()
     elif not deadlines.is_past_lock(inspection, at.now) or is_open_again(inspection):
@@ -61,11 +62,10 @@ def reopen(
 def lock_again(*, inspection: Inspection, by: User, at: Moment, entry: SEAEntry | None = None) -> None:
     """Lock what was opened again."""
     require(by, "unlock", "sea", inspection)
+    require_here(inspection, entry)
     open_now = SEAReopening.objects.filter(inspection=inspection, entry=entry, closed_at=None)
     if not open_now.update(closed_at=at.now, closed_by=by):
-        no(
-            "It is locked already. Load the page again to see where it stands.", SOURCE, kind="moment"
-        ).require()
+        no("It is locked already.", SOURCE, kind="moment").require()
     record(
         inspection,
         "sea.locked-again",

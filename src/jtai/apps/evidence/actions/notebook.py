@@ -10,6 +10,7 @@ from django.db import transaction
 
 from jtai.apps.accounts.models import User
 from jtai.apps.audit.actions import sha256
+from jtai.apps.database.locking import lock
 from jtai.apps.evidence.actions.content import canonical, inspectorate_of, refuse_stale, save_version
 from jtai.apps.evidence.models import NotebookEntry, NotebookVersion
 from jtai.apps.inspections.access import record, require
@@ -29,7 +30,7 @@ def keep_note(
 
     version   0 for a new note; otherwise the version the page was opened with
     """
-    note = NotebookEntry.objects.select_for_update().filter(pk=note_id).first()
+    note = lock(NotebookEntry.objects.filter(pk=note_id)).first()
     require(by, "write", "notebook", inspection, About(own=note is None or note.author_id == by.pk))
     clean = {name: values[name] for name in FIELDS if name in values}
     if note is None:

@@ -10,11 +10,11 @@ from django.db import transaction
 
 from jtai.apps.accounts.models import User
 from jtai.apps.audit.actions import sha256
+from jtai.apps.database.locking import lock, lock_row
 from jtai.apps.evidence import deadlines
 from jtai.apps.evidence.actions.content import (
     canonical,
     inspectorate_of,
-    next_number,
     plain,
     read_instant,
     refuse_stale,
@@ -26,6 +26,7 @@ from jtai.apps.evidence.terms import framework_of
 from jtai.apps.inspections import messages
 from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.models import Inspection
+from jtai.apps.inspections.numbers import next_number
 from jtai.core.access import About
 from jtai.core.evidence import RecordFacts, check_record
 from jtai.core.moments import Moment
@@ -53,7 +54,7 @@ def keep_record(
 
     version   0 for a new record; otherwise the version the page was opened with
     """
-    row = EvidenceRecord.objects.select_for_update().filter(pk=record_id).first()
+    row = lock(EvidenceRecord.objects.filter(pk=record_id)).first()
     require(by, "write", "evidence", inspection, About(own=row is None or row.author_id == by.pk))
     clean = {name: values[name] for name in FIELDS if name in values}
     if row is None:
@@ -85,7 +86,7 @@ def _begin(
     return EvidenceRecord.objects.create(
         id=record_id,
         inspection=inspection,
-        number=next_number(EvidenceRecord.objects.all(), inspection),
+        number=next_number(inspection, "evidence"),
         author=by,
         inspectorate=inspectorate_of(by, inspection),
         recorded_at=at.now,
@@ -111,7 +112,7 @@ def submit_record(*, row: EvidenceRecord, version: int, by: User, at: Moment) ->
     """Submit what was kept: every rule is asked at once; a refusal leaves the draft (paras 75, 80)."""
     inspection = row.inspection
     require(by, "submit", "evidence", inspection, About(own=row.author_id == by.pk))
-    row = EvidenceRecord.objects.select_for_update().get(pk=row.pk)
+    row = lock_row(row)
     EVIDENCE.decide(row.state, "submit").require()
     values = values_of(row)
     if not values["clarifies"]:
@@ -188,7 +189,7 @@ def _make_version(row: EvidenceRecord, values: Mapping[str, Any], by: User, at: 
 def withdraw_record(*, row: EvidenceRecord, reason: str, by: User, at: Moment) -> None:
     """Take a submitted record back, with a reason; it stays readable and counts no more."""
     require(by, "submit", "evidence", row.inspection, About(own=row.author_id == by.pk))
-    row = EvidenceRecord.objects.select_for_update().get(pk=row.pk)
+    row = lock_row(row)
     EVIDENCE.decide(row.state, "withdraw").require()
     if not reason.strip():
         require_none([blocks("reason-missing", "Say why you withdraw this record.", "", "reason")])
@@ -224,6 +225,7 @@ def add_note(*, row: EvidenceRecord, kind: str, text: str, by: User, at: Moment)
     if not text.strip():
         require_none([blocks("note-missing", "Enter your note.", "Guidance, paragraph 73", "text")])
     note = RecordNote.objects.create(record=row, kind=kind, text=text.strip(), by=by, at=at.now)
+    _tell_author(row, note, at)
     record(
         row.inspection,
         f"evidence.{kind}",
@@ -234,7 +236,6 @@ def add_note(*, row: EvidenceRecord, kind: str, text: str, by: User, at: Moment)
         codes={"record": str(row.pk), "number": row.number},
         content=note.text,
     )
-    _tell_author(row, note, at)
     return note
 
 
@@ -261,7 +262,7 @@ def answer_note(*, note: RecordNote, answer: str, by: User, at: Moment) -> None:
         require_none([blocks("answer-missing", "Enter your answer.", "", "answer")])
     rows = RecordNote.objects.filter(pk=note.pk, answered_at=None)
     if not rows.update(answer=answer.strip(), answered_at=at.now, answered_by=by):
-        no("This note has been answered already. Load the page again to see it.", kind="moment").require()
+        no("This note has been answered already.", kind="moment").require()
     record(
         inspection,
         "evidence.answered",

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.locking import alone
 from jtai.apps.evidence.models import EvidenceRecord, QualityFlag, ReviewMark, SEAEntry, Sufficiency
 from jtai.apps.evidence.queries.locks import state_of
 from jtai.apps.evidence.terms import framework_of
 from jtai.apps.inspections import messages
-from jtai.apps.inspections.access import record, require
+from jtai.apps.inspections.access import record, require, require_part
 from jtai.apps.inspections.models import Inspection
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, no, require_none
@@ -31,16 +32,6 @@ def flag(*, thing: SEAEntry | EvidenceRecord, kind: str, note: str, by: User, at
     else:
         EVIDENCE.decide(thing.state, "flag").require()
         made = QualityFlag.objects.create(record=thing, kind=kind, note=note.strip(), by=by, at=at.now)
-    record(
-        inspection,
-        "quality.flagged",
-        by=by,
-        at=at,
-        object_kind="quality-flag",
-        object_id=made.pk,
-        codes={"kind": kind, "on": str(thing.pk)},
-        content=made.note,
-    )
     what = f"SEA entry {thing.number}" if is_entry else f"evidence record {thing.number}"
     messages.send(
         inspection,
@@ -52,6 +43,16 @@ def flag(*, thing: SEAEntry | EvidenceRecord, kind: str, note: str, by: User, at
         body=f"There is a note on the quality of your {what}. Sign in to read it and revise.",
         at=at,
     )
+    record(
+        inspection,
+        "quality.flagged",
+        by=by,
+        at=at,
+        object_kind="quality-flag",
+        object_id=made.pk,
+        codes={"kind": kind, "on": str(thing.pk)},
+        content=made.note,
+    )
     return made
 
 
@@ -62,7 +63,7 @@ def clear_flag(*, flag: QualityFlag, by: User, at: Moment) -> None:
     assert thing is not None
     require(by, "review", "sea" if flag.entry_id else "evidence", thing.inspection)
     if not QualityFlag.objects.filter(pk=flag.pk, cleared_at=None).update(cleared_at=at.now, cleared_by=by):
-        no("This flag is cleared already. Load the page again to see it.", kind="moment").require()
+        no("This flag is cleared already.", kind="moment").require()
     record(
         thing.inspection,
         "quality.flag-cleared",
@@ -117,6 +118,7 @@ def decide_enough(
     """The lead decides, naming who agreed: it is decided alongside the team (para 72)."""
     require(by, "decide", "coverage", inspection)
     people = [user for user in agreed_with if user.pk != by.pk]
+    require_part(inspection, *people)
     problems = _check_sufficiency(inspection, criterion, reason)
     if not people:
         problems.append(
@@ -128,7 +130,9 @@ def decide_enough(
             )
         )
     require_none(problems)
-    standing = Sufficiency.objects.select_for_update().filter(
+    # Two decisions at once: the second replaces the first.
+    alone("sufficiency", inspection.ref, criterion)
+    standing = Sufficiency.objects.filter(
         inspection=inspection, criterion=criterion, kind=Sufficiency.Kind.DECISION, replaced_at=None
     )
     standing.update(replaced_at=at.now)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from jtai.apps.accounts.models import User
 from jtai.apps.evidence import deadlines
@@ -19,7 +20,7 @@ from jtai.apps.evidence.models import (
     Sufficiency,
 )
 from jtai.apps.evidence.queries.coverage import coverage_items
-from jtai.apps.inspections.memory import read_for_all, rows_of
+from jtai.apps.inspections.memory import by_inspection, read_for_all, rows_of, values_of
 from jtai.apps.inspections.models import Inspection
 from jtai.core.coverage import without_entry_on
 from jtai.core.moments import Moment
@@ -102,14 +103,31 @@ def open_notes(inspection: Inspection) -> list[RecordNote]:
     return list(rows.exclude(kind=RecordNote.Kind.REVIEW).select_related("record__author", "by"))
 
 
-_in_no_entry = rows_of(
-    lambda: (
-        EvidenceRecord.objects.counting()
-        .exclude(sea_entries__state=SEAEntry.State.ENTERED)
-        .select_related("author")
-        .order_by("observed_at", "number")
-    )
-)
+def _without_entry() -> QuerySet[EvidenceRecord]:
+    rows = EvidenceRecord.objects.counting().exclude(sea_entries__state=SEAEntry.State.ENTERED)
+    return rows.order_by("observed_at", "number")
+
+
+_in_no_entry = rows_of(lambda: _without_entry().select_related("author"))
+_owed = values_of(_without_entry, "number", "author", "observed_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An entry in the SEA that is still to be made on a record: its number, its author, by when."""
+
+    number: int
+    author_id: int
+    due_at: datetime | None
+
+
+def entries_owed(inspection: Inspection) -> list[Owed]:
+    """As `unsummarised`, without a word of the records: for pages of many inspections."""
+    found = []
+    for number, author, observed_at in _owed(inspection):
+        due = deadlines.entry_due(inspection, observed_at)
+        found.append(Owed(number, author, due.due_at if due else None))
+    return found
 
 
 def unsummarised(inspection: Inspection, at: Moment, author: User | None = None) -> list[Unsummarised]:
@@ -179,6 +197,17 @@ def _contribution(inspection: Inspection, inspector: Inspector, on_workforce: bo
             notes.filter(record__author=user, answered_at=None).exclude(kind=RecordNote.Kind.REVIEW)
         ),
     )
+
+
+@read_for_all
+def flagged(inspections: Sequence[int], author: int) -> dict[int, list[tuple[object, object]]]:
+    """The entry or the record of each mark that is not cleared on this person's work."""
+    of_entries = Q(entry__inspection__in=inspections, entry__author=author)
+    of_records = Q(record__inspection__in=inspections, record__author=author)
+    rows = QualityFlag.objects.filter(of_entries | of_records, cleared_at=None).annotate(
+        of_inspection=Coalesce(F("entry__inspection"), F("record__inspection"))
+    )
+    return by_inspection(inspections, rows.values_list("of_inspection", "entry", "record"))
 
 
 def open_flags(inspection: Inspection, author: User) -> list[QualityFlag]:

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from jtai.apps.drafts import own_saves
 from jtai.apps.evidence import actions, forms, queries
 from jtai.apps.evidence.models import NotebookEntry, NotebookVersion
 from jtai.apps.evidence.settings import notebooks_are_shared
@@ -17,9 +18,9 @@ from jtai.apps.evidence.terms import Terms
 from jtai.apps.inspections.access import bodies_of, record_read
 from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, offer_again, posted, show
 from jtai.core.access import About
-from jtai.core.moments import LONDON
 from jtai.core.results import no
 from jtai.ui.dates import at as at_words
+from jtai.ui.dates import saved_at
 
 PAGE = 50
 
@@ -60,17 +61,11 @@ def note_write(request: PageRequest, note_id: UUID | None = None) -> HttpRespons
         answer = _keep(request, form)
         if answer:
             return answer
-    stored = _written(request, form.cleaned_data.get("id")) if form.is_bound else note
     context = {
         "note": note,
-        "save_line": _save_line(stored, form),
+        "save_line": saved_at(note.kept_at, request.at.real) if note else "",
     }
     return show(request, "evidence/note_write.html", context, form=form, paragraphs=["76", "80"])
-
-
-def _written(request: PageRequest, note_id: UUID | None) -> NotebookEntry | None:
-    rows = NotebookEntry.objects.filter(inspection=request.inspection, author=request.user)
-    return rows.filter(pk=note_id).first() if note_id else None
 
 
 def _initial(note: NotebookEntry | None) -> dict[str, Any]:
@@ -86,17 +81,16 @@ def _initial(note: NotebookEntry | None) -> dict[str, Any]:
 
 
 def _keep(request: PageRequest, form: forms.NoteForm) -> HttpResponse | None:
-    valid = form.is_valid()
-    note_id = form.cleaned_data.get("id")
-    if note_id is None:
+    if not form.is_valid():
         return None
+    note_id = form.cleaned_data["id"]
     kept = carried_out(
         form,
         lambda: actions.keep_note(
             inspection=request.inspection,
             note_id=note_id,
             values=form.kept_values,
-            version=form.cleaned_data.get("version") or 0,
+            version=own_saves.on_top(note_id, form.cleaned_data["version"]),
             by=request.user,
             at=request.at,
         ),
@@ -106,18 +100,8 @@ def _keep(request: PageRequest, form: forms.NoteForm) -> HttpResponse | None:
         offer_again(form, there, {"Heading": "heading", "Note": "text"})
         return None
     note = kept.result
-    form.renew_version(note.version)
-    if not valid:
-        return None
+    own_saves.remember(note.pk, note.version)
     return HttpResponseRedirect(reverse("note-write", args=[request.inspection.ref, note.pk]), status=303)
-
-
-def _save_line(note: NotebookEntry | None, form: forms.NoteForm) -> str:
-    if note is None:
-        return "Nothing is on the server yet. Keep often: without keeping, words are only on this page."
-    if form.stale:
-        return "The server could not keep this over what is there. Your words are still here."
-    return f"All on the server, {note.kept_at.astimezone(LONDON):%H:%M:%S}."
 
 
 @inspection_page("notebook", "read")
@@ -134,7 +118,7 @@ def note_page(request: PageRequest, note_id: UUID) -> HttpResponse:
         "note": note,
         "own": request.viewer.may("write", "notebook", About(own=note.author_id == request.user.pk)),
         "versions": [(made, _words(made)) for made in note.versions.order_by("-number")[1:]],
-        "save_line": f"All on the server, {note.kept_at.astimezone(LONDON):%H:%M:%S}.",
+        "save_line": saved_at(note.kept_at, request.at.real),
     }
     return show(request, "evidence/note.html", context, paragraphs=["76"])
 

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from jtai.apps.evidence import actions, forms
 from jtai.apps.evidence.models import EvidenceRecord, RecordNote, SEAEntry
-from jtai.apps.evidence.views.records import record_of
-from jtai.apps.inspections.access import record_read
+from jtai.apps.evidence.views.records import record_of, require_standing
+from jtai.apps.inspections.access import record_read, require
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
+from jtai.core.access import About
 
 
 @inspection_page("evidence", "read")
@@ -56,6 +57,9 @@ def version_facts(content: str, words: dict[str, str]) -> list[tuple[str, str]]:
 def record_withdraw(request: PageRequest, record_id: UUID) -> HttpResponse:
     """Take a record back."""
     row = record_of(request, record_id)
+    own = About(own=row.author_id == request.user.pk)
+    require(request.user, "submit", "evidence", request.inspection, own)
+    require_standing(request, row)
     form = forms.ReasonForm(posted(request), label="Why you withdraw it")
     answer = submit(
         request,
@@ -74,6 +78,7 @@ def record_withdraw(request: PageRequest, record_id: UUID) -> HttpResponse:
 def record_note(request: PageRequest, record_id: UUID) -> HttpResponse:
     """Write a note about a colleague's record."""
     row = record_of(request, record_id)
+    require_standing(request, row)
     viewer = request.viewer
     form = forms.RecordNoteForm(
         posted(request),
@@ -103,6 +108,8 @@ def record_answer(request: PageRequest, record_id: UUID, note_id: int) -> HttpRe
     note = RecordNote.objects.filter(pk=note_id, record=row).select_related("by").first()
     if note is None:
         raise Http404
+    own = About(own=row.author_id == request.user.pk)
+    require(request.user, "answer", "evidence", request.inspection, own)
     form = forms.AnswerForm(posted(request))
     answer = submit(
         request,
@@ -120,6 +127,7 @@ def record_answer(request: PageRequest, record_id: UUID, note_id: int) -> HttpRe
 def record_flag(request: PageRequest, record_id: UUID) -> HttpResponse:
     """Mark the quality of a record."""
     row = record_of(request, record_id)
+    require_standing(request, row)
     back = reverse("evidence-record", args=[request.inspection.ref, row.pk])
     return flag_page(request, row, f"Flag evidence {row.number}", back)
 

@@ -10,17 +10,20 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from jtai.apps.drafts import own_saves
 from jtai.apps.evidence import actions, deadlines, form_filters, forms, queries
 from jtai.apps.evidence.actions.records import values_of
 from jtai.apps.evidence.models import EvidenceRecord
 from jtai.apps.evidence.terms import Terms
 from jtai.apps.inspections.access import record_read, require
+from jtai.apps.inspections.ended import no_form_if_withdrawn
 from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, offer_again, posted, show
 from jtai.core.access import About
-from jtai.core.moments import LONDON
 from jtai.ui.dates import at as at_words
+from jtai.ui.dates import saved_at
 
 PAGE = 50
+ALONE = "Only you can read it."
 
 
 @inspection_page("evidence", "read", child_level=True)
@@ -63,6 +66,7 @@ def record_write(request: PageRequest, record_id: UUID | None = None) -> HttpRes
     row = record_of(request, record_id) if record_id else None
     if row is not None:
         request_own(request, row)
+        require_standing(request, row)
     form = forms.RecordForm(
         posted(request),
         terms=Terms.of(inspection),
@@ -73,10 +77,9 @@ def record_write(request: PageRequest, record_id: UUID | None = None) -> HttpRes
         answer = _keep(request, form)
         if answer:
             return answer
-        row = _written(request, form.cleaned_data.get("id"))
     context = {
         "row": row,
-        "save_line": _save_line(row, form),
+        "save_line": saved_at(row.kept_at, request.at.real) if row else "",
         "closed_at": _closed(request),
     }
     return show(
@@ -86,11 +89,6 @@ def record_write(request: PageRequest, record_id: UUID | None = None) -> HttpRes
         form=form,
         paragraphs=["75", "80"],
     )
-
-
-def _written(request: PageRequest, record_id: UUID | None) -> EvidenceRecord | None:
-    rows = EvidenceRecord.objects.filter(inspection=request.inspection, author=request.user)
-    return rows.filter(pk=record_id).first() if record_id else None
 
 
 def request_own(request: PageRequest, row: EvidenceRecord) -> None:
@@ -115,17 +113,17 @@ def _initial(request: PageRequest, row: EvidenceRecord | None) -> dict[str, Any]
 
 
 def _keep(request: PageRequest, form: forms.RecordForm) -> HttpResponse | None:
-    valid = form.is_valid()
-    record_id = form.cleaned_data.get("id")
-    if record_id is None:
+    if not form.is_valid():
+        # What cannot be read is not half kept: all of it is one draft meanwhile (ADR 0234).
         return None
+    record_id = form.cleaned_data["id"]
     kept = carried_out(
         form,
         lambda: actions.keep_record(
             inspection=request.inspection,
             record_id=record_id,
             values=form.kept_values,
-            version=form.cleaned_data.get("version") or 0,
+            version=own_saves.on_top(record_id, form.cleaned_data["version"]),
             by=request.user,
             at=request.at,
         ),
@@ -135,9 +133,8 @@ def _keep(request: PageRequest, form: forms.RecordForm) -> HttpResponse | None:
         offer_again(form, row, _words(Terms.of(request.inspection)))
         return None
     record = kept.result
+    own_saves.remember(record.pk, record.version)
     form.renew_version(record.version)
-    if not valid:
-        return None
     if "submit" in request.POST:
         return _submit(request, form, record)
     return HttpResponseRedirect(
@@ -151,6 +148,9 @@ def _submit(request: PageRequest, form: forms.RecordForm, record: EvidenceRecord
         lambda: actions.submit_record(row=record, version=record.version, by=request.user, at=request.at),
     )
     if made is None:
+        own = "your changes to" if record.state == EvidenceRecord.State.SUBMITTED else "the draft of"
+        form.stored_as = f"Not submitted. What you wrote is saved in {own} evidence {record.number}. {ALONE}"
+        request.draft_address = reverse("evidence-write", args=[request.inspection.ref, record.pk])
         return None
     messages.success(
         request,
@@ -160,18 +160,6 @@ def _submit(request: PageRequest, form: forms.RecordForm, record: EvidenceRecord
     return HttpResponseRedirect(
         reverse("evidence-record", args=[request.inspection.ref, record.pk]), status=303
     )
-
-
-def _save_line(row: EvidenceRecord | None, form: forms.RecordForm) -> str:
-    if row is None:
-        return "Nothing is on the server yet. Keep often: without keeping, words are only on this page."
-    if form.stale:
-        return "The server could not keep this over what is there. Your words are still here."
-    return f"All on the server, {_seconds(row)}."
-
-
-def _seconds(row: EvidenceRecord) -> str:
-    return f"{row.kept_at.astimezone(LONDON):%H:%M:%S}"
 
 
 def _closed(request: PageRequest) -> Any:
@@ -185,6 +173,11 @@ def record_of(request: PageRequest, record_id: UUID) -> EvidenceRecord:
     if found is None:
         raise Http404
     return found
+
+
+def require_standing(request: PageRequest, row: EvidenceRecord) -> None:
+    """No form for a record that is withdrawn."""
+    no_form_if_withdrawn(request, row, f"evidence {row.number}", page="evidence-record", kind="evidence")
 
 
 @inspection_page("evidence", "read")

@@ -16,6 +16,7 @@ from jtai.apps.evidence.actions.entries import writes
 from jtai.apps.evidence.models import SEAEntry
 from jtai.apps.evidence.terms import Terms
 from jtai.apps.inspections.access import record_read, require
+from jtai.apps.inspections.ended import no_form_if_withdrawn
 from jtai.apps.inspections.facts import happened_at
 from jtai.apps.inspections.page import PageRequest, inspection_page, show
 from jtai.core.access import About
@@ -115,6 +116,11 @@ def entry_of(request: PageRequest, entry_id: UUID) -> SEAEntry:
     return found
 
 
+def require_standing(request: PageRequest, entry: SEAEntry) -> None:
+    """No form for an entry that is withdrawn."""
+    no_form_if_withdrawn(request, entry, f"SEA entry {entry.number}", page="sea-entry", kind="sea-entry")
+
+
 @sea_page
 def entry_page(request: PageRequest, entry_id: UUID) -> HttpResponse:
     """One entry: the evaluation, then its evidence; who agreed; versions, flags, what can be done now."""
@@ -125,6 +131,8 @@ def entry_page(request: PageRequest, entry_id: UUID) -> HttpResponse:
     mine = entry.contributors.filter(user=request.user).first()
     open_now = queries.is_open(request.inspection, request.at, entry)
     writer = viewer.may("write", "sea", About(own=writes(entry, request.user)))
+    # What the team says to each other about an entry is not part of the SEA that approvers read.
+    of_the_team = viewer.may("read", "sea")
     context = {
         "entry": entry,
         "state": state,
@@ -132,7 +140,8 @@ def entry_page(request: PageRequest, entry_id: UUID) -> HttpResponse:
         "evidence": entry.evidence.select_related("author").order_by("number"),
         "may_see_evidence": viewer.may("read", "evidence"),
         "contributors": entry.contributors.select_related("user").order_by("pk"),
-        "flags": entry.flags.filter(cleared_at=None).select_related("by"),
+        "flags": entry.flags.filter(cleared_at=None).select_related("by") if of_the_team else [],
+        "may_see_requests": of_the_team,
         "events": _history(entry),
         "terms": terms,
         "may_agree": mine is not None

@@ -13,9 +13,9 @@ from jtai.apps.evidence.actions.entries import writes
 from jtai.apps.evidence.models import QualityFlag, SEAEntry
 from jtai.apps.evidence.terms import Terms
 from jtai.apps.evidence.views.record_steps import flag_page, version_facts
-from jtai.apps.evidence.views.sea import entry_of, sea_page
+from jtai.apps.evidence.views.sea import entry_of, require_standing, sea_page
 from jtai.apps.inspections.access import record_read, require
-from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.core.access import About
 from jtai.ui.forms import PlainForm
 
@@ -53,6 +53,7 @@ def entry_version(request: PageRequest, entry_id: UUID, number: int) -> HttpResp
 def entry_agree(request: PageRequest, entry_id: UUID) -> HttpResponse:
     """A contributor reads the words and agrees to this version, or says what has to change."""
     entry = entry_of(request, entry_id)
+    require_standing(request, entry)
     row = entry.contributors.filter(user=request.user).first()
     require(request.user, "agree", "sea", request.inspection, About(own=row is not None))
     form = forms.AgreeForm(posted(request), initial={"version": entry.version})
@@ -71,6 +72,8 @@ def entry_agree(request: PageRequest, entry_id: UUID) -> HttpResponse:
         done=_back(request, entry),
         message="Its author is told what has to change." if "object" in request.POST else "You have agreed.",
     )
+    # The page shows the entry as it is now.
+    offer_again(form, entry)
     record_read(request.inspection, "sea", by=request.user, at=request.at, object_id=entry.pk)
     context = {"entry": entry, "terms": Terms.of(request.inspection)}
     return answer or show(request, "evidence/entry_agree.html", context, form=form, paragraphs=["78"])
@@ -80,6 +83,7 @@ def entry_agree(request: PageRequest, entry_id: UUID) -> HttpResponse:
 def entry_withdraw(request: PageRequest, entry_id: UUID) -> HttpResponse:
     """Take an entry out of the SEA."""
     entry = entry_of(request, entry_id)
+    require_standing(request, entry)
     require(request.user, "write", "sea", request.inspection, About(own=writes(entry, request.user)))
     form = forms.ReasonForm(posted(request), label="Why you withdraw it")
     answer = submit(
@@ -98,6 +102,7 @@ def entry_withdraw(request: PageRequest, entry_id: UUID) -> HttpResponse:
 def entry_flag(request: PageRequest, entry_id: UUID) -> HttpResponse:
     """The lead or the QA manager marks an entry; its author is told."""
     entry = entry_of(request, entry_id)
+    require_standing(request, entry)
     return flag_page(request, entry, f"Flag SEA entry {entry.number}", _back(request, entry))
 
 
@@ -126,6 +131,8 @@ def sea_lock(request: PageRequest, entry_id: UUID | None = None) -> HttpResponse
     """The lead opens the locked SEA, or one entry, again with a reason; or locks it again."""
     inspection = request.inspection
     entry = entry_of(request, entry_id) if entry_id else None
+    if entry is not None:
+        require_standing(request, entry)
     opened = inspection.sea_reopenings.filter(entry=entry, closed_at=None).exists()
     form: Any = (
         PlainForm(posted(request))

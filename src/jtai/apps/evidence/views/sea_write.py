@@ -9,17 +9,21 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from jtai.apps.drafts import own_saves
 from jtai.apps.evidence import actions, deadlines, forms, queries
 from jtai.apps.evidence.actions.entries import writes
 from jtai.apps.evidence.actions.entry_words import EntryValues, shared_values, values_for
 from jtai.apps.evidence.models import EvidenceRecord, SEAEntry
 from jtai.apps.evidence.terms import Terms
-from jtai.apps.evidence.views.sea import entry_of
+from jtai.apps.evidence.views.sea import entry_of, require_standing
 from jtai.apps.inspections.access import require
 from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, offer_again, posted, show
 from jtai.core.access import About
 from jtai.core.evidence import looks_descriptive
-from jtai.core.moments import LONDON
+from jtai.core.moments import Moment
+from jtai.ui.dates import saved_at
+
+ALONE = "Only you can read it."
 
 
 @inspection_page("sea", "write")
@@ -29,19 +33,20 @@ def entry_write(request: PageRequest, entry_id: UUID | None = None) -> HttpRespo
     entry = entry_of(request, entry_id) if entry_id else None
     if entry is not None:
         require(request.user, "write", "sea", inspection, About(own=writes(entry, request.user)))
+        require_standing(request, entry)
     terms = Terms.of(inspection)
     form = forms.EntryForm(
         posted(request),
         terms=terms,
         evidence=_evidence_choices(request, entry),
         colleagues=_colleagues(request, entry),
+        own_draft=entry is not None and entry.drafts.filter(user=request.user).exists(),
         initial=_initial(request, entry),
     )
     if request.method == "POST":
         answer = _keep(request, form)
         if answer:
             return answer
-        entry = _written(request, form.cleaned_data.get("id"))
     meeting = deadlines.meeting_at(inspection)
     late_start = (
         meeting is not None and request.at.now > meeting and (entry is None or entry.entered_at is None)
@@ -54,18 +59,13 @@ def entry_write(request: PageRequest, entry_id: UUID | None = None) -> HttpRespo
     context = {
         "entry": entry,
         "stale": form.stale or behind,
-        "save_line": _save_line(entry, draft, form),
+        "save_line": _save_line(entry, draft, request.at),
         "after_meeting": late_start,
         "shared": entry is not None and entry.state in ("agreeing", "entered"),
         "hint": looks_descriptive(str(form["evaluation"].value() or "")),
         "locked": not queries.is_open(inspection, request.at, entry),
     }
     return show(request, "evidence/entry_write.html", context, form=form, paragraphs=["76", "77", "78", "80"])
-
-
-def _written(request: PageRequest, entry_id: UUID | None) -> SEAEntry | None:
-    rows = SEAEntry.objects.filter(inspection=request.inspection).readable_by(request.user)
-    return rows.filter(pk=entry_id).first() if entry_id else None
 
 
 def _initial(request: PageRequest, entry: SEAEntry | None) -> dict[str, Any]:
@@ -104,6 +104,11 @@ def _evidence_choices(request: PageRequest, entry: SEAEntry | None) -> list[tupl
     if entry is not None:
         there = {row.pk for row in listed}
         listed += [row for row in entry.evidence.order_by("number") if row.pk not in there]
+    # What was ticked stays there to be unticked, whatever became of it since the page was made.
+    there = {row.pk for row in listed}
+    ticked = [one for one in request.POST.getlist("evidence") if _is_uuid(one)]
+    readable = EvidenceRecord.objects.filter(inspection=request.inspection).readable_by(request.user)
+    listed += [row for row in readable.filter(pk__in=ticked).order_by("number") if row.pk not in there]
     return [(str(row.pk), _evidence_words(row, terms)) for row in listed]
 
 
@@ -127,11 +132,10 @@ def _colleagues(request: PageRequest, entry: SEAEntry | None) -> list[tuple[int,
 
 
 def _keep(request: PageRequest, form: forms.EntryForm) -> HttpResponse | None:
-    valid = form.is_valid()
-    entry_id = form.cleaned_data.get("id")
-    if entry_id is None:
+    if not form.is_valid():
         return None
-    version = form.cleaned_data.get("version") or 0
+    entry_id = form.cleaned_data["id"]
+    version = own_saves.on_top(entry_id, form.cleaned_data["version"])
     kept = carried_out(
         form,
         lambda: actions.keep_entry(
@@ -149,9 +153,8 @@ def _keep(request: PageRequest, form: forms.EntryForm) -> HttpResponse | None:
     entry = kept.result
     shared = entry.state in ("agreeing", "entered")
     if not shared:
+        own_saves.remember(entry.pk, entry.version)
         form.renew_version(entry.version)
-    if not valid:
-        return None
     ref = request.inspection.ref
     if "enter" not in request.POST:
         return HttpResponseRedirect(reverse("sea-write", args=[ref, entry.pk]), status=303)
@@ -159,6 +162,9 @@ def _keep(request: PageRequest, form: forms.EntryForm) -> HttpResponse | None:
     made = carried_out(form, lambda: actions.enter(entry=entry, version=base, by=request.user, at=request.at))
     if made is None:
         _offer_again(request, form, entry_id)
+        own = "your changes to" if shared else "the draft of"
+        form.stored_as = f"Not entered. What you wrote is saved in {own} SEA entry {entry.number}. {ALONE}"
+        request.draft_address = reverse("sea-write", args=[ref, entry.pk])
         return None
     messages.success(request, _done_words(made.result))
     return HttpResponseRedirect(reverse("sea-entry", args=[ref, entry.pk]), status=303)
@@ -181,13 +187,11 @@ def _offer_again(request: PageRequest, form: forms.EntryForm, entry_id: UUID) ->
     offer_again(form, entry, _words(Terms.of(request.inspection)))
 
 
-def _save_line(entry: SEAEntry | None, draft: Any, form: forms.EntryForm) -> str:
+def _save_line(entry: SEAEntry | None, draft: Any, at: Moment) -> str:
     if entry is None:
-        return "Nothing is on the server yet. Keep often: without keeping, words are only on this page."
-    if form.stale and draft is None:
-        return "The server could not keep this over what is there. Your words are still here."
+        return ""
     kept = draft.kept_at if draft else entry.kept_at
-    return f"All on the server, {kept.astimezone(LONDON):%H:%M:%S}."
+    return saved_at(kept, at.real)
 
 
 def _words(terms: Terms) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from jtai.apps.findings.actions.deciding import decide_priority, make_key, make_
 from jtai.apps.findings.actions.key_findings import keep_key_findings, send_key_findings
 from jtai.apps.findings.actions.letter import finalise, mark_in_letter, omit_from_letter, reinstate
 from jtai.apps.findings.actions.presenting import add_note, add_point, present, remove_point, tell
-from jtai.apps.findings.actions.writing import keep, revise, submit, withdraw
+from jtai.apps.findings.actions.writing import keep, require_withdraw, revise, submit, withdraw
 
 __all__ = [
     "add_note",
@@ -30,6 +30,7 @@ __all__ = [
     "present",
     "reinstate",
     "remove_point",
+    "require_withdraw",
     "revise",
     "send_key_findings",
     "share_message",

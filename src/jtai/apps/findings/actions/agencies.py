@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 from django.urls import reverse
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.locking import lock_row
 from jtai.apps.findings.models import AgencyMessage, SeparateOffer
 from jtai.apps.inspections import messages
-from jtai.apps.inspections.access import held_by, record, require
+from jtai.apps.inspections.access import held_by, record, require, require_here
 from jtai.apps.inspections.models import Inspection
+from jtai.apps.inspections.numbers import next_number
 from jtai.apps.meetings.models import Attendance, Meeting
 from jtai.core.access import About
 from jtai.core.moments import Moment
@@ -36,7 +37,9 @@ def write_message(
     at: Moment,
 ) -> AgencyMessage:
     """Write a message of one's own inspectorate. With own action in mind, an offer of a meeting is due."""
-    require(by, "write", "agency-message", inspection, About(body=inspectorate))
+    owner = message.inspectorate if message else inspectorate
+    require(by, "write", "agency-message", inspection, About(body=owner))
+    require_here(inspection, message)
     problems = []
     if agency not in {one.code for one in inspection.edition.agencies}:
         problems.append(blocks("no-agency", "Choose the agency it is for.", PARA_44, "agency"))
@@ -55,11 +58,9 @@ def write_message(
 def _new_message(
     inspection: Inspection, inspectorate: str, by: User, at: Moment, agency: str, text: str, own_action: bool
 ) -> AgencyMessage:
-    Inspection.objects.select_for_update().get(pk=inspection.pk)
-    last = inspection.agency_messages.aggregate(last=Max("number"))["last"] or 0
     return AgencyMessage.objects.create(
         inspection=inspection,
-        number=last + 1,
+        number=next_number(inspection, "agency-message"),
         inspectorate=inspectorate,
         agency=agency,
         text=text.strip(),
@@ -78,7 +79,10 @@ def _change_message(message: AgencyMessage, agency: str, text: str, own_action: 
         agency=agency, text=text.strip(), own_action=own_action, version=version + 1
     )
     if not found:
-        no("Somebody changed this message after you opened it. Your words are below.", kind="stale").require()
+        no(
+            "Somebody changed this message after you opened it. Both texts are below; choose or join them.",
+            kind="stale",
+        ).require()
     message.refresh_from_db()
 
 
@@ -147,6 +151,8 @@ def answer_offer(*, offer: SeparateOffer, accept: bool, by: User, at: Moment) ->
     message = offer.message
     inspection = message.inspection
     require(by, "answer", "separate-offer", inspection, About(body=message.agency))
+    lock_row(offer)
+    offer.refresh_from_db()
     after = SEPARATE_OFFER.after(offer.state, "accept" if accept else "decline")
     role = next(one.role for one in held_by(by, inspection) if one.body == message.agency)
     meeting = _separate_meeting(offer, by, at) if accept else None
@@ -162,12 +168,10 @@ def _separate_meeting(offer: SeparateOffer, by: User, at: Moment) -> Meeting:
     message = offer.message
     starts = offer.proposed_start
     on = Moment(now=starts, real=at.real).today if starts else at.today
-    rows = message.inspection.meetings.filter(code=Meeting.SEPARATE)
-    last = rows.aggregate(last=Max("number"))["last"] or 0
     meeting = Meeting.objects.create(
         inspection=message.inspection,
         code=Meeting.SEPARATE,
-        number=last + 1,
+        number=next_number(message.inspection, "meeting", Meeting.SEPARATE),
         on=on,
         scheduled_start=starts,
         scheduled_end=starts + timedelta(hours=1) if starts else None,

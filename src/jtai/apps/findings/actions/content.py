@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
-
 from jtai.apps.accounts.models import User
 from jtai.apps.evidence.models import SEAEntry
 from jtai.apps.findings.models import Finding, FindingEntry, FindingVersion
@@ -66,8 +64,7 @@ def apply(finding: Finding, values: Mapping[str, Any], version: int) -> None:
     found = Finding.objects.filter(pk=finding.pk, version=version).update(**wanted, version=version + 1)
     if not found:
         no(
-            "Somebody changed this finding after you opened it. Your words are below; open the finding in "
-            "another window to see theirs.",
+            "Somebody changed this finding after you opened it. Both texts are below; choose or join them.",
             kind="stale",
         ).require()
     finding.refresh_from_db()
@@ -102,16 +99,9 @@ def save_version(finding: Finding, by: User, at: Moment) -> FindingVersion:
     return row
 
 
-def next_number(inspection: Inspection) -> int:
-    """The number of the next finding; the row of the inspection is locked so that nobody takes the same."""
-    Inspection.objects.select_for_update().get(pk=inspection.pk)
-    last: int | None = inspection.findings.aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
-
-
 def set_state(finding: Finding, after: str, **values: object) -> None:
     """Move a finding from the state it was read in; if somebody moved it meanwhile, refuse."""
     found = Finding.objects.filter(pk=finding.pk, state=finding.state).update(state=after, **values)
     if not found:
-        no("Somebody moved this finding after you opened it. Load the page again.", kind="stale").require()
+        no("Somebody moved this finding after you opened it.", kind="stale").require()
     finding.refresh_from_db()

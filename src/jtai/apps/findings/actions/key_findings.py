@@ -36,7 +36,7 @@ def keep_key_findings(
         )
         if not found:
             sentence = (
-                "You changed your key findings in another window. Copy these words, then load the page."
+                "You changed your key findings in another window. Both texts are below; choose or join them."
             )
             no(sentence, kind="stale").require()
         row.refresh_from_db()
@@ -72,7 +72,9 @@ def send_key_findings(*, inspection: Inspection, by: User, at: Moment) -> KeyFin
         problems.append(blocks("drafts-left", sentence, source, "records_complete"))
     require_none(problems)
     assert row is not None
-    KeyFindingsSubmission.objects.filter(pk=row.pk).update(submitted_at=row.submitted_at or at.now)
+    KeyFindingsSubmission.objects.filter(pk=row.pk).update(
+        submitted_at=row.submitted_at or at.now, sent_at=at.now, sent_text=row.text
+    )
     row.refresh_from_db()
     _all_in(inspection, by, at)
     record(

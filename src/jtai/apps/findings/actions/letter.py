@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.actions import events_last
+from jtai.apps.database.locking import lock
 from jtai.apps.findings.actions import content
 from jtai.apps.findings.models import Finding
 from jtai.apps.inspections.access import record, require
@@ -50,11 +52,12 @@ def reinstate(*, finding: Finding, by: User, at: Moment) -> Finding:
 
 
 @transaction.atomic
+@events_last
 def finalise(*, inspection: Inspection, by: User, at: Moment) -> list[Finding]:
     """The letter is agreed by all: what is in it is final. For the letter's own action, after its check."""
     rows = Finding.objects.filter(inspection=inspection, in_letter=True).exclude(state=Finding.State.FINAL)
     done = []
-    for one in rows.select_related("inspection"):
+    for one in lock(rows).select_related("inspection"):
         content.set_state(one, FINDING.after(one.state, "finalise"))
         _event(one, "finding.final", by, at)
         done.append(one)

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.actions import events_last
+from jtai.apps.database.locking import lock, put
 from jtai.apps.findings.actions import content
 from jtai.apps.findings.models import Finding, FindingNote, OutlinePoint, Telling
-from jtai.apps.inspections.access import record, require
+from jtai.apps.inspections.access import record, require, require_here
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.meetings import queries as meetings
 from jtai.apps.meetings.models import Meeting
@@ -25,20 +27,16 @@ def tell(*, finding: Finding, meeting: Meeting, words: str, by: User, at: Moment
     """Leaders heard of a finding at this meeting, so that the feedback meeting brings no surprise."""
     inspection = finding.inspection
     require(by, "change-state", "finding", inspection)
+    require_here(inspection, meeting)
     if finding.state in (Finding.State.DRAFT, Finding.State.WITHDRAWN):
         no("It is not before the team, so leaders cannot have been told of it.", kind="moment").require()
-    if (
-        meeting.inspection_id != inspection.pk
-        or not meetings.is_for_leaders(meeting)
-        or not meeting.started_at
-    ):
+    if not meetings.is_for_leaders(meeting) or not meeting.started_at:
         problem = blocks(
             "no-meeting", "Choose a meeting with leaders that has begun.", "Guidance, paragraph 35"
         )
         require_none([problem.on("meeting")])
-    row, _ = Telling.objects.update_or_create(
-        finding=finding, meeting=meeting, defaults={"words": words.strip(), "told_at": at.now, "by": by}
-    )
+    told = {"words": words.strip(), "told_at": at.now, "by": by}
+    row = put(Telling, finding=finding, meeting=meeting, values=told)
     _event(inspection, "finding.told", finding, by, at)
     return row
 
@@ -50,6 +48,7 @@ def add_point(
     """Add a short point to the outline; it is an outline, never a script (paragraph 43)."""
     inspection = meeting.inspection
     require(by, "write", "meeting", inspection)
+    require_here(inspection, finding)
     if meeting.state in (Meeting.State.CLOSED, Meeting.State.CANCELLED):
         no("The meeting is over; its outline stays as it was.", kind="moment").require()
     rows = OutlinePoint.objects.filter(meeting=meeting)
@@ -82,9 +81,11 @@ def remove_point(*, point: OutlinePoint, by: User, at: Moment) -> None:
 
 
 @transaction.atomic
+@events_last
 def present(*, inspection: Inspection, findings: Sequence[Finding], by: User, at: Moment) -> list[Finding]:
     """These key findings were presented at the feedback meeting; from now on local leaders read them."""
     require(by, "change-state", "finding", inspection)
+    require_here(inspection, *findings)
     rules = inspection.edition.findings
     meeting = meetings.tied_to(inspection, rules.feedback_milestone)
     if meeting is None or meeting.started_at is None:
@@ -93,6 +94,7 @@ def present(*, inspection: Inspection, findings: Sequence[Finding], by: User, at
     assert meeting is not None
     if not findings:
         require_none([blocks("none-chosen", "Choose the findings that were presented.", "", "findings")])
+    list(lock(Finding.objects.filter(pk__in=[one.pk for one in findings])))
     for one in findings:
         after = FINDING.after(one.state, "present")
         version = content.save_version(one, by, at)
@@ -110,6 +112,7 @@ def add_note(
     """What was said about it. The finding and its version stay as they are (paragraph 41)."""
     inspection = finding.inspection
     require(by, "discuss", "finding", inspection)
+    require_here(inspection, meeting)
     if finding.state == Finding.State.DRAFT:
         no("This is a draft; notes come once it is proposed.", kind="moment").require()
     if not text.strip():

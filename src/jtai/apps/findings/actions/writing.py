@@ -16,6 +16,7 @@ from jtai.apps.inspections import messages
 from jtai.apps.inspections.access import keep_departures, record, require
 from jtai.apps.inspections.messages import holders
 from jtai.apps.inspections.models import Inspection
+from jtai.apps.inspections.numbers import next_number
 from jtai.core.findings import changes_between
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, no, require_none
@@ -44,7 +45,7 @@ def keep(
     finding_id = finding.pk if finding else finding_id or uuid4()
     finding = Finding.objects.filter(pk=finding_id).first()
     if finding is None:
-        number = content.next_number(inspection)
+        number = next_number(inspection, "finding")
         finding = Finding.objects.create(
             pk=finding_id, inspection=inspection, number=number, proposed_by=by, proposed_at=at.now
         )
@@ -151,15 +152,19 @@ def _no_quality_reason() -> Problem:
     )
 
 
-@transaction.atomic
-def withdraw(*, finding: Finding, reason: str, by: User, at: Moment) -> Finding:
-    """Take a finding out before it is presented: its author until the team agrees on it, then the lead."""
-    inspection = finding.inspection
-    require(by, "propose", "finding", inspection)
+def require_withdraw(finding: Finding, by: User) -> None:
+    """Its author may while it is theirs; later whoever may change its state."""
+    require(by, "propose", "finding", finding.inspection)
     if finding.state == Finding.State.DRAFT:
         _require_author(finding, by)
     elif finding.state != Finding.State.PROPOSED or finding.proposed_by_id != by.pk:
-        require(by, "change-state", "finding", inspection)
+        require(by, "change-state", "finding", finding.inspection)
+
+
+@transaction.atomic
+def withdraw(*, finding: Finding, reason: str, by: User, at: Moment) -> Finding:
+    """Take a finding out before it is presented: its author until the team agrees on it, then the lead."""
+    require_withdraw(finding, by)
     after = FINDING.after(finding.state, "withdraw")
     if finding.state != Finding.State.DRAFT and not reason.strip():
         require_none([blocks("no-reason", "Write why it is withdrawn.", "", "reason")])
@@ -173,7 +178,14 @@ def withdraw(*, finding: Finding, reason: str, by: User, at: Moment) -> Finding:
 def depart(finding: Finding, passed: list[Problem], reasons: Mapping[str, str], by: User, at: Moment) -> None:
     """Keep the reasons with which warnings about this finding were passed."""
     keep_departures(
-        finding.inspection, passed, reasons, object_kind="finding", object_id=finding.pk, by=by, at=at
+        finding.inspection,
+        passed,
+        reasons,
+        material="finding",
+        object_kind="finding",
+        object_id=finding.pk,
+        by=by,
+        at=at,
     )
 
 

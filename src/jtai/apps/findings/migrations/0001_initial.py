@@ -387,13 +387,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("inspectorate", models.CharField(max_length=60)),
-                ("text", models.TextField(blank=True)),
+                (
+                    "text",
+                    models.TextField(blank=True, help_text="as its author left it; nobody else reads it"),
+                ),
+                (
+                    "sent_text",
+                    models.TextField(blank=True, help_text="as it was last sent; what others read"),
+                ),
                 (
                     "records_complete",
                     models.BooleanField(default=False, help_text="said by the inspector when sending"),
                 ),
                 ("kept_at", models.DateTimeField()),
-                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("submitted_at", models.DateTimeField(blank=True, help_text="first", null=True)),
+                ("sent_at", models.DateTimeField(blank=True, help_text="last", null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "inspection",

@@ -16,10 +16,12 @@ class KeyFindingsSubmission(models.Model):
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="key_findings")
     inspector = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     inspectorate = models.CharField(max_length=60)
-    text = models.TextField(blank=True)
+    text = models.TextField(blank=True, help_text="as its author left it; nobody else reads it")
+    sent_text = models.TextField(blank=True, help_text="as it was last sent; what others read")
     records_complete = models.BooleanField(default=False, help_text="said by the inspector when sending")
     kept_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True, help_text="first")
+    sent_at = models.DateTimeField(null=True, blank=True, help_text="last")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

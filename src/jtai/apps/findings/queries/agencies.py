@@ -63,6 +63,7 @@ _open_offers = rows_of(
     lambda: (
         SeparateOffer.objects.filter(state__in=["due", "offered"])
         .select_related("message")
+        .defer("message__text")
         .order_by("message__number")
     ),
     "message__inspection",

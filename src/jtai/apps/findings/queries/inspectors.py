@@ -9,7 +9,7 @@ from datetime import datetime
 
 from jtai.apps.evidence.models import EvidenceRecord, SEAEntry
 from jtai.apps.findings.models import KeyFindingsSubmission
-from jtai.apps.inspections.memory import by_inspection, read_for_all, rows_of
+from jtai.apps.inspections.memory import by_inspection, read_for_all, values_of
 from jtai.apps.inspections.models import Inspection, Membership
 from jtai.apps.selection import queries as selection
 
@@ -32,10 +32,11 @@ class InspectorRow:
         return self.sent_at is None or self.drafts > 0
 
 
-_inspectors = rows_of(
-    lambda: (
-        Membership.objects.filter(ended_at=None, role__in=INSPECTORS).select_related("user").order_by("pk")
-    )
+_inspectors = values_of(
+    lambda: Membership.objects.filter(ended_at=None, role__in=INSPECTORS).order_by("pk"),
+    "user",
+    "user__full_name",
+    "body",
 )
 
 
@@ -65,17 +66,9 @@ def inspector_rows(inspection: Inspection) -> list[InspectorRow]:
     drafts = Counter([*_open_records(inspection), *_open_entries(inspection)])
     short = {one.code: one.short_name for one in inspection.edition.inspectorates}
     rows: dict[int, InspectorRow] = {}
-    for one in _inspectors(inspection):
-        rows.setdefault(
-            one.user_id,
-            InspectorRow(
-                one.user_id,
-                one.user.full_name,
-                short.get(one.body, one.body),
-                sent.get(one.user_id),
-                drafts[one.user_id],
-            ),
-        )
+    for user, name, body in _inspectors(inspection):
+        if user not in rows:
+            rows[user] = InspectorRow(user, name, short.get(body, body), sent.get(user), drafts[user])
     return sorted(rows.values(), key=lambda row: (not row.missing, row.inspectorate, row.name))
 
 

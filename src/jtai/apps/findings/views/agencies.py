@@ -11,8 +11,8 @@ from django.urls import reverse
 from jtai.apps.findings import actions, forms, queries
 from jtai.apps.findings.models import AgencyMessage, SeparateOffer
 from jtai.apps.findings.queries.agencies import may_read
-from jtai.apps.inspections.access import bodies_of
-from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
+from jtai.apps.inspections.access import bodies_of, require
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.inspections.tasks import About
 
 
@@ -26,6 +26,11 @@ def _message(request: PageRequest, pk: UUID) -> AgencyMessage:
     if not may_read(request.viewer, row):
         raise Http404
     return row
+
+
+def _of(request: PageRequest, action: str, material: str, body: str) -> None:
+    """A form is shown to whoever may send it: asked with the body whose thing it is."""
+    require(request.user, action, material, request.inspection, About(body=body))
 
 
 def _own(request: PageRequest) -> list[str]:
@@ -51,7 +56,9 @@ def message_new(request: PageRequest) -> HttpResponse:
 
 @inspection_page("agency-message", "write")
 def message_edit(request: PageRequest, pk: UUID) -> HttpResponse:
-    return _write(request, _message(request, pk))
+    row = _message(request, pk)
+    _of(request, "write", "agency-message", row.inspectorate)
+    return _write(request, row)
 
 
 def _write(request: PageRequest, row: AgencyMessage | None) -> HttpResponse:
@@ -85,6 +92,7 @@ def _write(request: PageRequest, row: AgencyMessage | None) -> HttpResponse:
     answer = submit(
         request, form, act, done=_done(request), message="The message is kept. It is not shared yet."
     )
+    offer_again(form, row, {"Message": "text"})
     return answer or show(request, "findings/message.html", {"row": row}, form=form, paragraphs=["9", "44"])
 
 
@@ -92,6 +100,7 @@ def _write(request: PageRequest, row: AgencyMessage | None) -> HttpResponse:
 def message_share(request: PageRequest, pk: UUID) -> HttpResponse:
     """Check the words, then share them with that agency alone."""
     row = _message(request, pk)
+    _of(request, "share", "agency-message", row.inspectorate)
     form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
@@ -112,6 +121,7 @@ def _offer(request: PageRequest, pk: UUID) -> SeparateOffer:
 def offer(request: PageRequest, pk: UUID) -> HttpResponse:
     """Offer the agency a separate meeting, or leave it."""
     row = _offer(request, pk)
+    _of(request, "write", "separate-offer", row.message.inspectorate)
     form = forms.OfferForm(posted(request))
 
     def act() -> SeparateOffer:
@@ -129,6 +139,7 @@ def offer(request: PageRequest, pk: UUID) -> HttpResponse:
 def answer(request: PageRequest, pk: UUID) -> HttpResponse:
     """The agency takes it up or not."""
     row = _offer(request, pk)
+    _of(request, "answer", "separate-offer", row.message.agency)
     form = forms.AnswerForm(posted(request))
     done = submit(
         request,

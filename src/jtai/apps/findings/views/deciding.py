@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from jtai.apps.findings import actions, forms, queries
 from jtai.apps.findings.models import Finding
-from jtai.apps.findings.views.shared import finding_or_404, here, title_of
+from jtai.apps.findings.views.shared import here, standing_finding, title_of
 from jtai.apps.inspections.access import require
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.meetings import queries as meetings
@@ -29,7 +29,7 @@ MOVES = {
 @inspection_page("finding", "read", post="change-state")
 def state(request: PageRequest, pk: UUID) -> HttpResponse:
     """Change the state of a finding; the moves possible now."""
-    row = finding_or_404(request, pk)
+    row = standing_finding(request, pk)
     require(request.user, "change-state", "finding", request.inspection)
     moves = [(code, words) for code, words in MOVES.items() if FINDING.decide(row.state, code)]
     form = forms.StateForm(posted(request), moves=moves)
@@ -128,7 +128,7 @@ def _each(
 @inspection_page("finding", "decide-priority")
 def priority(request: PageRequest, pk: UUID) -> HttpResponse:
     """Is this an area for priority action? Both tests of the guidance stand on the page."""
-    row = finding_or_404(request, pk)
+    row = standing_finding(request, pk)
     form = forms.PriorityForm(posted(request), inspection=request.inspection)
     answer = submit(
         request,
@@ -159,7 +159,7 @@ def priority(request: PageRequest, pk: UUID) -> HttpResponse:
 @inspection_page("finding", "discuss")
 def note(request: PageRequest, pk: UUID) -> HttpResponse:
     """Note what was said; the finding stays as it is."""
-    row = finding_or_404(request, pk)
+    row = standing_finding(request, pk)
     form = forms.NoteForm(posted(request), inspection=request.inspection)
     feedback = meetings.tied_to(request.inspection, request.inspection.edition.findings.feedback_milestone)
     at_feedback = feedback if feedback and feedback.state == Meeting.State.HELD else None
@@ -189,7 +189,7 @@ def told(request: PageRequest) -> HttpResponse:
 @inspection_page("finding", "change-state")
 def tell(request: PageRequest, pk: UUID) -> HttpResponse:
     """Record at which meeting leaders heard of a finding."""
-    row = finding_or_404(request, pk)
+    row = standing_finding(request, pk)
     rows = [
         m for m in meetings.visible(request.viewer) if meetings.is_for_leaders(m) and m.kind and m.started_at
     ]

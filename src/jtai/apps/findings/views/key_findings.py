@@ -68,7 +68,7 @@ def mine(request: PageRequest) -> HttpResponse:
     if answer:
         return answer
     current = KeyFindingsSubmission.objects.filter(inspection=inspection, inspector=request.user).first()
-    if form.is_bound and current and not offer_again(form, current, {"Text": "text"}):
+    if form.was_sent and current and not offer_again(form, current, {"Text": "text"}):
         form.renew_version(current.version)
     return show(request, "findings/mine.html", {"row": current}, form=form, paragraphs=["9"])
 

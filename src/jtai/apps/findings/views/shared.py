@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from jtai.apps.findings.models import Finding
+from jtai.apps.inspections.ended import no_form_if_withdrawn
 from jtai.apps.inspections.page import PageRequest
 
 
@@ -19,6 +20,13 @@ def finding_or_404(request: PageRequest, pk: UUID) -> Finding:
     )
     if row.state == Finding.State.DRAFT and row.proposed_by_id != request.user.pk:
         raise Http404
+    return row
+
+
+def standing_finding(request: PageRequest, pk: UUID) -> Finding:
+    """The finding of a form: no form for one that is withdrawn."""
+    row = finding_or_404(request, pk)
+    no_form_if_withdrawn(request, row, f"finding {row.number}", page="finding", kind="finding")
     return row
 
 

@@ -9,11 +9,12 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 
+from jtai.apps.drafts import own_saves
 from jtai.apps.evidence.queries import entries_for_finding_choice, rests_on_one_source
 from jtai.apps.findings import actions, forms, queries
 from jtai.apps.findings.models import Finding
 from jtai.apps.findings.queries.findings import LABELS
-from jtai.apps.findings.views.shared import finding_or_404, here, title_of
+from jtai.apps.findings.views.shared import finding_or_404, here, standing_finding, title_of
 from jtai.apps.findings.wording import event_words, turn_line
 from jtai.apps.inspections.access import require
 from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
@@ -56,7 +57,7 @@ def new(request: PageRequest) -> HttpResponse:
 @inspection_page("finding", "read")
 def edit(request: PageRequest, pk: UUID) -> HttpResponse:
     """Go on with a draft, or change what others read."""
-    row = finding_or_404(request, pk)
+    row = standing_finding(request, pk)
     if row.presented_at:
         require(request.user, "change-state", "finding", request.inspection)
     else:
@@ -94,7 +95,7 @@ def _write(request: PageRequest, row: Finding | None, kind: str) -> HttpResponse
     answer = submit(request, form, act, done=here, message=message if draft else "The change is kept.")
     if answer:
         return answer
-    if form.is_bound:
+    if form.was_sent:
         _renew(form, row)
     context = {
         "finding": row,
@@ -122,29 +123,34 @@ def _keep_or_propose(request: PageRequest, form: forms.FindingForm, keeping: boo
         finding_id=form.cleaned_data["id"],
         values=form.values,
         entries=form.cleaned_data["entries"],
-        version=form.cleaned_data["version"],
+        version=own_saves.on_top(form.cleaned_data["id"], form.cleaned_data["version"]),
         by=request.user,
         at=request.at,
     )
-    return (
-        kept
-        if keeping
-        else actions.submit(finding=kept, reasons=form.reasons, by=request.user, at=request.at)
+    own_saves.remember(kept.pk, kept.version)
+    if keeping:
+        return kept
+    form.stored_as = (
+        f"Not proposed. What you wrote is saved in the draft of finding {kept.number}. Only you can read it."
     )
+    request.draft_address = reverse("finding-edit", args=[request.inspection.ref, kept.pk])
+    return actions.submit(finding=kept, reasons=form.reasons, by=request.user, at=request.at)
 
 
 def _revise(request: PageRequest, form: forms.FindingForm, row: Finding | None) -> Finding:
     assert row is not None
-    return actions.revise(
+    revised = actions.revise(
         finding=row,
         values=form.values,
         entries=form.cleaned_data["entries"],
-        version=form.cleaned_data["version"],
+        version=own_saves.on_top(row.pk, form.cleaned_data["version"]),
         quality_reason=form.cleaned_data.get("quality_reason", ""),
         reasons=form.reasons,
         by=request.user,
         at=request.at,
     )
+    own_saves.remember(revised.pk, revised.version)
+    return revised
 
 
 def _renew(form: forms.FindingForm, row: Finding | None) -> None:
@@ -220,8 +226,8 @@ def revisions(request: PageRequest) -> HttpResponse:
 @inspection_page("finding", "read")
 def withdraw(request: PageRequest, pk: UUID) -> HttpResponse:
     """Take a finding out, with a reason once others have read it."""
-    row = finding_or_404(request, pk)
-    require(request.user, "propose", "finding", request.inspection)
+    row = standing_finding(request, pk)
+    actions.require_withdraw(row, request.user)
     form = forms.NoteForm(posted(request), inspection=request.inspection)
     del form.fields["said_by"]
     form.fields["text"].label, form.fields["text"].help_text = "Why is it withdrawn?", ""

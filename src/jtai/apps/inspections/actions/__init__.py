@@ -11,6 +11,7 @@ from jtai.apps.inspections.actions.dates import (
     schedule,
     take_calendar,
 )
+from jtai.apps.inspections.actions.inviting import accept, decline, end_invitations, invite, when_accepted
 from jtai.apps.inspections.actions.people import (
     add_contact,
     add_local_agency,
@@ -30,6 +31,7 @@ from jtai.apps.inspections.actions.plan import (
 
 __all__ = [
     "BY_HAND",
+    "accept",
     "add_closure_day",
     "add_contact",
     "add_hold",
@@ -40,7 +42,10 @@ __all__ = [
     "change_member",
     "change_theme",
     "confirm_team",
+    "decline",
+    "end_invitations",
     "end_member",
+    "invite",
     "lift_hold",
     "move_clock",
     "pause",
@@ -50,4 +55,5 @@ __all__ = [
     "resume",
     "schedule",
     "take_calendar",
+    "when_accepted",
 ]

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.locking import alone
 from jtai.apps.inspections import dates
-from jtai.apps.inspections.access import keep_departures, record, require
+from jtai.apps.inspections.access import keep_departures, record, require, require_here
 from jtai.apps.inspections.facts import record_fact
 from jtai.apps.inspections.models import ClosureDay, Inspection, PublicationHold
 from jtai.core.moments import Moment
@@ -68,7 +69,14 @@ def schedule(
     inspection.day_zero = day_zero
     inspection.save(update_fields=["day_zero"])
     keep_departures(
-        inspection, passed, reasons, object_kind="inspection", object_id=inspection.ref, by=by, at=at
+        inspection,
+        passed,
+        reasons,
+        material="timeline",
+        object_kind="inspection",
+        object_id=inspection.ref,
+        by=by,
+        at=at,
     )
     record(
         inspection,
@@ -83,6 +91,7 @@ def schedule(
 def add_closure_day(*, inspection: Inspection, on: date, reason: str, by: User, at: Moment) -> ClosureDay:
     """A day the inspectorates are closed. Later dates move; the page shows which before it is kept."""
     require(by, "write", "calendar", inspection)
+    alone("calendar", inspection.ref)
     require_none(_check_closure(inspection, on, reason))
     row = ClosureDay.objects.create(inspection=inspection, on=on, reason=reason.strip(), by=by, at=at.now)
     record(
@@ -115,6 +124,7 @@ def _check_closure(inspection: Inspection, on: date, reason: str) -> list[Proble
 def remove_closure_day(*, inspection: Inspection, closure: ClosureDay, by: User, at: Moment) -> None:
     """Take a closure day back; the dates after it move back too."""
     require(by, "write", "calendar", inspection)
+    require_here(inspection, closure)
     pk, on = closure.pk, closure.on
     closure.delete()
     record(
@@ -154,6 +164,7 @@ def add_hold(
 def lift_hold(*, inspection: Inspection, hold: PublicationHold, by: User, at: Moment) -> None:
     """End a hold before its last day."""
     require(by, "write", "hold", inspection)
+    require_here(inspection, hold)
     if hold.lifted_at:
         no("This hold was lifted already.", kind="stale").require()
     hold.lifted_at, hold.lifted_by = at.now, by

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.db import transaction
 
-from jtai.apps.accounts.actions import end_links, open_accounts
+from jtai.apps.accounts.actions import open_accounts
 from jtai.apps.accounts.models import User
-from jtai.apps.inspections.access import keep_departures, record, require
+from jtai.apps.audit.actions import events_last
+from jtai.apps.database.locking import alone, lock
+from jtai.apps.inspections.access import keep_departures, record, require, require_here
 from jtai.apps.inspections.models import Contact, Inspection, LocalAgency, Membership
 from jtai.apps.inspections.queries import members_of, qualifications_of
 from jtai.core.moments import Moment
@@ -45,14 +47,47 @@ def add_member(
     by: User,
     at: Moment,
 ) -> Membership:
-    """Give a person a role in the inspection (paragraphs 8, 30, 92/93). The DCS adds contributors."""
-    material = "contributor" if role == CONTRIBUTOR and inspection.dcs_told_at else "team"
-    require(by, "invite" if material == "contributor" else "write", material, inspection)
+    """Give a person with an account a role in the inspection (paragraphs 8, 30, 92/93).
+
+    Contributors are invited by the DCS and the link person: see `inviting.invite`.
+    """
+    require(by, "write", "team", inspection)
+    return join(
+        inspection=inspection,
+        user=user,
+        role=role,
+        body=body,
+        workstreams=workstreams,
+        preparation_days=preparation_days,
+        opens=True,
+        by=by,
+        at=at,
+    )
+
+
+def join(
+    *,
+    inspection: Inspection,
+    user: User,
+    role: str,
+    body: str = "",
+    workstreams: Sequence[str] = (),
+    preparation_days: Decimal | None = None,
+    opens: bool = False,
+    by: User,
+    at: Moment,
+) -> Membership:
+    """Begin a role by the rules for who may hold it. Who may give it, the calling action has asked.
+
+    opens: an account of the local side that waits for the call opens, if the call was made (ADR 0220).
+    """
+    alone("team", inspection.ref)
     member = Member(role, body, qualifications_of(user), tuple(workstreams), user.full_name)
     require_none(
         [
             *check_member(inspection.edition, member, kept=_rivals(inspection, role)),
             *_check_streams(inspection, workstreams),
+            *_check_account(inspection, user),
         ]
     )
     membership = Membership.objects.create(
@@ -66,6 +101,9 @@ def add_member(
         started_at=at.now,
         by=by,
     )
+    # Whoever joins the local side after the call to the director need not wait for it (decision 13).
+    if opens and membership.side == "local" and inspection.dcs_told_at:
+        open_accounts([user])
     codes = {"user": user.pk, "role": role, "body": body}
     record(
         inspection,
@@ -76,10 +114,17 @@ def add_member(
         object_id=membership.pk,
         codes=codes,
     )
-    # Whoever joins the local side after the call to the director need not wait for it (decision 13).
-    if membership.side == "local" and inspection.dcs_told_at:
-        open_accounts([user])
     return membership
+
+
+def _check_account(inspection: Inspection, user: User) -> list[Problem]:
+    if user.confined_to in ("", inspection.ref):
+        return []
+    message = (
+        "The owner of this account has not confirmed the e-mail address yet. They do it with the link for "
+        "choosing a password, from the sign-in page. Add them after that."
+    )
+    return [blocks("address-unproved", message, "", "email")]
 
 
 def _rivals(inspection: Inspection, role: str) -> list[Member]:
@@ -109,6 +154,7 @@ def change_member(
 ) -> None:
     """Change a member's workstreams and days to prepare (paragraphs 11, 30)."""
     require(by, "write", "team", inspection)
+    require_here(inspection, membership)
     require_none(_check_streams(inspection, workstreams))
     membership.workstreams, membership.preparation_days = list(workstreams), preparation_days
     membership.save(update_fields=["workstreams", "preparation_days"])
@@ -125,12 +171,17 @@ def change_member(
 
 
 @transaction.atomic
+@events_last
 def end_member(*, inspection: Inspection, membership: Membership, by: User, at: Moment) -> None:
     """End a role. What the person wrote stays, with their role of that time.
 
-    When a DCS leaves, those they invited to send files have nobody who answers for them: their roles end too.
+    When a DCS leaves, those they invited to send files have nobody who answers for them: their roles and
+    their open invitations end too.
     """
+    from jtai.apps.inspections.actions.inviting import end_invitations
+
     require(by, "write", "team", inspection)
+    require_here(inspection, membership)
     if membership.ended_at is not None:
         no("This role has ended already.", kind="stale").require()
     if (
@@ -142,11 +193,16 @@ def end_member(*, inspection: Inspection, membership: Membership, by: User, at: 
             no(
                 "You are the lead inspector. Hand the lead over to somebody before you leave.", kind="moment"
             ).require()
-    for row in [membership, *_invited_by(inspection, membership)]:
+    ending = [membership, *_invited_by(inspection, membership)]
+    list(lock(Membership.objects.filter(pk__in=[row.pk for row in ending])))
+    for row in ending:
         row.ended_at = at.now
         row.save(update_fields=["ended_at"])
-        if row.role == CONTRIBUTOR:
-            end_links([row.user])
+    for row in ending:
+        end_invitations(inspection, membership=row, at=at)
+    if membership.role == DIRECTOR:
+        end_invitations(inspection, invited_by=membership.user, at=at)
+    for row in ending:
         record(inspection, "member.ended", by=by, at=at, object_kind="membership", object_id=row.pk)
 
 
@@ -162,7 +218,16 @@ def confirm_team(*, inspection: Inspection, reasons: Mapping[str, str], by: User
     """Say that the team is complete; a team that is not the usual one takes a reason (paragraph 8)."""
     require(by, "write", "team", inspection)
     passed = require_none(check_team(inspection.edition, members_of(inspection)), reasons)
-    keep_departures(inspection, passed, reasons, object_kind="team", object_id=inspection.ref, by=by, at=at)
+    keep_departures(
+        inspection,
+        passed,
+        reasons,
+        material="team",
+        object_kind="team",
+        object_id=inspection.ref,
+        by=by,
+        at=at,
+    )
     record(inspection, "team.confirmed", by=by, at=at, codes={"departures": [p.code for p in passed]})
 
 
@@ -225,6 +290,7 @@ def change_contact(
 ) -> None:
     """Change a contact; refused if somebody changed it meanwhile."""
     require(by, "write", "contacts", inspection)
+    require_here(inspection, contact)
     require_none(_check_contact(inspection, values))
     chosen = {field: values.get(field, "") or "" for field in CONTACT_FIELDS}
     changed = Contact.objects.filter(pk=contact.pk, inspection=inspection, version=version).update(

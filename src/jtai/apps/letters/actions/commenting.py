@@ -7,12 +7,12 @@ import uuid
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import Max
 
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections.access import bodies_of, has_role, record, require
+from jtai.apps.inspections.numbers import next_number
 from jtai.apps.letters.actions.progress import settle
-from jtai.apps.letters.actions.sending import may_read_draft, not_answered, turn
+from jtai.apps.letters.actions.sending import not_answered, require_opened, turn
 from jtai.apps.letters.actions.signing import add_sign_off
 from jtai.apps.letters.models import AccuracyComment, AccuracyResponse, Dispatch, Letter
 from jtai.apps.letters.queries.composing import accuracy_paragraph
@@ -34,16 +34,18 @@ def comment(
     """Keep a comment: always kept, whatever is missing; only its author reads it until it is offered."""
     inspection = dispatch.letter.inspection
     require(by, "write", "accuracy-comment", inspection)
+    require_opened(dispatch, by)
+    if existing is not None:
+        _require_own(existing, by)
+        if existing.dispatch_id != dispatch.pk:
+            no("This comment is not on this draft.", kind="hidden").require()
     not_answered(dispatch)
-    if not may_read_draft(dispatch, by):
-        no("The DCS has not opened the draft to you. Ask the DCS.").require()
     if existing is None:
-        last = dispatch.comments.aggregate(last=Max("number"))["last"] or 0
         body = next(iter(sorted(bodies_of(by, inspection))), "")
         existing = AccuracyComment.objects.create(
             id=uuid.uuid4(),
             dispatch=dispatch,
-            number=last + 1,
+            number=next_number(inspection, "accuracy-comment", dispatch.pk),
             author=by,
             body=body,
             written_at=at.now,
@@ -55,11 +57,14 @@ def comment(
     return existing
 
 
+def _require_own(existing: AccuracyComment, by: User) -> None:
+    if existing.author_id != by.pk:
+        no("Only whoever wrote a comment changes it or sends it to the director. Ask them.").require()
+
+
 def _keep(
     existing: AccuracyComment, version: int, values: Mapping[str, object], by: User, at: Moment
 ) -> None:
-    if existing.author_id != by.pk:
-        no("Only its author changes a comment.").require()
     ACCURACY_COMMENT.decide(existing.state, "keep").require()
     kept = AccuracyComment.objects.filter(pk=existing.pk, version=version).update(
         **values, version=version + 1, written_at=at.now
@@ -76,8 +81,7 @@ def offer_comment(*, existing: AccuracyComment, by: User, at: Moment) -> Accurac
     """Hand a comment to the DCS; the DCS's own is ready to send at once."""
     inspection = existing.dispatch.letter.inspection
     require(by, "write", "accuracy-comment", inspection)
-    if existing.author_id != by.pk:
-        no("Only its author hands a comment in.").require()
+    _require_own(existing, by)
     not_answered(existing.dispatch)
     action = "include" if has_role(by, inspection, "dcs") else "offer"
     state = ACCURACY_COMMENT.after(existing.state, action)

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
-from jtai.apps.inspections.access import bodies_of, record, require
+from jtai.apps.audit.actions import events_last
+from jtai.apps.database.locking import lock_row
+from jtai.apps.inspections.access import bodies_of, record, require, require_here
 from jtai.apps.letters.actions.writing import add_point
 from jtai.apps.letters.models import Contribution, Letter, Point
 from jtai.core.moments import Moment
@@ -28,6 +30,7 @@ def contribute(
 ) -> Contribution:
     """Keep a contribution: a draft is always kept, whatever is missing in it (decision 2)."""
     require(by, "contribute", "letter", letter.inspection)
+    require_here(letter.inspection, values.get("finding"), contribution and contribution.letter)
     if contribution is None:
         body = next(iter(sorted(bodies_of(by, letter.inspection))), "")
         contribution = Contribution.objects.create(
@@ -69,9 +72,11 @@ def offer(*, contribution: Contribution, by: User, at: Moment) -> Contribution:
 
 
 @transaction.atomic
+@events_last
 def merge(*, contribution: Contribution, by: User, at: Moment) -> Point:
     """Take a contribution into the letter as a point; it keeps showing whose it was."""
     require(by, "write", "letter", contribution.letter.inspection)
+    contribution = lock_row(contribution)
     state = CONTRIBUTION.after(contribution.state, "merge")
     finding = contribution.finding
     values: dict[str, object] = {"text": contribution.text, "finding": finding, "contribution": contribution}

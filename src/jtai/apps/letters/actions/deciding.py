@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.actions import events_last
 from jtai.apps.inspections.access import keep_departures, record, require
 from jtai.apps.letters.actions.progress import settle
 from jtai.apps.letters.actions.sending import turn
@@ -36,7 +37,7 @@ def decide_comment(
 ) -> AccuracyComment:
     """Accept, accept in part or not; always with a reason, and with the new sentence where it changes."""
     letter = existing.dispatch.letter
-    require(by, "decide", "accuracy-response", letter.inspection)
+    require(by, "decide", "accuracy-decision", letter.inspection)
     turn(letter, "review", "accuracy", by)
     state = ACCURACY_COMMENT.after(existing.state, "decide")
     require_none(_check(existing, decision, reason, new_text))
@@ -86,6 +87,7 @@ def _check(existing: AccuracyComment, decision: str, reason: str, new_text: str)
 
 
 @transaction.atomic
+@events_last
 def circulate(
     *,
     letter: Letter,
@@ -123,7 +125,14 @@ def circulate(
         )
         record_version(version, "letter.version-revised", by=by, at=at)
     keep_departures(
-        inspection, passed, reasons, object_kind="letter-version", object_id=version.pk, by=by, at=at
+        inspection,
+        passed,
+        reasons,
+        material="letter",
+        object_kind="letter-version",
+        object_id=version.pk,
+        by=by,
+        at=at,
     )
     done = add_sign_off(letter, one.step, version, place, by=by, at=at, statement="Comments considered.")
     settle(letter, by=by, at=at)
@@ -134,7 +143,7 @@ def circulate(
 @transaction.atomic
 def confirm_considered(*, letter: Letter, seen: int, by: User, at: Moment) -> None:
     """The second of the two says so too: the comments are considered and the revision may be agreed."""
-    require(by, "decide", "accuracy-response", letter.inspection)
+    require(by, "decide", "accuracy-decision", letter.inspection)
     chain, one, place = turn(letter, "review", "accuracy", by)
     version = same_version(chain, seen)
     if any(not row.decision for row in comments_sent(letter)):

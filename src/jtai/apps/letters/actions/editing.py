@@ -13,11 +13,13 @@ from typing import Any
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.actions import events_last
+from jtai.apps.database.locking import lock, lock_row, put
 from jtai.apps.inspections.access import held_by, record, require
 from jtai.apps.letters.actions.progress import settle
 from jtai.apps.letters.actions.signing import add_sign_off, ask_table, record_sign_off, same_version
 from jtai.apps.letters.actions.submitting import new_version, record_version
-from jtai.apps.letters.models import Edit, Letter, LetterVersion, Sentence
+from jtai.apps.letters.models import Edit, Letter, LetterVersion, Point, Sentence
 from jtai.apps.letters.queries.chain import Chain, chain_of, decide
 from jtai.core.letter import Place, StepStanding, canonical, first_to_sign_again
 from jtai.core.moments import Moment
@@ -50,10 +52,11 @@ def edit_sentence(
     if changes_meaning and not reason.strip():
         problems.append(blocks("reason-missing", "Say why the meaning has to change.", field="reason"))
     require_none(problems)
-    edit, _ = Edit.objects.update_or_create(
+    edit = put(
+        Edit,
         base=version,
         sentence=sentence,
-        defaults={
+        values={
             "letter": letter,
             "before": before or "",
             "after": " ".join(after.split()),
@@ -94,6 +97,7 @@ def undo_edit(*, edit: Edit, by: User, at: Moment) -> None:
 
 
 @transaction.atomic
+@events_last
 def finish_review(*, letter: Letter, seen: int, by: User, at: Moment) -> LetterVersion:
     """Finish the review: without changes, or with minor ones, the step is done; otherwise all sign again."""
     chain, one, place = _reviewing(letter, by)
@@ -112,7 +116,7 @@ def finish_review(*, letter: Letter, seen: int, by: User, at: Moment) -> LetterV
 def _reviewing(letter: Letter, by: User) -> tuple[Chain, StepStanding, Place]:
     """The step of the editors that is open now, if it is this person's."""
     require(by, "write", "letter-edit", letter.inspection)
-    Letter.objects.select_for_update().get(pk=letter.pk)
+    lock_row(letter)
     chain = chain_of(letter)
     steps = [one for one in chain.steps if one.step.minor_edits]
     one = next((one for one in steps if one.open), steps[0] if steps else None)
@@ -146,10 +150,17 @@ def _version_of(
         at=at,
     )
     Edit.objects.filter(pk__in=[edit.pk for edit in edits]).update(made=made)
+    # The points first, as whoever saves one locks it before its sentences.
+    list(lock(Point.objects.filter(pk__in=_points_of(edits))))
     for edit in edits:
         # Words the lead has rewritten meanwhile are not overwritten; the lead sees the difference.
         Sentence.objects.filter(pk=edit.sentence, text=edit.before).update(text=edit.after)
     return made
+
+
+def _points_of(edits: list[Edit]) -> list[uuid.UUID]:
+    found = Sentence.objects.filter(pk__in=[edit.sentence for edit in edits])
+    return list(found.values_list("point_id", flat=True))
 
 
 def _sentences(document: dict[str, Any]) -> dict[str, str]:

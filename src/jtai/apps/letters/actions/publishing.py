@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.actions import events_last
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.access import keep_departures, record, require
 from jtai.apps.inspections.messages import send
@@ -48,13 +49,20 @@ def send_prepublication(
     dispatch = Dispatch.objects.create(
         letter=letter, version=version, kind=Dispatch.Kind.PREPUBLICATION, sent_at=at.now, by=by
     )
-    for row in rows:
-        _copy_to(dispatch, row, at)
     keep_departures(
-        inspection, passed, reasons, object_kind="letter-dispatch", object_id=dispatch.pk, by=by, at=at
+        inspection,
+        passed,
+        reasons,
+        material="letter",
+        object_kind="letter-dispatch",
+        object_id=dispatch.pk,
+        by=by,
+        at=at,
     )
     done = add_sign_off(letter, one.step, version, place, by=by, at=at, statement="Sent.")
     settle(letter, by=by, at=at)
+    for row in rows:
+        _copy_to(dispatch, row, at)
     record_sign_off(done, "letter.prepublication-sent", by=by, at=at)
     return dispatch
 
@@ -143,6 +151,7 @@ def confirm_receipt(*, dispatch: Dispatch, by: User, at: Moment) -> Dispatch:
 
 
 @transaction.atomic
+@events_last
 def publish(*, letter: Letter, seen: int, reasons: Mapping[str, str], by: User, at: Moment) -> Publication:
     """Publish the version that was signed and sent before: no earlier, and not while a hold stands."""
     inspection = letter.inspection
@@ -153,7 +162,14 @@ def publish(*, letter: Letter, seen: int, reasons: Mapping[str, str], by: User, 
     passed = require_none(_other_day(letter, version, at), reasons)
     made = _make(letter, version, number=1, note="", by=by, at=at)
     keep_departures(
-        inspection, passed, reasons, object_kind="letter-publication", object_id=made.pk, by=by, at=at
+        inspection,
+        passed,
+        reasons,
+        material="letter",
+        object_kind="letter-publication",
+        object_id=made.pk,
+        by=by,
+        at=at,
     )
     done = add_sign_off(letter, one.step, version, place, by=by, at=at, statement="Published.")
     settle(letter, by=by, at=at)
@@ -163,6 +179,7 @@ def publish(*, letter: Letter, seen: int, reasons: Mapping[str, str], by: User, 
 
 
 @transaction.atomic
+@events_last
 def replace_published(
     *, letter: Letter, words: Mapping[str, str], note: str, by: User, at: Moment
 ) -> Publication:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.locking import lock_row
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.access import has_role, held_by, keep_departures, record, require
 from jtai.apps.inspections.messages import holders, send
@@ -23,12 +24,13 @@ from jtai.core.letter.window import WINDOW
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, no, require_none
 
+NOT_OPENED = "The director of children's services has not opened the draft letter to you. Ask the director."
 LOCAL = ("dcs", "agency-leader", "lscb-chair", "chief-executive")
 
 
 def turn(letter: Letter, kind: str, phase: str, by: User) -> tuple[Chain, StepStanding, Place]:
     """The step of this kind and phase, if it is open and this person's."""
-    Letter.objects.select_for_update().get(pk=letter.pk)
+    lock_row(letter)
     chain = chain_of(letter)
     one = chain.of_kind(kind, phase)
     if one is None:
@@ -66,12 +68,19 @@ def send_draft(
         due_at=dates.end_of_day(inspection, window.due_on) if receive else None,
     )
     keep_departures(
-        inspection, passed, reasons, object_kind="letter-dispatch", object_id=dispatch.pk, by=by, at=at
+        inspection,
+        passed,
+        reasons,
+        material="letter",
+        object_kind="letter-dispatch",
+        object_id=dispatch.pk,
+        by=by,
+        at=at,
     )
     _count_by(inspection, reading)
-    _to_dcs(dispatch, at)
     done = add_sign_off(letter, one.step, version, place, by=by, at=at, statement="Sent.")
     settle(letter, by=by, at=at)
+    _to_dcs(dispatch, at)
     record_sign_off(done, "letter.draft-sent", by=by, at=at)
     return dispatch
 
@@ -136,7 +145,6 @@ def open_draft(*, dispatch: Dispatch, user: User, by: User, at: Moment) -> Draft
     """The DCS lets a leader of the partnership read the draft and comment (decision 14)."""
     inspection = dispatch.letter.inspection
     require(by, "open", "accuracy-draft", inspection)
-    not_answered(dispatch)
     if not has_role(user, inspection, *LOCAL):
         require_none(
             [
@@ -147,6 +155,7 @@ def open_draft(*, dispatch: Dispatch, user: User, by: User, at: Moment) -> Draft
                 )
             ]
         )
+    not_answered(dispatch)
     opening, made = DraftOpening.objects.get_or_create(
         dispatch=dispatch, user=user, defaults={"opened_at": at.now, "by": by}
     )
@@ -177,7 +186,10 @@ def open_draft(*, dispatch: Dispatch, user: User, by: User, at: Moment) -> Draft
 def finish_comments(*, dispatch: Dispatch, by: User, at: Moment) -> None:
     """A leader says they have no more comments."""
     require(by, "write", "accuracy-comment", dispatch.letter.inspection)
-    DraftOpening.objects.filter(dispatch=dispatch, user=by).update(finished_at=at.now)
+    mine = DraftOpening.objects.filter(dispatch=dispatch, user=by)
+    if not mine.exists():
+        no(NOT_OPENED).require()
+    mine.update(finished_at=at.now)
     record(
         dispatch.letter.inspection,
         "accuracy.comments-finished",
@@ -186,6 +198,19 @@ def finish_comments(*, dispatch: Dispatch, by: User, at: Moment) -> None:
         object_kind="letter-dispatch",
         object_id=dispatch.pk,
     )
+
+
+def was_opened(dispatch: Dispatch, user: User) -> bool:
+    """Did the DCS open this draft to them, whether or not it is still open?"""
+    return dispatch.openings.filter(user=user).exists()
+
+
+def require_opened(dispatch: Dispatch, user: User) -> None:
+    """Raise unless this is the DCS, or somebody the DCS opened the draft to."""
+    if not (
+        has_role(user, dispatch.letter.inspection, "dcs") or dispatch.openings.filter(user=user).exists()
+    ):
+        no(NOT_OPENED).require()
 
 
 def may_read_draft(dispatch: Dispatch, user: User) -> bool:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from jtai.apps.accounts.models import User
 from jtai.apps.findings.models import Finding
-from jtai.apps.inspections.access import record, require
+from jtai.apps.inspections.access import record, require, require_here
 from jtai.apps.inspections.facts import happened_at
 from jtai.apps.inspections.messages import holders, send
 from jtai.apps.inspections.models import Inspection
@@ -37,7 +37,9 @@ def keep_separate(
     at: Moment,
 ) -> SeparateLetter:
     """Keep the draft, whatever is missing in it."""
-    require(by, "write", "separate-letter", inspection, About(body=inspectorate))
+    owner = existing.inspectorate if existing else inspectorate
+    require(by, "write", "separate-letter", inspection, About(body=owner))
+    require_here(inspection, existing, *findings)
     if existing is None:
         existing = SeparateLetter.objects.create(
             id=uuid.uuid4(),
@@ -57,7 +59,7 @@ def keep_separate(
                 "Somebody saved this letter before you. Both texts are below; choose one.", kind="stale"
             ).require()
         existing.refresh_from_db()
-    existing.findings.set([one for one in findings if one.inspection_id == inspection.pk])
+    existing.findings.set(findings)
     _record(existing, "separate-letter.kept", by, at)
     return existing
 

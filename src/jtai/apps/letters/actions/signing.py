@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.actions import events_last
+from jtai.apps.database.locking import lock_row
 from jtai.apps.findings.actions.letter import finalise
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.access import held_by, record, require
@@ -23,6 +25,7 @@ EDITORS = frozenset({"editor", "proof-reader"})
 
 
 @transaction.atomic
+@events_last
 def sign(*, letter: Letter, step: str, seen: int, by: User, at: Moment) -> SignOff:
     """Sign one version for one step. `seen` is the number of the version the person has read."""
     chain, one, place = _turn(letter, step, by)
@@ -31,9 +34,9 @@ def sign(*, letter: Letter, step: str, seen: int, by: User, at: Moment) -> SignO
         no("This step is not a signature. Open its own page.", one.step.source, kind="moment").require()
     _final_needs_decision(chain, one)
     done = add_sign_off(letter, one.step, version, place, by=by, at=at, statement=statement_words(chain, one))
-    chain = settle(letter, by=by, at=at)
-    if one.step.phase == "final" and chain.complete(step):
+    if one.step.phase == "final" and chain_of(letter).complete(step):
         finalise(inspection=letter.inspection, by=by, at=at)
+    settle(letter, by=by, at=at)
     record_sign_off(done, "letter.signed", by=by, at=at)
     return done
 
@@ -76,7 +79,7 @@ def refuse(*, letter: Letter, step: str, seen: int, comments: str, by: User, at:
 
 def _turn(letter: Letter, step: str, by: User) -> tuple[Chain, StepStanding, Place]:
     """Is it this person's turn? First the access table, then the chain of the edition."""
-    Letter.objects.select_for_update().get(pk=letter.pk)
+    lock_row(letter)
     chain = chain_of(letter)
     one = chain.step(step)
     ask_table(letter.inspection, one.step, by)
@@ -113,7 +116,7 @@ def table_cell(step: SignOffStep) -> tuple[str, str]:
     if EDITORS & set(step.who):
         return "write", "letter-edit"
     if step.kind == "review":
-        return "decide", "accuracy-response"
+        return "decide", "accuracy-decision"
     if step.each_inspectorate and "lead-inspector" in step.who:
         return "sign", "letter-agreement"
     if step.every_role and "lead-inspector" in step.who:
@@ -124,8 +127,8 @@ def table_cell(step: SignOffStep) -> tuple[str, str]:
 def ask_table(inspection: Inspection, step: SignOffStep, by: User) -> None:
     """Raise unless the access table lets one of the person's roles do this kind of step."""
     action, material = table_cell(step)
-    roles = [held.body for held in held_by(by, inspection)] or [""]
-    require(by, action, material, inspection, About(body=next((body for body in roles if body), "")))
+    owners = step.each_inspectorate or (inspection.edition.lead_inspectorate.code,)
+    require(by, action, material, inspection, About(bodies=frozenset(owners)))
 
 
 def same_version(chain: Chain, seen: int) -> LetterVersion:

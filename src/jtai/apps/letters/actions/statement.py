@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.locking import lock_row, put
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.access import record, require
 from jtai.apps.letters.models import Consultation, Letter, StatementDecision
@@ -36,10 +37,11 @@ def consult(
                 )
             ]
         )
-    row, _ = Consultation.objects.update_or_create(
+    row = put(
+        Consultation,
         letter=letter,
         inspectorate=inspectorate,
-        defaults={"consulted_on": consulted_on, "view": view.strip(), "by": by, "at": at.now},
+        values={"consulted_on": consulted_on, "view": view.strip(), "by": by, "at": at.now},
     )
     record(
         letter.inspection,
@@ -104,6 +106,7 @@ def decide_statement(
 
 
 def _save(letter: Letter, version: int, values: dict[str, object]) -> StatementDecision:
+    lock_row(letter)
     existing = StatementDecision.objects.filter(letter=letter).first()
     if existing is None:
         return StatementDecision.objects.create(letter=letter, **values)

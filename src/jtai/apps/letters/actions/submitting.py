@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.locking import lock_row
 from jtai.apps.inspections.access import keep_departures, record, require
 from jtai.apps.inspections.facts import happened_at, record_fact
 from jtai.apps.letters.actions.progress import settle
@@ -35,7 +36,7 @@ def submit_version(
     """Submit the letter to be signed: all checks are asked; a refusal leaves the working copy as it is."""
     inspection = letter.inspection
     require(by, "write", "letter", inspection)
-    Letter.objects.select_for_update().get(pk=letter.pk)
+    lock_row(letter)
     chain = chain_of(letter)
     _moment(chain)
     problems = content_problems(letter, confirmed, owner_confirmed)
@@ -46,7 +47,14 @@ def submit_version(
     passed = require_none(problems, reasons)
     version = _make(letter, chain, confirmed, reason, by, at)
     keep_departures(
-        inspection, passed, reasons, object_kind="letter-version", object_id=version.pk, by=by, at=at
+        inspection,
+        passed,
+        reasons,
+        material="letter",
+        object_kind="letter-version",
+        object_id=version.pk,
+        by=by,
+        at=at,
     )
     _note_consolidated(letter, by, at)
     settle(letter, by=by, at=at)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.actions import events_last
+from jtai.apps.database.locking import alone, lock, lock_row, put
 from jtai.apps.evidence.models import SEAEntry
 from jtai.apps.findings.actions.letter import mark_in_letter
 from jtai.apps.findings.models import Finding
-from jtai.apps.inspections.access import keep_departures, record, require
+from jtai.apps.inspections.access import keep_departures, record, require, require_here
 from jtai.apps.inspections.facts import happened_at
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.letters.models import Letter, Point, Sentence, SentenceSupport
@@ -29,12 +33,21 @@ FEEDBACK, KEY_FINDINGS = "feedback", "key-findings"
 def start(*, inspection: Inspection, reasons: Mapping[str, str], by: User, at: Moment) -> Letter:
     """Start the one letter of the inspection, once leaders have had their feedback (days 14-16)."""
     require(by, "start", "letter", inspection)
-    Inspection.objects.select_for_update().get(pk=inspection.pk)
+    alone("letter", inspection.ref)
     if Letter.objects.filter(inspection=inspection).exists():
         no("This inspection has its letter already. Open it and go on writing.", kind="moment").require()
     passed = require_none(_ready(inspection), reasons)
     letter = Letter.objects.create(inspection=inspection, started_by=by, started_at=at.now)
-    keep_departures(inspection, passed, reasons, object_kind="letter", object_id=letter.pk, by=by, at=at)
+    keep_departures(
+        inspection,
+        passed,
+        reasons,
+        material="letter",
+        object_kind="letter",
+        object_id=letter.pk,
+        by=by,
+        at=at,
+    )
     record(inspection, "letter.started", by=by, at=at, object_kind="letter", object_id=letter.pk)
     return letter
 
@@ -50,9 +63,11 @@ def _ready(inspection: Inspection) -> list[Problem]:
 
 
 @transaction.atomic
+@events_last
 def bring_in_findings(*, letter: Letter, by: User, at: Moment) -> list[Point]:
     """Make a point of each finding that is not in the letter yet, in its section; nothing is overwritten."""
     require(by, "write", "letter", letter.inspection)
+    lock_row(letter)
     sections = {
         one.finding_type: one.code for one in letter.inspection.edition.letter.sections if one.finding_type
     }
@@ -72,30 +87,37 @@ def bring_in_findings(*, letter: Letter, by: User, at: Moment) -> list[Point]:
         object_id=letter.pk,
         codes={"findings": numbers},
     )
-    for finding in (one.finding for one in made if one.finding):
+    found = [one.finding_id for one in made if one.finding_id]
+    for finding in lock(Finding.objects.filter(pk__in=found)).select_related("inspection"):
         mark_in_letter(finding=finding, by=by, at=at)
     return made
 
 
 @transaction.atomic
+@events_last
 def add_point(*, letter: Letter, section: str, values: Mapping[str, object], by: User, at: Moment) -> Point:
     """Add a point at the end of a section."""
     require(by, "write", "letter", letter.inspection)
+    require_here(letter.inspection, values.get("finding"))
     letter.inspection.edition.letter.section(section)
-    point = _new_point(letter, section=section, by=by, at=at, **values)  # type: ignore[arg-type]
+    point = _new_point(letter, section=section, by=by, at=at, **_for_its_target(values))
     if point.finding:
         mark_in_letter(finding=point.finding, by=by, at=at)
     _record_point(point, "letter.point-added", by=by, at=at)
     return point
 
 
+def _for_its_target(values: Mapping[str, object]) -> dict[str, Any]:
+    """Only a point about one agency names it; an agency that was chosen before the target changed is left."""
+    unnamed = "target" in values and values["target"] != "agency"
+    return {**values, "agency": ""} if unnamed else dict(values)
+
+
 @transaction.atomic
 def save_point(*, point: Point, version: int, values: Mapping[str, object], by: User, at: Moment) -> Point:
     """Keep the words of a point. Whoever saved first keeps theirs; the other is told (decision 21)."""
     require(by, "write", "letter", point.letter.inspection)
-    fields = {name: value for name, value in values.items() if name != "text"}
-    if fields.get("target") != "agency" and "target" in fields:
-        fields["agency"] = ""
+    fields = {name: value for name, value in _for_its_target(values).items() if name != "text"}
     saved = Point.objects.filter(pk=point.pk, version=version, dropped_at=None).update(
         **fields, version=version + 1, written_by=by, written_at=at.now
     )
@@ -113,8 +135,12 @@ def save_point(*, point: Point, version: int, values: Mapping[str, object], by: 
 def move_point(*, point: Point, up: bool, by: User, at: Moment) -> None:
     """Change places with the point before or after it in its section."""
     require(by, "write", "letter", point.letter.inspection)
-    rows = list(point.letter.points.filter(section=point.section, dropped_at=None))
-    here = next(n for n, one in enumerate(rows) if one.pk == point.pk)
+    locked = lock(point.letter.points.filter(section=point.section, dropped_at=None))
+    rows = sorted(locked, key=attrgetter("order"))
+    here = next((n for n, one in enumerate(rows) if one.pk == point.pk), None)
+    if here is None:
+        no("Somebody took this point out of the letter.", kind="stale").require()
+    assert here is not None
     there = here - 1 if up else here + 1
     if 0 <= there < len(rows):
         rows[here], rows[there] = rows[there], rows[here]
@@ -141,6 +167,9 @@ def support(*, sentence: Sentence, entries: Sequence[SEAEntry], by: User, at: Mo
         require_none(
             [blocks("entry-elsewhere", "An SEA entry of another inspection cannot be linked. Choose again.")]
         )
+    lock_row(sentence.point)
+    if not Sentence.objects.filter(pk=sentence.pk).exists():
+        no("Somebody rewrote this point after you opened the page.", kind="stale").require()
     SentenceSupport.objects.filter(sentence=sentence).delete()
     SentenceSupport.objects.bulk_create(
         SentenceSupport(sentence=sentence, entry=one, by=by, at=at.now) for one in entries
@@ -199,6 +228,7 @@ def _new_point(
     finding: Finding | None = None,
     **fields: object,
 ) -> Point:
+    lock_row(letter)
     last = letter.points.filter(section=section).aggregate(last=Max("order"))["last"] or 0
     if finding and "target" not in fields:
         fields |= {"target": finding.target, "agency": finding.agency}
@@ -223,9 +253,7 @@ def _write_sentences(point: Point, text: str) -> None:
     kept = {key for key, _ in wanted if key}
     point.sentences.exclude(pk__in=kept).delete()
     for order, (key, words) in enumerate(wanted, 1):
-        Sentence.objects.update_or_create(
-            pk=key or uuid.uuid4(), defaults={"point": point, "order": order, "text": words}
-        )
+        put(Sentence, id=key or uuid.uuid4(), values={"point": point, "order": order, "text": words})
 
 
 def text_of(point: Point) -> str:

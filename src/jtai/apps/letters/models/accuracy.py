@@ -97,6 +97,9 @@ class AccuracyComment(models.Model):
     def __str__(self) -> str:
         return f"comment {self.number}"
 
+    # What became of it, in words; worked out where comments are shown (queries/accuracy.py).
+    fate = ""
+
     @property
     def state_words(self) -> str:
         """The state in the words a person sees."""

@@ -16,7 +16,9 @@ from jtai.core.letter import ResponseWindow, response_window
 from jtai.core.letter.window import WINDOW
 from jtai.core.moments import Moment
 
-_responses = rows_of(lambda: AccuracyResponse.objects.order_by("pk"), "dispatch__letter__inspection")
+_responses = rows_of(
+    lambda: AccuracyResponse.objects.defer("content").order_by("pk"), "dispatch__letter__inspection"
+)
 
 
 def draft_sent(letter: Letter) -> Dispatch | None:
@@ -62,8 +64,31 @@ def comments_visible(dispatch: Dispatch, user: User) -> list[AccuracyComment]:
     """A leader's own comments; for the DCS all that were handed in, and the DCS's own."""
     rows = dispatch.comments.select_related("author", "joined_to").order_by("number")
     if has_role(user, dispatch.letter.inspection, "dcs"):
-        return [row for row in rows if row.state != "drafted" or row.author_id == user.pk]
-    return list(rows.filter(author=user))
+        found = [row for row in rows if row.state != "drafted" or row.author_id == user.pk]
+    else:
+        found = list(rows.filter(author=user))
+    response = response_of(dispatch)
+    for row in found:
+        row.fate = fate(row, response)
+    return found
+
+
+NOT_GONE = "It did not go: the response was sent at {when}."
+FATES = {
+    "drafted": NOT_GONE,
+    "with-dcs": NOT_GONE,
+    "left-out": "It did not go: the director of children's services kept it back.",
+    "joined": "It went together with another comment, at {when}.",
+}
+
+
+def fate(one: AccuracyComment, response: AccuracyResponse | None) -> str:
+    """What became of a comment, once the response is sent; "" before. Decisions are not told here."""
+    if response is None:
+        return ""
+    local = Moment(response.sent_at, response.sent_at).local
+    when = f"{local:%H:%M} on {local.day} {local:%B %Y}"
+    return FATES.get(one.state, "It went with the response, at {when}.").format(when=when)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,9 @@ class Chain:
 
 _letters = rows_of(lambda: Letter.objects.order_by("pk"))
 _versions = rows_of(
-    lambda: LetterVersion.objects.prefetch_related("refusals").order_by("number"), "letter__inspection"
+    # The words of every version would be read to say which step comes next.
+    lambda: LetterVersion.objects.defer("content").prefetch_related("refusals").order_by("number"),
+    "letter__inspection",
 )
 
 

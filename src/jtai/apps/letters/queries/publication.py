@@ -24,7 +24,11 @@ def holds_on(inspection: Inspection, on: date) -> list[PublicationHold]:
 
 
 _dispatches = rows_of(
-    lambda: Dispatch.objects.select_related("version", "letter__inspection").order_by("-sent_at", "-pk"),
+    lambda: (
+        Dispatch.objects.select_related("version", "letter__inspection")
+        .defer("version__content")
+        .order_by("-sent_at", "-pk")
+    ),
     "letter__inspection",
 )
 

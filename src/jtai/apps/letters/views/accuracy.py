@@ -10,12 +10,13 @@ from django.urls import reverse
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.letters import actions, forms
-from jtai.apps.letters.actions.sending import LOCAL, may_read_draft
+from jtai.apps.letters.actions.sending import LOCAL, may_read_draft, not_answered, was_opened
 from jtai.apps.letters.models import AccuracyComment, Dispatch
 from jtai.apps.letters.queries.accuracy import (
     comments_sent,
     comments_visible,
     draft_sent,
+    fate,
     folded,
     openings_of,
     reply_to_partnership,
@@ -28,6 +29,7 @@ from jtai.apps.letters.views.versions import pdf_response
 from jtai.core.results import no
 from jtai.core.timeline import long_date
 
+NOT_OPEN = "The draft letter is not open to you. The director of children's services decides who reads it."
 NOT_SENT = "The draft letter has not been sent yet. You are told when it comes."
 
 
@@ -43,9 +45,14 @@ def _draft(request: PageRequest) -> Dispatch:
 def _reader(request: PageRequest, dispatch: Dispatch) -> None:
     """Local people read the draft only when the DCS opened it to them, until the response is sent."""
     if request.viewer.is_local and not may_read_draft(dispatch, request.user):
-        no(
-            "The draft letter is not open to you. The director of children's services decides who reads it."
-        ).require()
+        if was_opened(dispatch, request.user):
+            not_answered(dispatch)
+        no(NOT_OPEN).require()
+
+
+def _nothing(request: PageRequest, why: str) -> HttpResponse:
+    paragraphs = [accuracy_paragraph(request.inspection.edition)]
+    return show(request, "letters/accuracy_none.html", {"empty": why}, paragraphs=paragraphs)
 
 
 @inspection_page("accuracy-draft", "read")
@@ -53,21 +60,21 @@ def accuracy(request: PageRequest) -> HttpResponse:
     letter = the_letter_or_none(request)
     dispatch = draft_sent(letter) if letter else None
     if letter is None or dispatch is None:
-        return show(
-            request,
-            "letters/accuracy_none.html",
-            {"empty": NOT_SENT},
-            paragraphs=[accuracy_paragraph(request.inspection.edition)],
-        )
+        return _nothing(request, NOT_SENT)
     dispatch.letter = letter
-    _reader(request, dispatch)
     response = response_of(dispatch)
+    # Their own comments stay with those who wrote them; the draft itself is closed when the response goes.
+    own_only = bool(response and request.viewer.is_local and was_opened(dispatch, request.user))
+    if request.viewer.is_local and not own_only and not may_read_draft(dispatch, request.user):
+        # Every page of a leader leads here: nothing is shown, and it is no refusal.
+        return _nothing(request, NOT_OPEN)
     is_dcs = request.viewer.may("send", "accuracy-response")
     context = {
         "dispatch": dispatch,
         "sections": dispatch.version.document["sections"],
         "parts": parts_of(dispatch.version.document),
         "comments": folded(comments_visible(dispatch, request.user)) if request.viewer.is_local else [],
+        "closed": own_only and not is_dcs,
         "response": response,
         "is_dcs": is_dcs,
         "is_local": request.viewer.is_local,
@@ -121,6 +128,8 @@ def accuracy_pdf(request: PageRequest) -> HttpResponse:
 @inspection_page("accuracy-draft", "open")
 def open_draft(request: PageRequest) -> HttpResponse:
     dispatch = _draft(request)
+    if request.method != "POST":
+        not_answered(dispatch)
     people = _leaders(request)
     form = forms.OpenForm(posted(request), people=people)
 
@@ -157,8 +166,11 @@ def _leaders(request: PageRequest) -> list[tuple[str, str]]:
 @inspection_page("accuracy-comment", "write")
 def comment_new(request: PageRequest, sentence: str) -> HttpResponse:
     dispatch = _draft(request)
-    _reader(request, dispatch)
+    if not (request.method == "POST" and was_opened(dispatch, request.user)):
+        _reader(request, dispatch)
     place = _place(dispatch, sentence)
+    if request.method != "POST":
+        not_answered(dispatch)
     return _comment(request, dispatch, None, place)
 
 
@@ -204,23 +216,10 @@ def _initial(row: AccuracyComment | None, place: dict[str, object]) -> dict[str,
     return initial
 
 
-def _comment_initial(row: AccuracyComment | None, place: dict[str, object]) -> dict[str, object]:
-    if row is None:
-        return {"version": 0, "should_say": place["sentence_text"]}
-    return {
-        "version": row.version,
-        "kind": row.kind,
-        "should_say": row.should_say,
-        "evidence": row.evidence,
-        "disputes_judgement": row.disputes_judgement,
-    }
-
-
 def _comment(
     request: PageRequest, dispatch: Dispatch, row: AccuracyComment | None, place: dict[str, object]
 ) -> HttpResponse:
-    initial = _initial(row, place)
-    form = forms.CommentForm(posted(request), initial=initial)
+    form = forms.CommentForm(posted(request), initial=_initial(row, place))
 
     def act() -> AccuracyComment:
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
@@ -246,7 +245,13 @@ def _comment(
     if answer := submit(request, form, act, done=page, message=message):
         return answer
     offer_again(form, row, {"What it should say": "should_say", "Evidence": "evidence"})
-    context = {"place": place, "row": row, "is_dcs": request.viewer.may("send", "accuracy-response")}
+    context = {
+        "place": place,
+        "row": row,
+        "is_dcs": request.viewer.may("send", "accuracy-response"),
+        "fate": fate(row, response_of(dispatch)) if row else "",
+        "response": response_of(dispatch),
+    }
     return show(
         request,
         "letters/accuracy_comment.html",
@@ -273,6 +278,8 @@ def sort(request: PageRequest, comment: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     row.dispatch = dispatch
+    if request.method != "POST":
+        not_answered(dispatch)
     others = [one for one in visible if one.pk != row.pk and one.sentence == row.sentence]
     form = forms.SortForm(
         posted(request),
@@ -327,6 +334,7 @@ def send_response(request: PageRequest) -> HttpResponse:
         "joined": [one for one in visible if one.state == "joined"],
         "staying": [one for one in visible if one.state == "left-out"],
         "waiting": [one for one in visible if one.state == "with-dcs"],
+        "drafts": dispatch.comments.filter(state="drafted").select_related("author").order_by("number"),
         "unfinished": [one for one in openings_of(dispatch) if one.finished_at is None],
         "response": response_of(dispatch),
         "dispatch": dispatch,

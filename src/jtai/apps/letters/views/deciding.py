@@ -17,7 +17,7 @@ from jtai.apps.letters.views.shared import the_letter
 from jtai.core.letter import differences
 
 
-@inspection_page("accuracy-response", "read", post="decide")
+@inspection_page("accuracy-decision", "read", post="decide")
 def decide(request: PageRequest) -> HttpResponse:
     """Every comment with its decision; the second of the two confirms on this page."""
     letter = the_letter(request)
@@ -61,7 +61,7 @@ def decide(request: PageRequest) -> HttpResponse:
     )
 
 
-@inspection_page("accuracy-response", "decide")
+@inspection_page("accuracy-decision", "decide")
 def decide_one(request: PageRequest, comment: UUID) -> HttpResponse:
     letter = the_letter(request)
     row = next((one for one in comments_sent(letter) if one.pk == comment), None)

@@ -35,7 +35,7 @@ def overview(request: PageRequest) -> HttpResponse:
         "versions": letter.versions.select_related("by").order_by("-number"),
         "may_write": request.viewer.may("write", "letter"),
         "may_contribute": request.viewer.may("contribute", "letter"),
-        "reads_copy": request.viewer.may("contribute", "letter") or request.viewer.has_role("qa-manager"),
+        "reads_copy": request.viewer.may("contribute", "letter"),
         "statement": getattr(letter, "statement", None),
         "separate": request.inspection.separate_letters.filter(state="issued").count(),
     }

@@ -138,7 +138,7 @@ def prepublication_copy(request: PageRequest) -> HttpResponse:
         "parts": parts_of(dispatch.version.document),
         "may_receive": request.viewer.may("receive", "pre-publication") and dispatch.received_at is None,
         "published": current_publication(letter),
-        "decided": reply_to_partnership(letter) if request.viewer.may("send", "accuracy-response") else [],
+        "decided": reply_to_partnership(letter) if request.viewer.may("read", "accuracy-reply") else [],
     }
     return show(request, "letters/prepublication_copy.html", context, form=form)
 
@@ -211,6 +211,8 @@ def published_pdf(request: PageRequest, number: int) -> HttpResponse:
 @inspection_page("publication", "withdraw")
 def withdraw(request: PageRequest) -> HttpResponse:
     letter = the_letter(request)
+    if request.method != "POST" and current_publication(letter) is None:
+        raise Http404
     form = forms.WithdrawForm(posted(request))
     if answer := submit(
         request,

@@ -31,11 +31,8 @@ def _visible(request: PageRequest) -> list[SeparateLetter]:
 
 
 def _own_bodies(request: PageRequest) -> list[str]:
-    return [
-        one.body
-        for one in request.viewer.held
-        if one.body and request.viewer.may("write", "separate-letter", About(body=one.body))
-    ]
+    codes = [one.code for one in request.inspection.edition.inspectorates]
+    return [code for code in codes if request.viewer.may("write", "separate-letter", About(body=code))]
 
 
 @inspection_page("separate-letter", "read")

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from jtai.apps.accounts.password_first import require_password
 from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.letters import actions, forms
-from jtai.apps.letters.actions.signing import ask_table, statement_words
+from jtai.apps.letters.actions.signing import ask_table, statement_words, table_cell
 from jtai.apps.letters.models import SignOff
 from jtai.apps.letters.queries.chain import Chain, chain_of, last_signed, step_for
 from jtai.apps.letters.queries.composing import accuracy_paragraph
@@ -32,6 +33,8 @@ def _standing(request: PageRequest) -> tuple[Chain, StepStanding, dict[str, int]
     if one and request.method == "POST":
         # Who may comes before what is missing in the form.
         ask_table(request.inspection, one.step, request.user)
+    elif one and step_for(chain, request.user) == one:
+        require_password(*table_cell(one.step))
     if chain.version is None or one is None:
         raise Http404
     return chain, one, {"seen": chain.version.number}
@@ -64,7 +67,8 @@ def _show(
     assert chain.version is not None
     mine = last_signed(chain.letter, request.user)
     base = seen_of(form) if form.refused else (mine.version.number if mine else None)
-    form.renew("seen", chain.version.number)
+    if not form.is_restored:
+        form.renew("seen", chain.version.number)
     may = step_for(chain, request.user)
     own = may is not None and may.step.code == one.step.code
     context = {

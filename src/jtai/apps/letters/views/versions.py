@@ -15,6 +15,7 @@ from jtai.apps.letters.queries.layout import parts_of
 from jtai.apps.letters.queries.overview import sign_line
 from jtai.apps.letters.views.shared import since, the_letter, the_version
 from jtai.core.letter import differences
+from jtai.ui import typed
 
 
 @inspection_page("letter", "write")
@@ -112,5 +113,5 @@ def _of(letter: Letter, number: int) -> LetterVersion:
 
 
 def _number(request: PageRequest, name: str, known: list[int], otherwise: int) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isdigit() and int(text) in known else otherwise
+    number = typed.whole(typed.asked(request.GET, name))
+    return number if number in known else otherwise

@@ -7,8 +7,10 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from jtai.apps.drafts import own_saves
 from jtai.apps.evidence.models import SEAEntry
 from jtai.apps.findings.models import Finding
+from jtai.apps.inspections.ended import no_form
 from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.actions.writing import text_of
@@ -115,7 +117,7 @@ def point_new(request: PageRequest, section: str) -> HttpResponse:
 @inspection_page("letter", "write")
 def point(request: PageRequest, point: UUID) -> HttpResponse:
     letter = the_letter(request)
-    row = _the_point(letter, point)
+    row = _the_point(request, letter, point)
     initial = {
         "version": row.version,
         "text": text_of(row),
@@ -126,16 +128,21 @@ def point(request: PageRequest, point: UUID) -> HttpResponse:
         "heading": row.heading,
     }
     form = _point_form(request, letter, initial)
-    if answer := submit(
-        request,
-        form,
-        lambda: actions.save_point(
+
+    def save() -> None:
+        saved = actions.save_point(
             point=row,
-            version=form.cleaned_data["version"],
+            version=own_saves.on_top(row.pk, form.cleaned_data["version"]),
             values=_values(form, letter),
             by=request.user,
             at=request.at,
-        ),
+        )
+        own_saves.remember(saved.pk, saved.version)
+
+    if answer := submit(
+        request,
+        form,
+        save,
         done=f"{reverse('letter-write', args=[request.inspection.ref])}#point-{row.pk}",
         message="The point is kept.",
     ):
@@ -149,10 +156,19 @@ def point(request: PageRequest, point: UUID) -> HttpResponse:
     return show(request, "letters/point.html", context, form=form, paragraphs=["83"])
 
 
-def _the_point(letter: Letter, key: UUID) -> Point:
-    found = letter.points.select_related("written_by").filter(pk=key, dropped_at=None).first()
+def _the_point(request: PageRequest, letter: Letter, key: UUID) -> Point:
+    found = letter.points.select_related("written_by").filter(pk=key).first()
     if found is None:
         raise Http404
+    if found.dropped_at is not None:
+        no_form(
+            request,
+            "This point was taken out of the letter",
+            href=reverse("letter-write", args=[request.inspection.ref]),
+            read="Go to the letter",
+            kind="letter-point",
+            pk=found.pk,
+        )
     found.letter = letter
     return found
 
@@ -160,7 +176,11 @@ def _the_point(letter: Letter, key: UUID) -> Point:
 @inspection_page("letter", "write")
 def point_act(request: PageRequest, point: UUID, act: str) -> HttpResponse:
     """Move a point up or down, or take it out."""
-    row = _the_point(the_letter(request), point)
+    row = _the_point(request, the_letter(request), point)
+    if request.method != "POST" and act == "drop":
+        section = request.inspection.edition.letter.section(row.section)
+        context = {"row": row, "text": text_of(row), "section": section}
+        return show(request, "letters/point_drop.html", context)
     if request.method == "POST":
         if act == "drop":
             actions.drop_point(point=row, by=request.user, at=request.at)

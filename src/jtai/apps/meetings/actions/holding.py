@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.locking import lock_row, put
 from jtai.apps.inspections.access import record
 from jtai.apps.inspections.facts import record_fact
 from jtai.apps.inspections.models import Departure
@@ -73,7 +74,8 @@ def record_attendance(
     """Who came, and how. It is read by nothing but the tests of this meeting (paragraph 35)."""
     require_write(meeting, by)
     MEETING.decide(meeting.state, "record").require()
-    for row in meeting.attendance.all():
+    lock_row(meeting)
+    for row in meeting.attendance.order_by("pk"):
         row.attended = came.get(row.pk, False)
         row.mode = modes.get(row.pk, row.mode)
         row.save(update_fields=["attended", "mode"])
@@ -106,9 +108,8 @@ def record_outcomes(
     save(meeting, version, {"notes": notes, "what_makes_most_difference": most_difference})
     for code, text in outcomes.items():
         if code in known and text.strip():
-            AgendaOutcome.objects.update_or_create(
-                meeting=meeting, item=code, defaults={"outcome": text.strip(), "by": by, "at": at.now}
-            )
+            said = {"outcome": text.strip(), "by": by, "at": at.now}
+            put(AgendaOutcome, meeting=meeting, item=code, values=said)
         elif code in known:
             AgendaOutcome.objects.filter(meeting=meeting, item=code).delete()
     content = "\n".join(
@@ -209,6 +210,8 @@ def cancel(*, meeting: Meeting, reason: str, by: User, at: Moment) -> Meeting:
         source=f"Guidance, paragraph {meeting.kind.paragraph}" if meeting.kind else "",
         message=f"“{meeting.title}” does not take place.",
         reason=reason.strip(),
+        material=queries.material_of(meeting),
+        body=meeting.inspectorate,
         object_kind="meeting",
         object_id=str(meeting.pk),
         by=by,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.locking import alone, lock_row
 from jtai.apps.inspections import dates, messages
 from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.models import Contact, Inspection, Membership
@@ -33,6 +34,7 @@ def plan_meetings(*, inspection: Inspection, by: User, at: Moment) -> list[Meeti
         no(
             "Day 0 is not set yet. Set it first; the days of the meetings follow from it.", kind="moment"
         ).require()
+    alone("meetings", inspection.ref)
     made = []
     for kind, number, day in queries.fieldwork_kinds(inspection):
         if not inspection.meetings.filter(code=kind.code, number=number).exists():
@@ -81,6 +83,7 @@ def add_meeting(*, inspection: Inspection, code: str, on: date, by: User, at: Mo
     """Plan one more meeting of a kind; the day is its own."""
     require(by, "write", "meeting", inspection)
     kind = inspection.edition.meeting(code)
+    alone("meetings", inspection.ref)
     last = inspection.meetings.filter(code=code).order_by("-number").first()
     meeting = _make(inspection, kind, last.number + 1 if last else 1, on, by, at)
     record(inspection, "meeting.planned", by=by, at=at, object_kind="meeting", object_id=meeting.pk)
@@ -127,6 +130,7 @@ def add_attendee(
     """Add somebody: "user-7" of the inspection, or "contact-9" of the local area."""
     inspection = meeting.inspection
     require_write(meeting, by)
+    lock_row(meeting)
     MEETING.decide(meeting.state, "invite").require()
     if who not in dict(queries.invitable(meeting)):
         require_none([blocks("not-to-be-added", "Choose somebody who is not on the list yet.", "", "who")])
@@ -191,10 +195,10 @@ def invite(*, meeting: Meeting, reasons: Mapping[str, str], by: User, at: Moment
     invited = queries.people(meeting, came=False)
     problems = check_invitations(rule, queries.needs_of(inspection, rule.local), invited) if rule else []
     passed = require_none(problems, reasons)
-    _send_invitations(meeting, at)
     Meeting.objects.filter(pk=meeting.pk).update(invited_at=at.now)
     meeting.refresh_from_db()
     depart(meeting, passed, reasons, by, at)
+    _send_invitations(meeting, at)
     record(inspection, "meeting.invited", by=by, at=at, object_kind="meeting", object_id=meeting.pk)
     return meeting
 

@@ -23,8 +23,7 @@ def save(meeting: Meeting, version: int, values: Mapping[str, object]) -> None:
     found = Meeting.objects.filter(pk=meeting.pk, version=version).update(**values, version=version + 1)
     if not found:
         no(
-            "Somebody changed this meeting after you opened it. Your words are below; open the meeting in "
-            "another window to see theirs.",
+            "Somebody changed this meeting after you opened it. Both texts are below; choose or join them.",
             kind="stale",
         ).require()
     meeting.refresh_from_db()
@@ -32,5 +31,13 @@ def save(meeting: Meeting, version: int, values: Mapping[str, object]) -> None:
 
 def depart(meeting: Meeting, passed: list[Problem], reasons: Mapping[str, str], by: User, at: Moment) -> None:
     keep_departures(
-        meeting.inspection, passed, reasons, object_kind="meeting", object_id=meeting.pk, by=by, at=at
+        meeting.inspection,
+        passed,
+        reasons,
+        material=queries.material_of(meeting),
+        body=meeting.inspectorate,
+        object_kind="meeting",
+        object_id=meeting.pk,
+        by=by,
+        at=at,
     )

@@ -10,7 +10,9 @@ from django.db import transaction
 
 from jtai.apps.accounts.actions import open_accounts
 from jtai.apps.accounts.models import User
-from jtai.apps.inspections.access import record, require
+from jtai.apps.audit.actions import events_last
+from jtai.apps.database.locking import lock, put
+from jtai.apps.inspections.access import record, require, require_here
 from jtai.apps.inspections.facts import happened_at, record_fact
 from jtai.apps.inspections.messages import holders, write_first_links
 from jtai.apps.inspections.models import Contact, Inspection
@@ -44,6 +46,7 @@ def keep_call(
 ) -> CallToDirector:
     """Keep the call sheet as far as it is filled in. version: the one that was open, 0 if none."""
     require(by, "write", "call-to-dcs", inspection)
+    require_here(inspection, contact)
     call = _locked(inspection, version)
     CALL_TO_DIRECTOR.decide(call.state, "keep").require()
     known = {tick.code for tick in inspection.edition.call_ticks}
@@ -66,7 +69,7 @@ def keep_call(
 
 
 def _locked(inspection: Inspection, version: int) -> CallToDirector:
-    call, made = CallToDirector.objects.select_for_update().get_or_create(
+    call, made = lock(CallToDirector.objects.all()).get_or_create(
         inspection=inspection, defaults={"version": 0}
     )
     if not made and call.version != version:
@@ -79,6 +82,7 @@ def _locked(inspection: Inspection, version: int) -> CallToDirector:
 
 
 @transaction.atomic
+@events_last
 def close_call(*, inspection: Inspection, version: int, by: User, at: Moment) -> CallToDirector:
     """The director has been told: log the kept sheet and open all that waited for it (paragraphs 12-14).
 
@@ -156,6 +160,7 @@ def log_leader_call(
 ) -> LeaderCall:
     """A leader was told, or excused with a reason; only after the director (paragraph 13)."""
     require(by, "write", "calls", inspection, About(body=body))
+    require_here(inspection, contact)
     told_at = _require_released(inspection, body)
     row = _row(inspection, body, contact_role, contact)
     found = check_leader_call(
@@ -174,14 +179,13 @@ def log_leader_call(
         "by": by,
         "at": at.now,
     }
-    call, _ = LeaderCall.objects.update_or_create(
-        inspection=inspection, body=body, contact_role=row.contact_role, contact=contact, defaults=values
-    )
+    whose = {"body": body, "contact_role": row.contact_role, "contact": contact}
+    call = put(LeaderCall, inspection=inspection, **whose, values=values)
     _note_all_told(inspection, by, at)
-    invite_told_leaders(inspection, at=at)
     if contact and contact.email and values["called_at"]:
         told = User.objects.filter(email__iexact=contact.email, memberships__inspection=inspection)
         write_first_links(inspection, told, at=at)
+    invite_told_leaders(inspection, at=at)
     codes = {"body": body, "role": contact_role, "outcome": outcome}
     record(
         inspection,

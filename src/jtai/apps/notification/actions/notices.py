@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from jtai.apps.accounts.models import User
 from jtai.apps.audit.actions import sha256
+from jtai.apps.database.locking import alone
 from jtai.apps.inspections import messages
-from jtai.apps.inspections.access import record, require
+from jtai.apps.inspections.access import record, require, require_here
 from jtai.apps.inspections.facts import record_fact
 from jtai.apps.inspections.models import Contact, Inspection
-from jtai.apps.notices.actions import send as send_message
+from jtai.apps.notices.actions import queue_again
 from jtai.apps.notices.models import Message
 from jtai.apps.notification import queries
 from jtai.apps.notification.models import LeaderCall, WrittenNotice
@@ -33,7 +34,9 @@ def send_notice(
     """
     body = queries.sender_of(inspection, contact)
     require(by, "write", "notice", inspection, About(body=body))
+    require_here(inspection, contact)
     _require_call(inspection, contact, body)
+    alone("notice", inspection.ref, contact.pk)
     if WrittenNotice.objects.filter(inspection=inspection, code=CONFIRMATION, contact=contact).exists():
         no("This confirmation has been sent already. Open “Messages sent”.", kind="moment").require()
     preview = queries.preview(inspection, contact, sender=by, at=at)
@@ -43,6 +46,8 @@ def send_notice(
         no(
             "The message changed after you opened it. Read it as it is now, then send.", kind="stale"
         ).require()
+    if contact.contact_role == queries.DIRECTOR:
+        record_fact(inspection, CONFIRMED, by=by, at=at)
     message = _post(inspection, preview, at)
     row = WrittenNotice.objects.create(
         inspection=inspection,
@@ -54,8 +59,6 @@ def send_notice(
         sent_at=at.now,
         sent_by=by,
     )
-    if contact.contact_role == queries.DIRECTOR:
-        record_fact(inspection, CONFIRMED, by=by, at=at)
     codes = {"body": body, "role": contact.contact_role}
     record(
         inspection,
@@ -104,12 +107,11 @@ def _require_call(inspection: Inspection, contact: Contact, body: str) -> None:
         no("The call to this leader is not logged yet. Log it, then write.", source, kind="moment").require()
 
 
-def send_again(*, inspection: Inspection, notice: WrittenNotice, by: User, at: Moment) -> bool:
-    """Try a message that failed once more. The attempt is noted; what it says does not change."""
+@transaction.atomic
+def send_again(*, inspection: Inspection, notice: WrittenNotice, by: User, at: Moment) -> None:
+    """Let a message that failed be tried once more. The attempt is noted; what it says does not change."""
     require(by, "write", "notice", inspection, About(body=notice.body))
-    message = Message.objects.get(key=notice.message_key)
-    if message.state != Message.State.FAILED:
+    require_here(inspection, notice)
+    if not queue_again(Message.objects.get(key=notice.message_key)):
         no("This message has not failed. There is nothing to try again.", kind="moment").require()
-    with transaction.atomic():
-        record(inspection, "notice.tried-again", by=by, at=at, object_kind="notice", object_id=notice.pk)
-    return send_message(message.pk)
+    record(inspection, "notice.tried-again", by=by, at=at, object_kind="notice", object_id=notice.pk)

@@ -9,8 +9,9 @@ from datetime import datetime
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.locking import lock
 from jtai.apps.inspections import dates
-from jtai.apps.inspections.access import keep_departures, record, require
+from jtai.apps.inspections.access import keep_departures, record, require, require_here
 from jtai.apps.inspections.facts import record_fact
 from jtai.apps.inspections.models import Contact, Inspection
 from jtai.apps.notification import queries
@@ -39,7 +40,7 @@ SOURCE = "Guidance, paragraph 15"
 
 
 def _locked(inspection: Inspection) -> SetUp:
-    row = SetUp.objects.select_for_update().filter(inspection=inspection).first()
+    row = lock(SetUp.objects.filter(inspection=inspection)).first()
     if row is None:
         no(
             "The set-up begins with the call to the director.", "Guidance, paragraph 12", kind="moment"
@@ -49,7 +50,7 @@ def _locked(inspection: Inspection) -> SetUp:
 
 
 def _arrangement(inspection: Inspection, code: str) -> Arrangement:
-    row = Arrangement.objects.select_for_update().filter(inspection=inspection, code=code).first()
+    row = lock(Arrangement.objects.filter(inspection=inspection, code=code)).first()
     if row is None:
         _locked(inspection)
         no("There is no such arrangement.", kind="hidden").require()
@@ -91,7 +92,9 @@ def offer_set_up(
     row.reply, row.replied_at = "", None
     row.version += 1
     row.save()
-    keep_departures(inspection, passed, reasons, object_kind="set-up", object_id=row.pk, by=by, at=at)
+    keep_departures(
+        inspection, passed, reasons, material="set-up", object_kind="set-up", object_id=row.pk, by=by, at=at
+    )
     invite_told_leaders(inspection, at=at)
     record(
         inspection,
@@ -126,9 +129,10 @@ def keep_attendance(
 ) -> None:
     """Who took part: leaders from the contacts, others by job role."""
     require(by, "write", "set-up", inspection)
+    require_here(inspection, *attendees)
     row = _locked(inspection)
     SET_UP.decide(row.state, "note").require()
-    row.attendees.set(contact for contact in attendees if contact.inspection_id == inspection.pk)
+    row.attendees.set(attendees)
     row.others_present = others_present.strip()
     row.save(update_fields=["others_present"])
     codes = {"contacts": [contact.pk for contact in attendees]}
@@ -150,7 +154,7 @@ def note_agenda(
     require(by, "write", "set-up", inspection)
     item_of(inspection, code)
     SET_UP.decide(_locked(inspection).state, "note").require()
-    row, made = AgendaAnswer.objects.select_for_update().get_or_create(
+    row, made = lock(AgendaAnswer.objects.all()).get_or_create(
         inspection=inspection, code=code, defaults={"by": by, "at": at.now, "version": 0}
     )
     if not made and row.version != version:

@@ -9,6 +9,7 @@ from jtai.apps.accounts.models import User
 from jtai.apps.inspections import messages
 from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.models import Inspection
+from jtai.apps.inspections.numbers import next_number
 from jtai.apps.notification import queries
 from jtai.apps.notification.models import Sharing, StaffInformation
 from jtai.apps.notification.queries.notices import team_contacts_text
@@ -41,7 +42,7 @@ def write_staff_information(*, inspection: Inspection, text: str, by: User, at: 
     require(by, "write", "set-up", inspection)
     if not text.strip():
         require_none([blocks("staff-text", "Write what staff need to know.", SOURCE, "text")])
-    number = inspection.staff_information.count() + 1
+    number = next_number(inspection, "staff-information")
     row = StaffInformation.objects.create(
         inspection=inspection, number=number, text=text.strip(), by=by, at=at.now
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections import dates
-from jtai.apps.inspections.memory import by_inspection, read_for_all, rows_of
+from jtai.apps.inspections.memory import by_inspection, read_for_all, rows_of, values_of
 from jtai.apps.inspections.messages import holders
 from jtai.apps.inspections.models import Contact, Inspection
 from jtai.apps.inspections.queries import contact_for, contacts_of
@@ -76,6 +76,29 @@ class CallRow:
     @property
     def is_done(self) -> bool:
         return self.call is not None
+
+
+_contact_roles = values_of(lambda: Contact.objects.order_by("pk"), "contact_role", "pk")
+_lists = values_of(lambda: CallList.objects.order_by("pk"), "body")
+_called = values_of(LeaderCall.objects.all, "body", "contact_role", "contact")
+
+
+def key_of_director(inspection: Inspection) -> int | None:
+    """The director among the contacts, for pages that print nothing of them."""
+    return next((pk for role, pk in _contact_roles(inspection) if role == DIRECTOR), None)
+
+
+def calls_left(inspection: Inspection) -> list[tuple[str, int]]:
+    """Each inspectorate whose list was released, and how many of its leaders were not called yet."""
+    called = set(_called(inspection))
+    people: dict[str, list[int | None]] = {}
+    for role, pk in _contact_roles(inspection):
+        people.setdefault(role, []).append(pk)
+    return [
+        (body, sum((body, code, pk) not in called for code in codes for pk in people.get(code, [None])))
+        for body in _lists(inspection)
+        for codes in [inspection.edition.notify_list(body).contacts]
+    ]
 
 
 _leader_calls = rows_of(lambda: LeaderCall.objects.select_related("contact", "by").order_by("pk"))

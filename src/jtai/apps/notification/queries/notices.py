@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections import dates
-from jtai.apps.inspections.memory import rows_of
+from jtai.apps.inspections.memory import rows_of, values_of
 from jtai.apps.inspections.messages import holders
 from jtai.apps.inspections.models import Contact, Inspection, Membership
 from jtai.apps.inspections.queries import contacts_of, role_words
@@ -200,6 +200,7 @@ class NoticeRow:
         return self.message is not None and self.message.state == Message.State.FAILED
 
 
+confirmed_to = values_of(lambda: WrittenNotice.objects.filter(code=CONFIRMATION), "contact")
 written_notices = rows_of(lambda: WrittenNotice.objects.order_by("pk"))
 
 

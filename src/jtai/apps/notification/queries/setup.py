@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jtai.apps.inspections import dates
-from jtai.apps.inspections.memory import rows_of
+from jtai.apps.inspections.memory import rows_of, values_of
 from jtai.apps.inspections.models import Inspection, Membership
 from jtai.apps.notification.models import (
     AgendaAnswer,
@@ -56,6 +56,7 @@ class AgendaRow:
 
 _set_ups = rows_of(lambda: SetUp.objects.order_by("pk"))
 _arrangements = rows_of(lambda: Arrangement.objects.order_by("pk"))
+_named = values_of(lambda: LinkPerson.objects.filter(ended_at=None), "pk")
 _link_people = rows_of(lambda: LinkPerson.objects.filter(ended_at=None).select_related("user").order_by("pk"))
 
 
@@ -121,6 +122,11 @@ def incidents_answered(inspection: Inspection) -> bool:
     return (
         IncidentAnswer.objects.filter(inspection=inspection).exists() or inspection.serious_incidents.exists()
     )
+
+
+def is_link_person_named(inspection: Inspection) -> bool:
+    """Is there one? Asked by pages that print nothing of them."""
+    return bool(_named(inspection))
 
 
 def link_person(inspection: Inspection) -> LinkPerson | None:

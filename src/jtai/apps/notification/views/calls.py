@@ -13,7 +13,7 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, posted, sho
 from jtai.apps.inspections.queries import contact_for
 from jtai.apps.notification import actions, forms, queries
 from jtai.apps.notification.models import CallList, CallToDirector
-from jtai.core.access import About
+from jtai.core.access import NOBODY, About
 from jtai.core.moments import LONDON
 from jtai.ui.dates import clock, elapsed
 
@@ -46,7 +46,7 @@ def call_sheet(request: PageRequest) -> HttpResponse:
     )
     if answer:
         return answer
-    if form.is_bound and (now := queries.call_of(inspection)):
+    if form.was_sent and (now := queries.call_of(inspection)):
         form.renew_version(now.version)
     context = {
         "gate": queries.gate_rows(inspection, request.at),
@@ -112,8 +112,11 @@ def _turn_line(request: PageRequest) -> str:
 
 
 def _record(request: PageRequest, call: CallToDirector | None) -> HttpResponse:
+    # The director reads what was said to them, not what the inspectorates noted about it.
+    inspectors = request.viewer.may("read", "call-to-dcs", NOBODY)
     context = {
         "call": call if call and call.closed_at else None,
+        "note": call.note if call and inspectors else "",
         "minutes_late": queries.minutes_late_of_call(request.inspection),
         "ticks": request.inspection.edition.call_ticks,
         "lists": _lists(request),

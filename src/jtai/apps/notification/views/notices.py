@@ -95,12 +95,12 @@ def _send(request: PageRequest, leader: Contact, body: str) -> HttpResponse:
     )
     if answer:
         return answer
-    if form.is_bound:
+    if form.was_sent:
         form.renew("seen", seen)
     context = {
         "leader": leader,
         "preview": preview,
-        "standing": preview.problems if not form.is_bound else (),
+        "standing": preview.problems if not form.was_sent else (),
         "may_write": request.viewer.may("write", "notice", About(body=body)),
     }
     return show(request, "notification/notice.html", context, form=form, paragraphs=["13", "Annex B"])
@@ -112,6 +112,7 @@ def notice_again(request: PageRequest, contact: int) -> HttpResponse:
     sent = get_object_or_404(
         WrittenNotice, inspection=request.inspection, code=CONFIRMATION, contact_id=contact
     )
+    require(request.user, "write", "notice", request.inspection, About(body=sent.body))
     form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,
@@ -120,6 +121,6 @@ def notice_again(request: PageRequest, contact: int) -> HttpResponse:
             inspection=request.inspection, notice=sent, by=request.user, at=request.at
         ),
         done=reverse("notice", args=[request.inspection.ref, contact]),
-        message="The message was tried again.",
+        message="The message will be sent again within a minute.",
     )
     return answer or show(request, "notification/notice_again.html", {"notice": sent}, form=form)

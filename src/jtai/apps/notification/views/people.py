@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 
+from jtai.apps.inspections.actions.inviting import HAS_ACCOUNT
+from jtai.apps.inspections.models import Invitation
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
+from jtai.apps.inspections.queries import pending_invitations
 from jtai.apps.notification import actions, forms, queries
+from jtai.apps.notification.actions.people import ROLE
 from jtai.apps.notification.models import IncidentAnswer
 
 
@@ -15,21 +20,27 @@ def link_person(request: PageRequest) -> HttpResponse:
     """Who it is now; the lead or the director names another."""
     inspection, row = request.inspection, queries.link_person(request.inspection)
     form = forms.LinkPersonForm(posted(request), edition=inspection.edition)
+    named: list[object] = []
     answer = submit(
         request,
         form,
-        lambda: actions.name_link_person(
-            inspection=inspection, by=request.user, at=request.at, **form.cleaned_data
+        lambda: named.append(
+            actions.name_link_person(
+                inspection=inspection, by=request.user, at=request.at, **form.cleaned_data
+            )
         ),
         done=reverse("link-person", args=[inspection.ref]),
-        message="The link person is named.",
     )
+    if answer:
+        invited = isinstance(named[-1], Invitation)
+        messages.success(request, HAS_ACCOUNT if invited else "The link person is named.")
     agencies = {a.code: a.name for a in inspection.edition.agencies}
     context = {
         "row": row,
         "agency": agencies.get(row.user.body, row.user.body) if row else "",
         "warnings": queries.link_person_problems(inspection, request.at),
         "may_write": request.viewer.may("write", "link-person"),
+        "invited": pending_invitations(inspection, ROLE),
     }
     return answer or show(request, "notification/link_person.html", context, form=form, paragraphs=["15"])
 

@@ -12,8 +12,13 @@ from jtai.apps.portal.actions.asking import (
     send_requests,
     tick_milestone,
 )
-from jtai.apps.portal.actions.beyond import decide_extra, propose_extra, withdraw_extra
-from jtai.apps.portal.actions.contributors import end_contributor, invite_contributor, renew_invitation
+from jtai.apps.portal.actions.beyond import decide_extra, propose_extra, require_proposer, withdraw_extra
+from jtai.apps.portal.actions.contributors import (
+    end_contributor,
+    end_invitation,
+    invite_contributor,
+    renew_invitation,
+)
 from jtai.apps.portal.actions.documents import (
     allocate,
     finish_allocation,
@@ -43,6 +48,7 @@ __all__ = [
     "decide_extra",
     "decline",
     "end_contributor",
+    "end_invitation",
     "finish_allocation",
     "grant_access",
     "invite_contributor",
@@ -57,6 +63,7 @@ __all__ = [
     "query",
     "record_other_route",
     "renew_invitation",
+    "require_proposer",
     "revoke_access",
     "say_not_available",
     "send_file",

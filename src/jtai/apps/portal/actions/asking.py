@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.locking import alone, lock
 from jtai.apps.inspections import messages
 from jtai.apps.inspections.access import may, record, require
 from jtai.apps.inspections.facts import happened_at, record_fact
@@ -37,8 +38,9 @@ def send_requests(*, inspection: Inspection, inspectorate: str, by: User, at: Mo
     wanted = planned_sets(inspection).get(inspectorate, [])
     if not wanted:
         no("This inspectorate has nothing to ask for here.", TABLE_DAY_0, kind="moment").require()
+    alone("requests", inspection.ref, inspectorate)
     if RequestSet.objects.filter(inspection=inspection, inspectorate=inspectorate).exists():
-        no("This request was sent already. Load the page again.", TABLE_DAY_0, kind="stale").require()
+        no("This request was sent already.", TABLE_DAY_0, kind="stale").require()
     row = RequestSet.objects.create(
         inspection=inspection, inspectorate=inspectorate, sent_at=at.now, sent_by=by
     )
@@ -162,8 +164,10 @@ def ask_for_each_child(
 
 
 def _let_go(inspection: Inspection, wanted: Sequence[Wanted], child_refs: Sequence[str]) -> int:
-    rows = RequestItem.objects.select_for_update().filter(
-        inspection=inspection, code__in={w.code for w in wanted}, state="requested"
+    rows = lock(
+        RequestItem.objects.filter(
+            inspection=inspection, code__in={w.code for w in wanted}, state="requested"
+        )
     )
     gone = [row for row in rows if row.child_ref and row.child_ref not in child_refs]
     for row in gone:

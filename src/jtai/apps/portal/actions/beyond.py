@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.locking import lock, lock_row
 from jtai.apps.inspections import messages
 from jtai.apps.inspections.access import bodies_of, held_by, record, require
 from jtai.apps.inspections.models import Inspection
@@ -113,7 +114,7 @@ def decide_extra(
     """The lead inspector agrees or not, with a reason. What is agreed becomes an item of the request."""
     inspection = extra.inspection
     require(by, "decide", "extra-request", inspection)
-    row = ExtraRequest.objects.select_for_update().select_related("inspection").get(pk=extra.pk)
+    row = lock(ExtraRequest.objects.select_related("inspection")).get(pk=extra.pk)
     EXTRA_REQUEST.decide(row.state, "approve").require()
     require_none(check_extra_decision(agreed, reason))
     row.state = EXTRA_REQUEST.after(row.state, "approve" if agreed else "refuse")
@@ -176,14 +177,19 @@ def _tell(row: ExtraRequest, at: Moment) -> None:
         )
 
 
+def require_proposer(extra: ExtraRequest, by: User) -> None:
+    """Raise `Refused` unless this person proposed it."""
+    if extra.proposed_by_id != by.pk:
+        no("Only the person who proposed this can withdraw it. Ask them.").require()
+
+
 @transaction.atomic
 def withdraw_extra(*, extra: ExtraRequest, by: User, at: Moment) -> None:
     """Whoever proposed it takes it back before it is decided."""
     inspection = extra.inspection
     require(by, "propose", "extra-request", inspection, About(body=extra.agency))
-    row = ExtraRequest.objects.select_for_update().get(pk=extra.pk)
-    if row.proposed_by_id != by.pk:
-        no("Only the person who proposed this can withdraw it. Ask them.").require()
+    row = lock_row(extra)
+    require_proposer(row, by)
     row.state = EXTRA_REQUEST.after(row.state, "withdraw")
     row.save(update_fields=["state"])
     record(inspection, "extra-request.withdrawn", by=by, at=at, object_kind="extra-request", object_id=row.pk)

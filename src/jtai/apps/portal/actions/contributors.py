@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.urls import reverse
 
-from jtai.apps.accounts.actions import create_account, end_links, invitation_link
+from jtai.apps.accounts.actions import invitation_link
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.actions import events_last
+from jtai.apps.database.locking import lock
 from jtai.apps.inspections import messages
 from jtai.apps.inspections.access import record, require
-from jtai.apps.inspections.actions import add_member
-from jtai.apps.inspections.models import Inspection, Membership
-from jtai.apps.notices.models import Message
+from jtai.apps.inspections.actions import end_invitations, invite
+from jtai.apps.inspections.models import Inspection, Invitation, Membership
 from jtai.core.moments import Moment
 from jtai.core.results import blocks, no, require_none
 
 CONTRIBUTOR = "agency-contributor"
+CAN_SEND = "You can send information for your agency"
+INVITED = "You are invited to send information for your agency"
 
 
 @transaction.atomic
+@events_last
 def invite_contributor(
     *,
     inspection: Inspection,
@@ -28,43 +31,57 @@ def invite_contributor(
     job_title: str = "",
     by: User,
     at: Moment,
-) -> Membership:
-    """Let somebody of an agency send its files, and write to them with a link that works once."""
+) -> Invitation:
+    """Let somebody of an agency send its files, and write to them.
+
+    A new account gets a link that works once. An account that exists gets an invitation to answer.
+    """
     require(by, "invite", "contributor", inspection)
     if agency not in {a.code for a in inspection.edition.agencies}:
         require_none([blocks("agency-unknown", "Choose the agency from the list.", "", "agency")])
-    user = User.objects.filter(email__iexact=email.strip()).first()
-    if user is None:
-        user = create_account(
-            email=email, full_name=full_name.strip(), body=agency, job_title=job_title, by=by, at=at.real
-        )
-    elif user.body and user.body != agency:
-        message = "This address belongs to somebody of another agency. Check it, or ask the administrator."
-        require_none([blocks("address-taken", message, "", "email")])
-    if inspection.memberships.filter(user=user, role=CONTRIBUTOR, body=agency, ended_at=None).exists():
-        require_none(
-            [blocks("invited-already", "This person can send files for this agency already.", "", "email")]
-        )
-    row = add_member(inspection=inspection, user=user, role=CONTRIBUTOR, body=agency, by=by, at=at)
-    _write_to(inspection, row, at)
-    return row
+    invitation = invite(
+        inspection=inspection,
+        role=CONTRIBUTOR,
+        body=agency,
+        full_name=full_name,
+        email=email,
+        job_title=job_title,
+        by=by,
+        at=at,
+    )
+    if invitation.may_have_a_link:
+        _write_with_link(invitation, at)
+    else:
+        messages.write_to_owner(invitation, INVITED, at)
+    return invitation
 
 
 @transaction.atomic
+@events_last
 def renew_invitation(*, membership: Membership, by: User, at: Moment) -> str:
-    """Write again to somebody who has not chosen a password yet; gives back the new link.
+    """A new link for somebody whose account this inspection made and who has not chosen a password yet.
 
-    Messages of a practice inspection stay in the workspace: whoever invited hands the link over.
+    It goes by message. Nothing of a practice inspection leaves the workspace: there it is given back, to be
+    handed over. Older links end.
     """
     inspection = membership.inspection
     require(by, "invite", "contributor", inspection)
-    row = Membership.objects.select_for_update().select_related("user", "inspection").get(pk=membership.pk)
+    row = lock(Membership.objects.select_related("user")).get(pk=membership.pk)
     if row.role != CONTRIBUTOR or row.ended_at is not None:
         no("This person can no longer send files. Invite them again.", kind="stale").require()
-    if row.user.has_usable_password():
-        no("This person has chosen a password already, and signs in with it.", kind="stale").require()
-    message = _write_to(inspection, row, at, again=f"-{at.real:%Y%m%d%H%M%S%f}")
-    codes = {"user": row.user_id, "handed_over": is_handed_over(inspection)}
+    invitation = row.invitations.select_related("user", "inspection").order_by("pk").last()
+    if invitation is None or not invitation.may_have_a_link:
+        no(
+            "There is no link to give: the owner of this account signs in with their own password, or asks "
+            "for a link on the sign-in page.",
+            kind="stale",
+        ).require()
+    assert invitation is not None
+    by_hand = is_handed_over(inspection)
+    link = invitation_link(row.user, handed_over=True) if by_hand else ""
+    if not by_hand:
+        _write_with_link(invitation, at, again=f"-{at.real:%Y%m%d%H%M%S%f}")
+    codes = {"user": row.user_id, "handed_over": by_hand}
     record(
         inspection,
         "invitation.renewed",
@@ -74,7 +91,7 @@ def renew_invitation(*, membership: Membership, by: User, at: Moment) -> str:
         object_id=row.pk,
         codes=codes,
     )
-    return message.link
+    return link
 
 
 def is_handed_over(inspection: Inspection) -> bool:
@@ -82,26 +99,26 @@ def is_handed_over(inspection: Inspection) -> bool:
     return inspection.kind == Inspection.Kind.PRACTICE
 
 
-def _write_to(inspection: Inspection, row: Membership, at: Moment, *, again: str = "") -> Message:
-    user = row.user
-    new = not user.has_usable_password()
-    link = invitation_link(user) if new else reverse("requests", args=[inspection.ref])
-    return messages.send(
-        inspection,
-        key=f"invitation-{row.pk}{again}",
+def _write_with_link(invitation: Invitation, at: Moment, *, again: str = "") -> None:
+    """To the owner of an account made by this invitation. In practice the message holds no link."""
+    practice = is_handed_over(invitation.inspection)
+    messages.send(
+        invitation.inspection,
+        key=f"invitation-{invitation.pk}{again}",
         kind="invitation",
-        to=user,
-        title="You can send information for your agency",
-        heading="You can send information for your agency",
-        body="Open the link to choose a password, then sign in. The link works once."
-        if new
-        else "Sign in to see what is asked of your agency, and by when.",
-        link=link,
+        to=invitation.user,
+        title=CAN_SEND,
+        heading=CAN_SEND,
+        body="Whoever invited you gives you a link to choose a password. Then sign in."
+        if practice
+        else "Open the link to choose a password, then sign in. The link works once.",
+        link="" if practice else invitation_link(invitation.user),
         at=at,
     )
 
 
 @transaction.atomic
+@events_last
 def end_contributor(*, membership: Membership, by: User, at: Moment) -> None:
     """This person sends no more files for the agency. What they sent stays."""
     inspection = membership.inspection
@@ -109,5 +126,16 @@ def end_contributor(*, membership: Membership, by: User, at: Moment) -> None:
     rows = Membership.objects.filter(pk=membership.pk, role=CONTRIBUTOR, ended_at=None)
     if not rows.update(ended_at=at.now):
         no("This person can no longer send files already.", kind="stale").require()
-    end_links([membership.user])
+    end_invitations(inspection, membership=membership, at=at)
     record(inspection, "member.ended", by=by, at=at, object_kind="membership", object_id=membership.pk)
+
+
+@transaction.atomic
+@events_last
+def end_invitation(*, invitation: Invitation, by: User, at: Moment) -> None:
+    """Take an invitation back that its owner has not answered."""
+    inspection = invitation.inspection
+    require(by, "invite", "contributor", inspection)
+    if invitation.membership_id is not None or not end_invitations(inspection, pk=invitation.pk, at=at):
+        no("This invitation has been answered or has ended.", kind="stale").require()
+    record(inspection, "invitation.ended", by=by, at=at, object_kind="invitation", object_id=invitation.pk)

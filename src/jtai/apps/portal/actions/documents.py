@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
-from jtai.apps.inspections.access import held_by, record, require
+from jtai.apps.inspections.access import held_by, record, recorded_first, require
 from jtai.apps.inspections.facts import record_fact
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.portal.models import Allocation, Document
@@ -101,7 +101,7 @@ def note_download(*, document: Document, by: User, at: Moment) -> None:
     require(by, "download", "document", inspection, about_document(document, by))
     roles = sorted({one.role for one in held_by(by, inspection)})
     codes = {"child_level": document.child_level, "roles": roles}
-    with transaction.atomic():
+    with recorded_first():
         record(
             inspection,
             "document.downloaded",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from jtai.apps.accounts.models import User
-from jtai.apps.inspections.access import held_by, require
+from jtai.apps.database.locking import lock
+from jtai.apps.inspections.access import require
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.portal.models import RequestItem
 from jtai.apps.portal.queries.items import about_item
@@ -13,7 +14,7 @@ from jtai.core.workflows.request_item import REQUEST_ITEM
 
 def locked(item: RequestItem, *, version: int | None) -> RequestItem:
     """The item as it is now, locked. Refused as stale when it is not the version the person looked at."""
-    row = RequestItem.objects.select_for_update().select_related("inspection").get(pk=item.pk)
+    row = lock(RequestItem.objects.select_related("inspection")).get(pk=item.pk)
     if version is not None and row.version != version:
         no(
             "Something has happened to this item since you opened the page. Look at it again; "
@@ -34,5 +35,5 @@ def move(item: RequestItem, action: str, **changes: object) -> None:
 
 def require_item(by: User, action: str, item: RequestItem) -> Inspection:
     """May this person do so to this item? Gives back its inspection."""
-    require(by, action, "request-item", item.inspection, about_item(item, held_by(by, item.inspection)))
+    require(by, action, "request-item", item.inspection, about_item(item))
     return item.inspection

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.locking import lock
 from jtai.apps.inspections.access import record
 from jtai.apps.portal.actions.items import locked, move, require_item
 from jtai.apps.portal.models import ItemQuery, RequestItem
@@ -53,7 +54,7 @@ def answer(*, item: RequestItem, text: str, version: int, by: User, at: Moment) 
     REQUEST_ITEM.decide(item.state, "answer").require()
     if not text.strip():
         require_none([blocks("answer-empty", "Write the answer, or send a newer file instead.", "", "text")])
-    row = item.queries.select_for_update().filter(answered_at=None).latest("pk")
+    row = lock(item.queries.filter(answered_at=None)).latest("pk")
     row.answer, row.answered_at, row.answered_by = text.strip(), at.now, by
     row.save(update_fields=["answer", "answered_at", "answered_by"])
     partly = item.documents.filter(counts=True, is_part=True).exists()

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.locking import lock
 from jtai.apps.inspections import messages
 from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.facts import happened_at, record_fact
@@ -41,7 +42,7 @@ def keep_note(*, inspection: Inspection, text: str, version: int, by: User, at: 
 def issue_note(*, inspection: Inspection, version: int, by: User, at: Moment) -> IssuedNote:
     """Issue the note as it stands to the team. A later issue is a new version; earlier ones stay."""
     require(by, "write", "briefing-note", inspection)
-    note = BriefingNote.objects.select_for_update().filter(inspection=inspection).first()
+    note = lock(BriefingNote.objects.filter(inspection=inspection)).first()
     if note is None or not note.text.strip():
         require_none(
             [blocks("note-empty", "Write the note first.", "Guidance, paragraph 9, timetable", "text")]

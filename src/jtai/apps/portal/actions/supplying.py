@@ -7,6 +7,7 @@ import re
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.locking import lock
 from jtai.apps.inspections.access import bodies_of, record, require
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.library.files import Incoming, keep
@@ -94,9 +95,7 @@ def note_entered(
 
     The caller has asked the table already. None when the item was not asked for or is settled.
     """
-    rows = RequestItem.objects.select_for_update().filter(
-        inspection=inspection, code=code, child_ref=child_ref
-    )
+    rows = lock(RequestItem.objects.filter(inspection=inspection, code=code, child_ref=child_ref))
     item = rows.filter(agency=agency).first() if agency else rows.first()
     if item is None or not REQUEST_ITEM.decide(item.state, "supply"):
         return None

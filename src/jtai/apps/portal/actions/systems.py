@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.locking import lock_row
 from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.portal.models import SystemAccess
@@ -60,9 +61,9 @@ def ask_access(
 def grant_access(*, access: SystemAccess, on: date, by: User, at: Moment) -> None:
     """Record the day the access was given."""
     require(by, "write", "system-access", access.inspection)
-    row = SystemAccess.objects.select_for_update().get(pk=access.pk)
+    row = lock_row(access)
     if row.granted_on:
-        no("This access was given already. Load the page again.", kind="stale").require()
+        no("This access was given already.", kind="stale").require()
     require_none(_check_day(on, at))
     row.granted_on, row.granted_by = on, by
     row.save(update_fields=["granted_on", "granted_by"])
@@ -73,9 +74,9 @@ def grant_access(*, access: SystemAccess, on: date, by: User, at: Moment) -> Non
 def revoke_access(*, access: SystemAccess, on: date, by: User, at: Moment) -> None:
     """Record the day the access was taken back."""
     require(by, "write", "system-access", access.inspection)
-    row = SystemAccess.objects.select_for_update().get(pk=access.pk)
+    row = lock_row(access)
     if row.granted_on is None or row.revoked_on:
-        no("There is no open access to take back. Load the page again.", kind="stale").require()
+        no("There is no open access to take back.", kind="stale").require()
     problems = _check_day(on, at)
     if row.granted_on and on < row.granted_on:
         problems.append(blocks("before-granted", "This is before the day it was given.", SOURCE, "on"))

@@ -1,5 +1,6 @@
 """Reads of the portal: items and their dates, documents and their readers, counts by agency."""
 
+from jtai.apps.portal.queries.contributors import ContributorLine, contributor_lines
 from jtai.apps.portal.queries.documents import (
     Line,
     about_document,
@@ -33,11 +34,13 @@ from jtai.apps.portal.queries.preparation import (
     note_late,
     preparation_of,
 )
+from jtai.apps.portal.queries.readers import context_readers, document_readers, file_readers, item_readers
 from jtai.apps.portal.queries.sets import SetLine, milestone_due, set_lines
 from jtai.apps.portal.queries.words import agency_names, due_words, inspectorate_names
 
 __all__ = [
     "AgencyCounts",
+    "ContributorLine",
     "Due",
     "ItemLine",
     "Line",
@@ -47,14 +50,19 @@ __all__ = [
     "about_item",
     "access_to_take_back",
     "agency_names",
+    "context_readers",
+    "contributor_lines",
     "counts_by_agency",
+    "document_readers",
     "documents_visible_to",
     "due_words",
+    "file_readers",
     "how_many_need_a_reader",
     "how_many_to_be_read",
     "how_many_unreviewed",
     "inspectorate_names",
     "item_lines",
+    "item_readers",
     "items_visible_to",
     "lines_for",
     "milestone_due",

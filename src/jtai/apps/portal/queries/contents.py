@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jtai.apps.portal.models import Document, IssuedNote, ItemQuery
+from jtai.apps.portal.models import Document
 
 
 def of_document(object_id: str) -> str | None:
@@ -15,15 +15,3 @@ def document_content(row: Document) -> str:
     """The document as the trail hashes it."""
     fingerprint = f"{row.stored.sha256} {row.stored.size}" if row.stored else "-"
     return f"{fingerprint}\n{row.description}"
-
-
-def of_issued_note(object_id: str) -> str | None:
-    return IssuedNote.objects.filter(pk=object_id).values_list("text", flat=True).first()
-
-
-def of_query(object_id: str) -> str | None:
-    return ItemQuery.objects.filter(pk=object_id).values_list("text", flat=True).first()
-
-
-def of_answer(object_id: str) -> str | None:
-    return ItemQuery.objects.filter(pk=object_id).values_list("answer", flat=True).first()

@@ -23,7 +23,7 @@ def about_document(document: Document, user: User) -> About:
     given = document.allocations.filter(inspector=user, ended_at=None).exists()
     return About(
         own=document.sent_by_id == user.pk,
-        body=document.inspectorate,
+        bodies=frozenset({document.agency, document.inspectorate}),
         allocated=given or document.label == Document.Label.CONTEXT,
     )
 
@@ -39,7 +39,7 @@ def documents_visible_to(inspection: Inspection, user: User, held: Iterable[Held
         mine |= Q(sent_by=user)
     for body in {one.body for one in held if one.body}:
         if decide(held, "read", "document", About(body=body)):
-            mine |= Q(inspectorate=body)
+            mine |= Q(inspectorate=body) | Q(agency=body)
     if decide(held, "read", "document", About(allocated=True)):
         given = Allocation.objects.filter(document=OuterRef("pk"), inspector=user, ended_at=None)
         mine |= Q(Exists(given)) | Q(label=Document.Label.CONTEXT)

@@ -32,10 +32,9 @@ def planned_sets(inspection: Inspection) -> dict[str, list[Wanted]]:
     return {i.code: sets[i.code] for i in inspection.edition.inspectorates if i.code in sets}
 
 
-def about_item(item: RequestItem, held: Iterable[Held]) -> About:
-    """The item as the access table asks of it: of an agency for its people, else of an inspectorate."""
-    bodies = {one.body for one in held}
-    return About(body=item.agency if item.agency in bodies else item.inspectorate)
+def about_item(item: RequestItem) -> About:
+    """The item as the access table asks of it: it belongs to who owes it and who asked."""
+    return About(bodies=frozenset({item.agency, item.inspectorate}))
 
 
 def items_visible_to(inspection: Inspection, held: Iterable[Held]) -> QuerySet[RequestItem]:
@@ -77,11 +76,15 @@ class Due:
         return self._words[due_at]
 
     def __call__(self, item: RequestItem) -> datetime | None:
-        if item.own_due_at or not item.milestone:
-            return item.own_due_at
-        if item.milestone not in self._known:
-            self._known[item.milestone] = dates.due_at(self._inspection, item.milestone)
-        return self._known[item.milestone]
+        return self.of(item.milestone, item.own_due_at)
+
+    def of(self, milestone: str, own: datetime | None) -> datetime | None:
+        """The date of its own, or that of the milestone."""
+        if own or not milestone:
+            return own
+        if milestone not in self._known:
+            self._known[milestone] = dates.due_at(self._inspection, milestone)
+        return self._known[milestone]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt
 
-from jtai.apps.inspections.access import may, record_read
+from jtai.apps.inspections.access import bodies_of, may, record_read
 from jtai.apps.inspections.facts import happened_at
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.library.files import Reader, size_limit, size_words
@@ -112,6 +112,7 @@ def document(request: PageRequest, document: UUID) -> HttpResponse:
         ),
         "may_allocate": request.viewer.may("allocate", "document"),
         "shows_readers": not request.viewer.is_local,
+        "readers": queries.document_readers(row),
         "differs": _differs(row),
     }
     return show(
@@ -178,7 +179,8 @@ def _context(request: PageRequest) -> HttpResponse:
             ),
             done=lambda row: reverse("receipt", args=[request.inspection.ref, row.pk]),
         )
-    context = {"form": form, "limit": size_words(size_limit())}
+    readers = queries.context_readers(request.inspection, bodies_of(request.user, request.inspection))
+    context = {"form": form, "limit": size_words(size_limit()), "readers": readers}
     return answer or show(
         request, "portal/context.html", context, paragraphs=["29"], status=refused or form.status
     )

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from jtai.apps.inspections.ended import no_form
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.models import ExtraRequest
@@ -122,6 +123,16 @@ def extra(request: PageRequest, pk: int) -> HttpResponse:
 def withdraw(request: PageRequest, pk: int) -> HttpResponse:
     """Take a proposal back before it is decided."""
     row = get_object_or_404(_visible(request), pk=pk)
+    actions.require_proposer(row, request.user)
+    if row.state != EXTRA_REQUEST.initial:
+        no_form(
+            request,
+            f"“{row.title}” is {EXTRA_REQUEST.titles[row.state].lower()}",
+            href=reverse("extra", args=[request.inspection.ref, row.pk]),
+            read="Read the request",
+            kind="extra-request",
+            pk=row.pk,
+        )
     form = forms.ConfirmForm(posted(request))
     answer = submit(
         request,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from jtai.apps.inspections.access import may, record_read, require
-from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.library.files import size_limit, size_words
 from jtai.apps.library.uploads import receive_stream, refusal_of
 from jtai.apps.portal import actions, forms, queries
@@ -26,6 +26,8 @@ from jtai.ui.components import Event
 from jtai.ui.forms import PlainForm
 
 PARAGRAPHS = ["16", "18"]
+# What somebody who was overtaken is told of the item.
+NOW = {"Where it stands now": lambda row: REQUEST_ITEM.titles[row.state]}
 STORE_SAYS = {"too-large": 413, "unavailable": 503}
 
 
@@ -39,12 +41,12 @@ def line_of(request: PageRequest, pk: UUID) -> ItemLine:
 
 
 def _may(request: PageRequest, action: str, row: RequestItem) -> bool:
-    about = queries.about_item(row, request.viewer.held)
+    about = queries.about_item(row)
     return bool(may(request.user, action, "request-item", request.inspection, about))
 
 
 def _require(request: PageRequest, action: str, row: RequestItem) -> None:
-    about = queries.about_item(row, request.viewer.held)
+    about = queries.about_item(row)
     require(request.user, action, "request-item", request.inspection, about)
 
 
@@ -67,6 +69,7 @@ def item(request: PageRequest, item: UUID) -> HttpResponse:
     )
     if answer:
         return answer
+    offer_again(form, row, NOW)
     line = line_of(request, item)
     return show(
         request,
@@ -81,14 +84,15 @@ def item(request: PageRequest, item: UUID) -> HttpResponse:
 def _record(request: PageRequest, line: ItemLine) -> dict[str, object]:
     row = line.item
     sent = list(row.documents.select_related("stored", "sent_by"))
+    mine = queries.documents_visible_to(request.inspection, request.user, request.viewer.held)
+    readable = set(mine.filter(item=row).values_list("pk", flat=True))
     supply, looks = _may(request, "supply", row), _may(request, "accept", row)
     own_page = row.kind in OWN_PAGE
     return {
         "line": line,
         "item": row,
-        "documents": queries.documents_visible_to(
-            request.inspection, request.user, request.viewer.held
-        ).filter(item=row, counts=True),
+        "readable": readable,
+        "readers": queries.file_readers(row),
         "earlier": [document for document in sent if not document.counts],
         "counting": next((document for document in sent if document.counts), None),
         "queries": list(row.queries.all()),
@@ -138,10 +142,13 @@ def _send(request: PageRequest, line: ItemLine) -> HttpResponse:
         if refused
         else submit(request, form, lambda: _keep_file(request, form, line), done=_receipt(request))
     )
+    offer_again(form, line.item, NOW)
+    forms.say_readers(form, queries.file_readers(line.item))
     context = {
         "line": line,
         "form": form,
         "limit": size_words(size_limit()),
+        "readers": queries.file_readers(line.item),
         "moment": REQUEST_ITEM.decide(line.item.state, "supply"),
     }
     return answer or show(
@@ -186,6 +193,7 @@ def other_route(request: PageRequest, item: UUID) -> HttpResponse:
     line = line_of(request, item)
     _require(request, "supply", line.item)
     form = forms.OtherRouteForm(posted(request), item=line.item, initial={"version": line.item.version})
+    forms.say_readers(form, queries.file_readers(line.item))
 
     def act() -> Document:
         given = form.cleaned_data
@@ -200,6 +208,7 @@ def other_route(request: PageRequest, item: UUID) -> HttpResponse:
         )
 
     answer = submit(request, form, act, done=_receipt(request))
+    offer_again(form, line.item, NOW)
     return answer or show(
         request, "portal/other_route.html", {"line": line}, form=form, paragraphs=PARAGRAPHS
     )
@@ -219,6 +228,7 @@ def _step(
     line = line_of(request, pk)
     _require(request, may_do, line.item)
     form = form_class(posted(request), initial={"version": line.item.version})
+    forms.say_readers(form, queries.item_readers(line.item))
     answer = submit(
         request,
         form,
@@ -226,6 +236,7 @@ def _step(
         done=reverse("request-item", args=[request.inspection.ref, pk]),
         message=message,
     )
+    offer_again(form, line.item, NOW)
     context = {"line": line, "open_query": line.item.queries.filter(answered_at=None).last()}
     return answer or show(request, template, context, form=form, paragraphs=PARAGRAPHS)
 

@@ -9,6 +9,7 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.note import BRIEF_NOTE
 from jtai.apps.portal.models import BriefingNote, IssuedNote
+from jtai.ui import typed
 
 
 def _note(request: PageRequest) -> BriefingNote | None:
@@ -20,8 +21,8 @@ def note(request: PageRequest) -> HttpResponse:
     """The last version that was issued; earlier ones behind it. The draft is the lead's alone."""
     kept = _note(request)
     issued = list(kept.issued.all()) if kept else []
-    wanted = request.GET.get("version", "")
-    shown = next((one for one in issued if str(one.number) == wanted), issued[0] if issued else None)
+    wanted = typed.whole(typed.asked(request.GET, "version"))
+    shown = next((one for one in issued if one.number == wanted), issued[0] if issued else None)
     writes = request.viewer.may("write", "briefing-note")
     due = queries.milestone_due(request.inspection, BRIEF_NOTE)
     received, missing = queries.received_and_outstanding(request.inspection)
@@ -89,6 +90,8 @@ def issue(request: PageRequest) -> HttpResponse:
         done=reverse("briefing-note", args=[request.inspection.ref]),
         message="The note is issued; the team has a message.",
     )
+    # The page shows the note as it is now: whoever has read it here may issue it.
+    offer_again(form, kept)
     context = {
         "kept": kept,
         "next": (kept.issued.count() if kept else 0) + 1,

@@ -8,7 +8,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from jtai.apps.inspections.models import Membership
+from jtai.apps.inspections.actions.inviting import HAS_ACCOUNT
+from jtai.apps.inspections.models import Invitation
 from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, posted, show, submit
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.contributors import CONTRIBUTOR, is_handed_over
@@ -21,16 +22,13 @@ def contributors(request: PageRequest) -> HttpResponse:
     """Who can send files for which agency; agencies without anybody first."""
     inspection = request.inspection
     names = queries.agency_names(inspection)
-    rows = list(
-        inspection.memberships.filter(role=CONTRIBUTOR, ended_at=None)
-        .select_related("user")
-        .order_by("body", "pk")
-    )
     invites = request.viewer.may("invite", "contributor")
     asked = set(inspection.request_items.values_list("agency", flat=True))
-    covered = {row.body for row in rows}
+    covered = set(
+        inspection.memberships.filter(role=CONTRIBUTOR, ended_at=None).values_list("body", flat=True)
+    )
     context = {
-        "rows": [(row, names.get(row.body, row.body), row.user.has_usable_password()) for row in rows],
+        "rows": queries.contributor_lines(inspection),
         "uncovered": [names[code] for code in names if code in asked - covered],
         "may_invite": invites,
         "columns": "Name|Agency|Invitation|Change" if invites else "Name|Agency|Invitation",
@@ -44,9 +42,9 @@ def invite(request: PageRequest) -> HttpResponse:
     inspection = request.inspection
     form = forms.InviteForm(posted(request), inspection=inspection)
 
-    def act() -> Membership:
+    def act() -> Invitation:
         given = form.cleaned_data
-        return actions.invite_contributor(
+        made = actions.invite_contributor(
             inspection=inspection,
             full_name=given["full_name"],
             email=given["email"],
@@ -55,18 +53,20 @@ def invite(request: PageRequest) -> HttpResponse:
             by=request.user,
             at=request.at,
         )
+        if not made.may_have_a_link:
+            messages.success(request, HAS_ACCOUNT)
+        elif not is_handed_over(inspection):
+            messages.success(request, "The invitation is on its way. Its link works once.")
+        return made
 
-    answer = submit(request, form, act, done=lambda row: _invited_page(request, row))
-    if answer and not is_handed_over(inspection):
-        messages.success(request, "The invitation is on its way. Its link works once.")
+    answer = submit(request, form, act, done=lambda made: _invited_page(request, made))
     return answer or show(request, "portal/invite.html", form=form, paragraphs=["18"])
 
 
-def _invited_page(request: PageRequest, row: Membership) -> str:
+def _invited_page(request: PageRequest, made: Invitation) -> str:
     """A practice inspection sends nothing: the link of a new account is on a page of its own."""
-    by_hand = is_handed_over(request.inspection) and not row.user.has_usable_password()
-    if by_hand:
-        return reverse("contributor-link", args=[request.inspection.ref, row.pk])
+    if made.may_have_a_link and is_handed_over(request.inspection):
+        return reverse("contributor-link", args=[request.inspection.ref, made.membership_id])
     return reverse("contributors", args=[request.inspection.ref])
 
 
@@ -106,6 +106,22 @@ def end(request: PageRequest, pk: int) -> HttpResponse:
         message="This person can no longer send files. What they sent stays.",
     )
     return answer or show(request, "portal/contributor_end.html", {"row": row}, form=form)
+
+
+@inspection_page("contributor", "invite")
+def end_invited(request: PageRequest, pk: int) -> HttpResponse:
+    """Take back an invitation that has not been answered."""
+    rows = request.inspection.invitations.filter(role=CONTRIBUTOR, membership=None)
+    row = get_object_or_404(rows.select_related("inspection"), pk=pk)
+    form = forms.ConfirmForm(posted(request))
+    answer = submit(
+        request,
+        form,
+        lambda: actions.end_invitation(invitation=row, by=request.user, at=request.at),
+        done=reverse("contributors", args=[request.inspection.ref]),
+        message="Invitation ended.",
+    )
+    return answer or show(request, "portal/invitation_end.html", {"row": row}, form=form)
 
 
 @inspection_page("system-access", "read")

@@ -9,15 +9,16 @@ from django.db import transaction
 from django.db.models import Max
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.actions import events_last
+from jtai.apps.database.locking import alone, lock
 from jtai.apps.inspections import dates, messages
-from jtai.apps.inspections.access import bodies_of, keep_departures, record, require
+from jtai.apps.inspections.access import keep_departures, record, require
 from jtai.apps.inspections.facts import happened_at, record_fact
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.portal import actions as portal
 from jtai.apps.selection import queries
 from jtai.apps.selection.actions.listing import tell_requests
 from jtai.apps.selection.models import Child, ChildSet, DataReceipt
-from jtai.core.access import About
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, no, require_none
 from jtai.core.selection import check_shortlist, check_tracked
@@ -48,6 +49,7 @@ def keep_draft(
 ) -> ChildSet:
     """Keep a choice that is not finished; nothing is checked but that the children exist."""
     require(by, "write", "selection", inspection)
+    alone("choice", inspection.ref, stage)
     _require_open(inspection, stage)
     draft, _ = ChildSet.objects.get_or_create(
         inspection=inspection, stage=stage, number=0, defaults={"by": by, "kept_at": at.now}
@@ -57,9 +59,7 @@ def keep_draft(
         version=version + 1, by=by, kept_at=at.now, context_considered=context_considered.strip()
     )
     if not changed:
-        no(
-            "Somebody changed this choice after you opened it. Load the page to see it.", kind="stale"
-        ).require()
+        no("Somebody changed this choice after you opened it.", kind="stale").require()
     draft.children.set(Child.objects.filter(inspection=inspection, child_id__in=list(child_ids)))
     draft.refresh_from_db()
     record(inspection, f"{stage}.kept", by=by, at=at, object_kind="child-set", object_id=draft.pk)
@@ -87,6 +87,7 @@ def check(
 
 
 @transaction.atomic
+@events_last
 def publish(
     *,
     inspection: Inspection,
@@ -100,13 +101,10 @@ def publish(
 ) -> ChildSet:
     """Send the choice. The first asks for more on each child, the second for joint evaluations."""
     require(by, "write", "selection", inspection)
+    alone("choice", inspection.ref, stage)
     _require_open(inspection, stage)
     problems = check(inspection, stage, child_ids, context_considered)
-    earlier = queries.published(inspection, stage)
-    if earlier and not reason.strip():
-        message = "Say why the choice changes. The local area reads it."
-        problems.append(blocks("amendment-reason", message, "Guidance, paragraph 26", "reason"))
-    passed = require_none(problems, reasons)
+    passed = require_none(problems + _missing_reason(inspection, stage, reason), reasons)
     chosen = list(inspection.children.filter(child_id__in=list(child_ids)))
     last = inspection.child_sets.filter(stage=stage).aggregate(n=Max("number"))["n"] or 0
     made = ChildSet.objects.create(
@@ -122,7 +120,7 @@ def publish(
     )
     made.children.set(chosen)
     inspection.child_sets.filter(stage=stage, number=0).delete()
-    keep_departures(inspection, passed, reasons, object_kind="child-set", object_id=made.pk, by=by, at=at)
+    _depart(made, passed, reasons, by, at)
     _after(inspection, stage, made, chosen, by, at)
     record(
         inspection,
@@ -137,13 +135,31 @@ def publish(
     return made
 
 
+def _depart(made: ChildSet, passed: list[Problem], reasons: Mapping[str, str], by: User, at: Moment) -> None:
+    keep_departures(
+        made.inspection,
+        passed,
+        reasons,
+        material="selection",
+        object_kind="child-set",
+        object_id=made.pk,
+        by=by,
+        at=at,
+    )
+
+
+def _missing_reason(inspection: Inspection, stage: str, reason: str) -> list[Problem]:
+    if not queries.published(inspection, stage) or reason.strip():
+        return []
+    message = "Say why the choice changes. The local area reads it."
+    return [blocks("amendment-reason", message, "Guidance, paragraph 26", "reason")]
+
+
 def _after(
     inspection: Inspection, stage: str, made: ChildSet, chosen: Sequence[Child], by: User, at: Moment
 ) -> None:
     rules = inspection.edition.selection
     milestone = rules.shortlist_milestone if stage == SHORTLIST else rules.tracked_milestone
-    if happened_at(inspection, milestone) is None:
-        record_fact(inspection, milestone, by=by, at=at)
     asked, wanted = rules.data_milestone, "more information on each"
     if stage == SHORTLIST:
         for child in chosen:
@@ -155,6 +171,8 @@ def _after(
             inspection=inspection, child_refs=[child.key for child in chosen], by=by, at=at
         )
         asked, wanted = rules.evaluation_milestone, "a joint evaluation of each"
+    if happened_at(inspection, milestone) is None:
+        record_fact(inspection, milestone, by=by, at=at)
     due = dates.due_on(inspection, asked)
     by_when = f" by {long_date(due)}" if due else ""
     words = f"The lead inspector has chosen {len(chosen)} children and asks for {wanted}{by_when}."
@@ -192,13 +210,14 @@ def amend(*, inspection: Inspection, stage: str, by: User, at: Moment) -> ChildS
 
 
 @transaction.atomic
+@events_last
 def receive_data(*, inspection: Inspection, child_ids: Sequence[str], by: User, at: Moment) -> int:
     """The local authority says for which children the additional information was sent."""
-    body = next(iter(bodies_of(by, inspection)), "")
-    require(by, "supply", "child-data", inspection, About(body=body))
+    require(by, "supply", "child-data", inspection, queries.about_data(inspection))
     found = DataReceipt.objects.filter(
         inspection=inspection, child__child_id__in=list(child_ids), received_at=None
     )
+    list(lock(found))
     count = found.update(received_at=at.now, by=by)
     if not count:
         require_none(
@@ -214,8 +233,8 @@ def receive_data(*, inspection: Inspection, child_ids: Sequence[str], by: User, 
     milestone = inspection.edition.selection.data_milestone
     state = queries.data_state(inspection, at.now)
     if state.outstanding == 0:
-        record_fact(inspection, milestone, by=by, at=at)
         tell_requests(inspection, milestone, f"{state.asked} children", by=by, at=at)
+        record_fact(inspection, milestone, by=by, at=at)
     record(
         inspection,
         "child-data.received",

@@ -9,21 +9,43 @@ from dataclasses import asdict
 from django.db import transaction
 
 from jtai.apps.accounts.models import User
-from jtai.apps.inspections.access import bodies_of, has_role, record, require
+from jtai.apps.audit.actions import events_last
+from jtai.apps.database.locking import lock_row
+from jtai.apps.inspections.access import has_role, record, require, require_here
 from jtai.apps.inspections.facts import happened_at, record_fact
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.portal import actions as portal
 from jtai.apps.portal.actions.supplying import OWN_PAGE
+from jtai.apps.selection import queries
 from jtai.apps.selection.models import Child, ChildList, ContextNote
 from jtai.core.access import About
 from jtai.core.moments import Moment
 from jtai.core.results import blocks, no, require_none
 from jtai.core.selection import ChildRow, read_list
 
+SHORTEST_KEY = 4
+
 
 def _require_supply(by: User, inspection: Inspection) -> None:
-    bodies = bodies_of(by, inspection)
-    require(by, "supply", "child-list", inspection, About(body=next(iter(bodies), "")))
+    """The list comes from the agency that owes it, whoever asks (paragraph 19)."""
+    require(by, "supply", "child-list", inspection, queries.about_lists(inspection))
+
+
+def _require_settle(by: User, child_list: ChildList) -> None:
+    """Whoever checked a list sends or discards it, or the director for them."""
+    _require_supply(by, child_list.inspection)
+    about = About(own=child_list.sent_by_id == by.pk)
+    require(by, "settle", "child-list-unsent", child_list.inspection, about)
+
+
+def _checked(inspection: Inspection, child_list: ChildList, by: User) -> ChildList:
+    """The list, locked; refused when it is somebody else's or was settled already."""
+    require_here(inspection, child_list)
+    row = lock_row(child_list)
+    _require_settle(by, row)
+    if row.state != ChildList.State.CHECKED:
+        no("This list was sent or discarded already.", kind="stale").require()
+    return row
 
 
 @transaction.atomic
@@ -62,19 +84,17 @@ def check_list(*, inspection: Inspection, title: str, data: bytes, by: User, at:
 
 
 @transaction.atomic
+@events_last
 def use_list(*, inspection: Inspection, child_list: ChildList, by: User, at: Moment) -> ChildList:
     """Send the checked list to the lead inspector. Children already known are merged on their number."""
-    _require_supply(by, inspection)
-    row = ChildList.objects.select_for_update().get(pk=child_list.pk, inspection=inspection)
-    if row.state != ChildList.State.CHECKED:
-        no("This list was sent or discarded already.", kind="stale").require()
+    row = _checked(inspection, child_list, by)
     _keep_children(inspection, row)
     row.state, row.used_at, row.rows = ChildList.State.USED, at.now, []
     row.save(update_fields=["state", "used_at", "rows"])
     milestone = inspection.edition.selection.list_milestone
+    tell_requests(inspection, milestone, f"{row.title}: {row.count} children", by=by, at=at)
     if happened_at(inspection, milestone) is None:
         record_fact(inspection, milestone, by=by, at=at)
-    tell_requests(inspection, milestone, f"{row.title}: {row.count} children", by=by, at=at)
     record(inspection, "child-list.sent", by=by, at=at, object_kind="child-list", object_id=row.pk)
     return row
 
@@ -100,21 +120,24 @@ def _keep_children(inspection: Inspection, row: ChildList) -> None:
 
 
 def _new_key(taken: set[str]) -> str:
-    """A short key that says nothing of the child: "7F3A"."""
-    while True:
-        key = secrets.token_hex(2).upper()
-        if key not in taken:
-            taken.add(key)
-            return key
+    """A short key that says nothing of the child: "7F3A"; longer once half of the short ones are used.
+
+    It tries at most one more key than there are taken ones, so it ends however many there are.
+    """
+    digits = SHORTEST_KEY
+    while 2 * len(taken) >= 16**digits:
+        digits += 1
+    number = secrets.randbelow(16**digits)
+    while (key := f"{number:0{digits}X}") in taken:
+        number = (number + 1) % 16**digits
+    taken.add(key)
+    return key
 
 
 @transaction.atomic
 def discard_list(*, inspection: Inspection, child_list: ChildList, by: User, at: Moment) -> None:
     """Throw away a checked list that shall not be used."""
-    _require_supply(by, inspection)
-    row = ChildList.objects.select_for_update().get(pk=child_list.pk, inspection=inspection)
-    if row.state != ChildList.State.CHECKED:
-        no("This list was sent or discarded already.", kind="stale").require()
+    row = _checked(inspection, child_list, by)
     row.state, row.rows = ChildList.State.DISCARDED, []
     row.save(update_fields=["state", "rows"])
     record(inspection, "child-list.discarded", by=by, at=at, object_kind="child-list", object_id=row.pk)

@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from jtai.apps.accounts.actions import make_administrator
+from jtai.core.results import Refused
 
 
 class Command(BaseCommand):
@@ -26,7 +27,10 @@ class Command(BaseCommand):
             raise CommandError(f"“{options['email']}” is not an e-mail address.") from error
         if not options["full_name"].strip():
             raise CommandError("Give the name of the person after the address, in quotation marks.")
-        link = make_administrator(
-            email=options["email"], full_name=options["full_name"].strip(), at=timezone.now()
-        )
+        try:
+            link = make_administrator(
+                email=options["email"], full_name=options["full_name"].strip(), at=timezone.now()
+            )
+        except Refused as refused:
+            raise CommandError(refused.decision.reason) from refused
         self.stdout.write(f"Open {link} on the address of the service, within three days.")

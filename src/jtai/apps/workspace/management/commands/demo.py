@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from jtai.apps.notices.actions import send_waiting
 from jtai.apps.workspace import demonstration
 
 
@@ -25,3 +26,5 @@ class Command(BaseCommand):
             return
         for cast in demonstration.build():
             self.stdout.write(f"{cast.area}: {cast.inspection.ref}")
+        # Its messages are of 2016: they have gone before anybody looks.
+        send_waiting()

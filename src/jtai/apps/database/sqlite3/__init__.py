@@ -1,0 +1,1 @@
+"""SQLite as Django knows it, with a door in front of its one writer."""

@@ -1,0 +1,91 @@
+"""Who may read something, in words: worked out from the access table, never written by hand (ADR 0213)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from jtai.apps.inspections.models import Inspection
+from jtai.apps.portal.models import Document, RequestItem
+from jtai.apps.portal.queries.items import about_item
+from jtai.apps.portal.queries.words import agency_names, inspectorate_names
+from jtai.core.access import TABLE, About, Held, decide
+from jtai.core.framework.model import Edition
+from jtai.core.framework.organisations import Role
+
+CONTEXT = Document.Label.CONTEXT
+
+
+def file_readers(item: RequestItem) -> str:
+    """Who may open a file that is sent for this item."""
+    about = About(bodies=frozenset({item.agency, item.inspectorate}))
+    return readers_in_words(item.inspection, "download", "document", about)
+
+
+def document_readers(document: Document) -> str:
+    """Who may open this document."""
+    about = About(
+        bodies=frozenset({document.agency, document.inspectorate}), allocated=document.label == CONTEXT
+    )
+    return readers_in_words(document.inspection, "download", "document", about)
+
+
+def context_readers(inspection: Inspection, bodies: Iterable[str]) -> str:
+    """Who may open context that somebody of these bodies sends."""
+    leads = inspection.edition.lead_inspectorate.code
+    about = About(bodies=frozenset({leads, *bodies}), allocated=True)
+    return readers_in_words(inspection, "download", "document", about)
+
+
+def item_readers(item: RequestItem) -> str:
+    """Who may read what is written about this item."""
+    return readers_in_words(item.inspection, "read", "request-item", about_item(item))
+
+
+def readers_in_words(inspection: Inspection, action: str, material: str, about: About) -> str:
+    """As "lead inspector and analyst; of HMIC: team inspector; of Northmere Police: agency contributor"."""
+    edition = inspection.edition
+    names = inspectorate_names(inspection) | agency_names(inspection)
+    cells = TABLE[material][action]
+    anybody: list[str] = []
+    of_body: dict[str, list[str]] = {}
+    for role in _roles(edition, [cell.role for cell in cells]):
+        bodies = _bodies(edition, role)
+        may = [body for body in bodies if decide([Held(role.code, body)], action, material, about)]
+        if may == bodies:
+            anybody.append(_title(role))
+        else:
+            for body in may:
+                of_body.setdefault(body, []).append(_title(role))
+    parts = [_listed(anybody)] if anybody else []
+    parts += [f"of {names.get(body, body)}: {_listed(titles)}" for body, titles in of_body.items()]
+    return "; ".join([*parts, *_besides({cell.scope for cell in cells}, about)])
+
+
+def _besides(scopes: set[str], about: About) -> Iterator[str]:
+    if "allocated" in scopes and not about.allocated:
+        yield "inspectors it is given to"
+    if "own" in scopes:
+        yield "whoever sends it"
+
+
+def _roles(edition: Edition, codes: list[str]) -> list[Role]:
+    known = {role.code: role for role in edition.roles}
+    return [known[code] for code in dict.fromkeys(codes) if code in known]
+
+
+def _bodies(edition: Edition, role: Role) -> list[str]:
+    """The bodies somebody may hold this role for."""
+    if role.side == "local":
+        return list(role.agencies) or [one.code for one in edition.agencies]
+    return list(role.inspectorates) or [one.code for one in edition.inspectorates]
+
+
+def _listed(titles: list[str]) -> str:
+    """ "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(titles[:-1]), titles[-1]]))
+
+
+def _title(role: Role) -> str:
+    """In the middle of a sentence: "team inspector", but "LSCB chair"."""
+    first = role.title.split()[0]
+    return role.title if first.isupper() else role.title[:1].lower() + role.title[1:]
