@@ -130,6 +130,7 @@ ALSO = dict.fromkeys(("sea", "sea-entry", "sea-version"), "sea-when-drafting-end
 # contributor, the caller of that leader): that somebody who may is answered stands in the tests of the page.
 ANSWERED_ELSEWHERE = {
     "evidence-write",
+    "evidence-withdraw",
     "sea-agree",
     "sea-withdraw",
     "sea-write",

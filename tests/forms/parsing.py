@@ -16,6 +16,7 @@ class Control:
     value: str = ""
     options: list[tuple[str, bool]] = field(default_factory=list)
     chosen: bool = False
+    figures: bool = False
 
 
 @dataclass
@@ -84,7 +85,8 @@ class _Reader(HTMLParser):
         elif tag == "input":
             kind = given.get("type", "text")
             value = given.get("value", "on" if kind in ("checkbox", "radio") else "")
-            self.form.controls.append(Control(given["name"], kind, value, chosen="checked" in given))
+            figures = given.get("inputmode") == "numeric"
+            self.form.controls.append(Control(given["name"], kind, value, [], "checked" in given, figures))
 
     def handle_data(self, data: str) -> None:
         if self.text is not None:

@@ -71,8 +71,9 @@ def _kept_form(it: Any, client: Any, answer: Any) -> tuple[str, Form] | None:
 def _boxes(form: Form) -> list[str]:
     """Long boxes first: running text, then lines."""
     written = json.loads(form.values()[WAS][0])
-    names = [c.name for kind in ("textarea", "text") for c in form.controls if c.kind == kind]
-    return [name for name in names if name in written and name not in FIGURES]
+    for_words = [c for c in form.controls if not c.figures and c.name not in FIGURES]
+    names = [c.name for kind in ("textarea", "text") for c in for_words if c.kind == kind]
+    return [name for name in names if name in written]
 
 
 def _sent(it: Any, url: str, form: Form, **over: str) -> Any:

@@ -60,6 +60,12 @@ class PersonForm(PrintedForm):
         self.fields["body"].choices = [("", "None of these"), *pairs]  # type: ignore[attr-defined]
 
 
+class NewPersonForm(PersonForm):
+    """The same of somebody who has no account: there is nothing yet that others could have changed."""
+
+    boxes = ""
+
+
 class ConfirmForm(PlainForm):
     """A page with a button."""
 
@@ -100,7 +106,7 @@ def state_of(person: User) -> str:
 def person_new(request: Any) -> HttpResponse:
     """Make an account; its owner is written to with a link to choose a password."""
     require_service(request.user, "write", "service-people")
-    form = PersonForm(posted(request))
+    form = NewPersonForm(posted(request))
     answer = submit(
         request,
         form,
