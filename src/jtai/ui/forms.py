@@ -149,6 +149,12 @@ class PlainForm(forms.Form):
         boxes = (isinstance(field.widget, forms.Textarea) for field in self.fields.values())
         return any(boxes) or bool(self.standing_warnings)
 
+    def choose(self, name: str, pairs: Iterable[tuple[Any, Any]]) -> None:
+        """What the choice field `name` offers in this request: pairs of value and words."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(pairs)
+
     def is_valid(self) -> bool:
         return not self.is_restored and super().is_valid()
 

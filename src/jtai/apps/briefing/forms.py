@@ -126,5 +126,5 @@ class DiscussionForm(PlainForm):
         self, *args: Any, criteria: list[tuple[str, str]], people: list[tuple[int, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["criteria"].choices = criteria  # type: ignore[attr-defined]
-        self.fields["present"].choices = [(str(pk), name) for pk, name in people]  # type: ignore[attr-defined]
+        self.choose("criteria", criteria)
+        self.choose("present", [(str(pk), name) for pk, name in people])

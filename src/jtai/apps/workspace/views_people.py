@@ -57,7 +57,7 @@ class PersonForm(PrintedForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         pairs = [*bodies(local=False).items(), *bodies(local=True).items()]
-        self.fields["body"].choices = [("", "None of these"), *pairs]  # type: ignore[attr-defined]
+        self.choose("body", [("", "None of these"), *pairs])
 
 
 class NewPersonForm(PersonForm):
