@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NoReturn
 
 Severity = Literal["blocks", "warns"]
 RefusalKind = Literal["hidden", "role", "moment", "stale", "too-large", "too-many", "unavailable", "password"]
@@ -87,6 +87,11 @@ class Refused(Exception):
     def __init__(self, decision: Decision) -> None:
         super().__init__(decision.reason)
         self.decision = decision
+
+
+def refuse(reason: str, source: str = "", *, kind: RefusalKind = "role") -> NoReturn:
+    """Raise `Refused` with this reason; `kind` as in `no`."""
+    raise Refused(no(reason, source, kind=kind))
 
 
 class ProblemsFound(Exception):

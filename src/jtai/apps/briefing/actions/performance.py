@@ -14,7 +14,7 @@ from jtai.apps.inspections.models import Inspection
 from jtai.apps.library import files
 from jtai.core.briefing import check_performance_data
 from jtai.core.moments import Moment
-from jtai.core.results import no, require_none
+from jtai.core.results import refuse, require_none
 from jtai.core.workflows.briefing import PERFORMANCE_DATA
 
 FIELDS = ("title", "source", "period", "measures", "note")
@@ -58,7 +58,7 @@ def _own_draft(inspection: Inspection, draft: PerformanceData, by: User) -> Perf
     require_here(inspection, draft)
     row = lock_row(draft)
     if row.author_id != by.pk and row.state == PERFORMANCE_DATA.initial:
-        no("There is no such draft of yours.", kind="hidden").require()
+        refuse("There is no such draft of yours.", kind="hidden")
     return row
 
 

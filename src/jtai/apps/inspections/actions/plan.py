@@ -17,7 +17,7 @@ from jtai.core.areas import check_area, find
 from jtai.core.framework import available_editions, load_edition
 from jtai.core.moments import Moment, real_moment
 from jtai.core.planning import Member, check_member
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 
 
 @transaction.atomic
@@ -135,9 +135,9 @@ def change_theme(*, inspection: Inspection, theme_code: str, by: User, at: Momen
     """Choose or change the theme; pinned with its revision, and fixed once the DCS was told (para 4)."""
     require(by, "plan", "inspection", inspection)
     if inspection.dcs_told_at:
-        no(
+        refuse(
             "The theme cannot change after the DCS was told of it.", "Guidance, paragraph 4", kind="moment"
-        ).require()
+        )
     require_none(_check_theme(theme_code, inspection.edition_id, inspection.kind))
     theme = library.latest_theme(theme_code)
     assert theme is not None

@@ -15,7 +15,7 @@ from jtai.apps.letters.models import Consultation, Letter, StatementDecision
 from jtai.apps.letters.queries.composing import statement_paragraph
 from jtai.apps.letters.queries.facts import statement_readings
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 
 OWN = "own"
 
@@ -114,7 +114,7 @@ def _save(letter: Letter, version: int, values: dict[str, object]) -> StatementD
         **values, version=version + 1
     )
     if not saved:
-        no("Somebody recorded a decision before you. Both are below; choose one.", kind="stale").require()
+        refuse("Somebody recorded a decision before you. Both are below; choose one.", kind="stale")
     existing.refresh_from_db()
     return existing
 
