@@ -175,7 +175,7 @@ def add_sign_off(
     at: Moment,
     statement: str = "",
 ) -> SignOff:
-    """A step done on a version, with by how much it was late; time never refuses (decision 1)."""
+    """A step done on a version, with by how much it was late; time never refuses (ADR 0300)."""
     late = dates.late_by(letter.inspection, step.milestone, at.now)
     return SignOff.objects.create(
         letter=letter,
