@@ -1,4 +1,4 @@
-"""What an administrator does with accounts. Roles in an inspection are given in its team (decision 11)."""
+"""What an administrator does with accounts. Roles in an inspection are given in its team (ADR 0001)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def add_person(
     """Make an account and write to its owner.
 
     Nobody of a local area is written to, and their account stays closed, until the call to the director is
-    logged (decision 13): a letter from this address would be the notification.
+    logged (ADR 0005): a letter from this address would be the notification.
     """
     _require(by)
     require_none(_check_address(email))

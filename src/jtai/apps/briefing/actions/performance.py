@@ -30,7 +30,7 @@ def keep_performance_data(
     by: User,
     at: Moment,
 ) -> PerformanceData:
-    """Keep a draft, whatever is missing; a file chosen earlier stays until another is chosen (decision 2)."""
+    """Keep a draft, whatever is missing; a file chosen earlier stays until another is chosen (ADR 0301)."""
     require(by, "write", "performance-data", inspection)
     row = _own_draft(inspection, draft, by) if draft else PerformanceData(inspection=inspection, author=by)
     PERFORMANCE_DATA.decide(row.state, "keep").require()

@@ -60,7 +60,7 @@ def _note_reading_complete(inspection: Inspection, by: User, at: Moment) -> None
 
 @transaction.atomic
 def go_on_without_readings(*, inspection: Inspection, reason: str, by: User, at: Moment) -> None:
-    """The lead opens notification although a reading is missing, with a reason (paragraph 11, decision 1)."""
+    """The lead opens notification although a reading is missing, with a reason (paragraph 11, ADR 0009)."""
     require(by, "go-on", "briefing", inspection)
     issue = _issue(inspection)
     standing = queries.reading_problems(inspection)

@@ -44,7 +44,7 @@ def keep_section(
     by: User,
     at: Moment,
 ) -> Section:
-    """Keep the draft of a section, complete or not (decision 2). version: the one that was open, 0 if none.
+    """Keep the draft of a section, complete or not (ADR 0301). version: the one that was open, 0 if none.
 
     parts: for a restricted section, the words by code of the inspectorate that holds the evidence.
     """

@@ -45,7 +45,7 @@ def writes(entry: SEAEntry, user: User) -> bool:
 def keep_entry(
     *, inspection: Inspection, entry_id: UUID, values: EntryValues, version: int, by: User, at: Moment
 ) -> SEAEntry:
-    """Keep what is written, whatever is wrong with it, for the writer alone (decision 2).
+    """Keep what is written, whatever is wrong with it, for the writer alone (ADR 0301).
 
     version   0 for a new entry; otherwise the version the page was opened with. A change to a shared entry
               is kept as the person's own draft, so even a stale one is never lost.

@@ -50,7 +50,7 @@ def values_of(row: EvidenceRecord) -> dict[str, Any]:
 def keep_record(
     *, inspection: Inspection, record_id: UUID, values: Mapping[str, Any], version: int, by: User, at: Moment
 ) -> EvidenceRecord:
-    """Keep what is written, whatever is wrong with it, for its author alone (decision 2).
+    """Keep what is written, whatever is wrong with it, for its author alone (ADR 0301).
 
     version   0 for a new record; otherwise the version the page was opened with
     """

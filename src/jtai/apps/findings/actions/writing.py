@@ -1,4 +1,4 @@
-"""Propose a finding: keep, submit, revise, withdraw (paragraphs 39, 45; decision 2)."""
+"""Propose a finding: keep, submit, revise, withdraw (paragraphs 39, 45; ADR 0301)."""
 
 from __future__ import annotations
 

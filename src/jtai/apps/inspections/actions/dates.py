@@ -187,7 +187,7 @@ def move_clock(*, inspection: Inspection, to: datetime, by: User, at: Moment) ->
 
 @transaction.atomic
 def take_calendar(*, inspection: Inspection, version: str, by: User, at: Moment) -> None:
-    """Pin another version of the calendar; a person confirms what it moves (decision 4)."""
+    """Pin another version of the calendar; a person confirms what it moves (ADR 0104)."""
     require(by, "write", "calendar", inspection)
     before = inspection.calendar_version
     if version == before:

@@ -1,4 +1,4 @@
-"""Invitations by e-mail address (decision 29): an account belongs to its owner."""
+"""Invitations by e-mail address (ADR 0220): an account belongs to its owner."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def join(
         started_at=at.now,
         by=by,
     )
-    # Whoever joins the local side after the call to the director need not wait for it (decision 13).
+    # Whoever joins the local side after the call to the director need not wait for it (ADR 0005).
     if opens and membership.side == "local" and inspection.dcs_told_at:
         open_accounts([user])
     codes = {"user": user.pk, "role": role, "body": body}

@@ -33,7 +33,7 @@ def plan_inspection(
 ) -> Inspection:
     """Begin an inspection with its planner as lead inspector, or a practice one with its coordinator.
 
-    at is real time. Paragraphs 1, 4 and 8; decision 3 for the clock; decision 28 for invented areas.
+    at is real time. Paragraphs 1, 4 and 8; ADR 0004 for the clock; ADR 0308 for invented areas.
     """
     moment = Moment(now=clock_at, real=at) if clock_at and kind != Inspection.Kind.REAL else real_moment(at)
     problems = _check(kind, edition_id, area_code, theme_code, moment.today, by)
@@ -164,7 +164,7 @@ def change_front_door_name(*, inspection: Inspection, name: str, by: User, at: M
 
 @transaction.atomic
 def pause(*, inspection: Inspection, reason: str, by: User, at: Moment) -> None:
-    """Stop the inspection for a time, with a reason (side state, decision 8)."""
+    """Stop the inspection for a time, with a reason (side state, ADR 0303)."""
     require(by, "stop", "inspection", inspection)
     if not reason.strip():
         require_none([blocks("reason-missing", "Say why the inspection is paused.", "", "reason")])

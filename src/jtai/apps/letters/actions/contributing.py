@@ -28,7 +28,7 @@ def contribute(
     by: User,
     at: Moment,
 ) -> Contribution:
-    """Keep a contribution: a draft is always kept, whatever is missing in it (decision 2)."""
+    """Keep a contribution: a draft is always kept, whatever is missing in it (ADR 0301)."""
     require(by, "contribute", "letter", letter.inspection)
     require_here(letter.inspection, values.get("finding"), contribution and contribution.letter)
     if contribution is None:

@@ -87,7 +87,7 @@ def _statement_moved(letter: Letter, version: LetterVersion, at: Moment) -> list
     edition = letter.inspection.edition
     due = date.fromisoformat(printed)
     calendar = dates.calendar_of(letter.inspection)
-    from_today = calendar.add(at.today, edition.statement.days)
+    from_today = calendar.add(at.today, edition.statement_days)
     if due in {from_today, *(one.due_on for one in statement_readings(letter) if not one.is_default)}:
         return []
     return [

@@ -141,7 +141,7 @@ def _to_dcs(dispatch: Dispatch, at: Moment) -> None:
 
 @transaction.atomic
 def open_draft(*, dispatch: Dispatch, user: User, by: User, at: Moment) -> DraftOpening:
-    """The DCS lets a leader of the partnership read the draft and comment (decision 14)."""
+    """The DCS lets a leader of the partnership read the draft and comment (ADR 0304)."""
     inspection = dispatch.letter.inspection
     require(by, "open", "accuracy-draft", inspection)
     if not has_role(user, inspection, *LOCAL):

@@ -21,7 +21,8 @@ from jtai.core.letter import Place, StepStanding
 from jtai.core.moments import Moment
 from jtai.core.results import blocks, refuse, require_none
 
-EDITORS = frozenset({"editor", "proof-reader"})
+# What is done to the material of a step; signed where it is not named here.
+_ACTIONS = {"letter-edit": "write", "accuracy-decision": "decide"}
 
 
 @transaction.atomic
@@ -110,16 +111,13 @@ def at_words(done: SignOff) -> str:
 
 
 def table_cell(step: SignOffStep) -> tuple[str, str]:
-    """The line of the access table a step is asked by: action and material."""
-    if EDITORS & set(step.who):
-        return "write", "letter-edit"
-    if step.kind == "review":
-        return "decide", "accuracy-decision"
-    if step.each_inspectorate and "lead-inspector" in step.who:
-        return "sign", "letter-agreement"
-    if step.every_role and "lead-inspector" in step.who:
-        return "sign", "letter-draft-agreement"
-    return "sign", "letter-signature"
+    """The line of the access table a step is asked by: action and material.
+
+    A step with a page of its own (sending, publishing) is asked as a signature here: what refuses it is
+    its kind.
+    """
+    material = step.asks or "letter-signature"
+    return _ACTIONS.get(material, "sign"), material
 
 
 def ask_table(inspection: Inspection, step: SignOffStep, by: User) -> None:
@@ -144,11 +142,9 @@ def same_version(chain: Chain, seen: int) -> LetterVersion:
 
 
 def statement_words(chain: Chain, one: StepStanding) -> str:
-    """What a signature says."""
+    """What a signature says, in the words of the edition; "" for a step that nobody signs."""
     assert chain.version is not None
-    if one.step.every_role and "lead-inspector" in one.step.who:
-        return f"I agree version {chain.version.number} of the letter."
-    return f"I have read version {chain.version.number} of the letter and agree its findings."
+    return one.step.says.format(number=chain.version.number)
 
 
 def _final_needs_decision(chain: Chain, one: StepStanding) -> None:
@@ -179,7 +175,7 @@ def add_sign_off(
     at: Moment,
     statement: str = "",
 ) -> SignOff:
-    """A step done on a version, with by how much it was late; time never refuses (decision 1)."""
+    """A step done on a version, with by how much it was late; time never refuses (ADR 0300)."""
     late = dates.late_by(letter.inspection, step.milestone, at.now)
     return SignOff.objects.create(
         letter=letter,

@@ -73,7 +73,7 @@ def decide_statement(
 ) -> StatementDecision:
     """Record whether a statement is asked for, who makes it, and by when.
 
-    Both readings of the date are kept; another date than the default's needs a reason (decision 6).
+    Both readings of the date are kept; another date than the default's needs a reason (ADR 0185).
     """
     require(by, "write", "statement-decision", letter.inspection)
     due = _due(letter, reading, own_date) if asked else None

@@ -115,7 +115,7 @@ def _for_its_target(values: Mapping[str, object]) -> dict[str, Any]:
 
 @transaction.atomic
 def save_point(*, point: Point, version: int, values: Mapping[str, object], by: User, at: Moment) -> Point:
-    """Keep the words of a point. Whoever saved first keeps theirs; the other is told (decision 21)."""
+    """Keep the words of a point. Whoever saved first keeps theirs; the other is told (ADR 0196)."""
     require(by, "write", "letter", point.letter.inspection)
     fields = {name: value for name, value in _for_its_target(values).items() if name != "text"}
     saved = Point.objects.filter(pk=point.pk, version=version, dropped_at=None).update(
@@ -244,7 +244,7 @@ def _new_point(
 
 
 def _write_sentences(point: Point, text: str) -> None:
-    """Sentences keep their ids where their words or their places are the same (decision 21)."""
+    """Sentences keep their ids where their words or their places are the same (ADR 0182)."""
     old = [(str(one.pk), one.text) for one in point.sentences.all()]
     wanted = keep_ids(old, split(text))
     kept = {key for key, _ in wanted if key}

@@ -96,7 +96,7 @@ def mark_reviewed(*, document: Document, by: User, at: Moment) -> None:
 
 
 def note_download(*, document: Document, by: User, at: Moment) -> None:
-    """May this person have the bytes? If so one event, committed before the first byte goes (decision 20)."""
+    """May this person have the bytes? If so one event, committed before the first byte goes (ADR 0153)."""
     inspection = document.inspection
     require(by, "download", "document", inspection, about_document(document, by))
     roles = sorted({one.role for one in held_by(by, inspection)})

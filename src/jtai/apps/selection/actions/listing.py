@@ -1,4 +1,4 @@
-"""A list comes in: checked, then used or not; the file as sent is not kept (decision 15)."""
+"""A list comes in: checked, then used or not; the file as sent is not kept (ADR 0010)."""
 
 from __future__ import annotations
 
