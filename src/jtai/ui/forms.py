@@ -33,6 +33,7 @@ from jtai.ui.together import TOGETHER, WAS, Boxes
 from jtai.ui.wording import reword
 
 __all__ = [
+    "ConfirmForm",
     "DateField",
     "DateTimeField",
     "NumberField",
@@ -261,6 +262,10 @@ class PlainForm(forms.Form):
             for error in found
             for message in error.messages
         ]
+
+
+class ConfirmForm(PlainForm):
+    """A page with a button: nothing to fill in but, where a warning stands, its reason."""
 
 
 class VersionForm(Boxes, PlainForm):

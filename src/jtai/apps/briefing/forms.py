@@ -68,10 +68,6 @@ class AttachmentForm(PlainForm):
             )
 
 
-class ConfirmForm(PlainForm):
-    """A page with one button."""
-
-
 class ReadForm(PlainForm):
     number = WholeField(widget=forms.HiddenInput)
 

@@ -338,7 +338,3 @@ class AnswerForm(PlainForm):
         widget=forms.RadioSelect,
         help_text="You may take it up or not.",
     )
-
-
-class ConfirmForm(PlainForm):
-    """Nothing but the button and, where a warning stands, its reason."""

@@ -130,10 +130,6 @@ class InvitedForm(PlainForm):
     )
 
 
-class ConfirmForm(PlainForm):
-    """A page with a button, and reasons when warnings stand."""
-
-
 class ContactForm(VersionForm):
     boxes = TOGETHER
     contact_role = forms.ChoiceField(label="Who this is")

@@ -50,10 +50,6 @@ class RuledVersionForm(VersionForm):
     mark_optional = False
 
 
-class StartForm(PlainForm):
-    """Nothing but the reasons a warning asks for."""
-
-
 class FrontForm(VersionForm):
     boxes = APART
     opening = area(
@@ -127,7 +123,7 @@ class AnswerForm(RuledForm):
     answer = area("What has to change", rows=3, readers="the author")
 
 
-class ConfirmForm(RuledForm):
+class ConfirmationsForm(RuledForm):
     """What the lead confirms of the letter as a whole, in the words of the edition."""
 
     def __init__(

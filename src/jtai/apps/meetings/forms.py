@@ -61,10 +61,6 @@ class ReasonForm(PlainForm):
     reason = forms.CharField(label="Reason", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ConfirmForm(PlainForm):
-    """Nothing but the button and, where a warning stands, its reason."""
-
-
 class AgendaForm(VersionForm):
     """What came of each point. Nothing has to be complete to be kept."""
 

@@ -17,10 +17,6 @@ TEAM = "the team of this inspection"
 LEADERS = "the team of this inspection and the local leaders"
 
 
-class ConfirmForm(PlainForm):
-    """A page with one button, and reasons when warnings stand."""
-
-
 class CallForm(VersionForm):
     """The call sheet; anything may be missing while it is kept as a draft."""
 

@@ -58,10 +58,6 @@ class ItemsFilter(PlainForm):
         )
 
 
-class ConfirmForm(PlainForm):
-    """Nothing to fill in: the button is the answer."""
-
-
 class ItemForm(VersionForm):
     """What every step of an item carries: the version of it that was looked at."""
 

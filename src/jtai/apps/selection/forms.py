@@ -72,7 +72,3 @@ class DataForm(PlainForm):
     def __init__(self, *args: object, child_ids: list[str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.choose("children", [(child_id, child_id) for child_id in child_ids])
-
-
-class ConfirmForm(PlainForm):
-    """A page with a button."""
