@@ -14,6 +14,7 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, posted, sho
 from jtai.apps.meetings import queries as meetings
 from jtai.apps.meetings.models import Meeting
 from jtai.ui.dates import at
+from jtai.ui.forms import ConfirmForm
 
 
 def _feedback(request: PageRequest) -> Meeting | None:
@@ -82,7 +83,7 @@ def point_new(request: PageRequest) -> HttpResponse:
 def point_remove(request: PageRequest, pk: int) -> HttpResponse:
     """Ask before a point is taken out."""
     point = get_object_or_404(OutlinePoint, pk=pk, meeting__inspection=request.inspection)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

@@ -20,6 +20,7 @@ from jtai.apps.letters.queries.publication import current_publication, holds_on,
 from jtai.apps.letters.views.shared import the_letter
 from jtai.apps.letters.views.versions import pdf_response
 from jtai.core.timeline import long_date
+from jtai.ui.forms import ConfirmForm
 
 
 def _newest(chain: Chain) -> int:
@@ -124,7 +125,7 @@ def prepublication_copy(request: PageRequest) -> HttpResponse:
     if dispatch is None:
         raise Http404
     dispatch.letter = letter
-    form = forms.StartForm(posted(request))
+    form = ConfirmForm(posted(request))
     if answer := submit(
         request,
         form,

@@ -17,6 +17,7 @@ from jtai.apps.notification.queries import AgendaRow, ArrangementRow
 from jtai.apps.notification.queries.setup import ARRANGEMENT, set_up_of
 from jtai.ui.components import Task, TaskGroup
 from jtai.ui.dates import at
+from jtai.ui.forms import ConfirmForm
 
 KINDS = {
     "question": "Questions",
@@ -204,7 +205,7 @@ def agenda_point(request: PageRequest, code: str) -> HttpResponse:
 def close(request: PageRequest) -> HttpResponse:
     """Check what was agreed and what is carried on, then close."""
     inspection = request.inspection
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

@@ -25,6 +25,7 @@ from jtai.apps.portal.views.items import answer_of_the_store
 from jtai.core.results import refuse
 from jtai.ui.components import Cell, Row
 from jtai.ui.dates import short_date
+from jtai.ui.forms import ConfirmForm
 
 PER_PAGE = 50
 SANDBOX = "sandbox; default-src 'none'"
@@ -86,7 +87,7 @@ def document(request: PageRequest, document: UUID) -> HttpResponse:
     row = get_object_or_404(_visible(request), pk=document)
     if row.child_level:
         record_read(request.inspection, "document", by=request.user, at=request.at, object_id=row.pk)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -220,7 +221,7 @@ def allocate(request: PageRequest) -> HttpResponse:
 def finish(request: PageRequest) -> HttpResponse:
     """Say that every document has its reader."""
     inspection = request.inspection
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -258,7 +259,7 @@ def take_back(request: PageRequest, pk: int) -> HttpResponse:
         "document__inspection", "inspector"
     )
     row = get_object_or_404(rows, pk=pk)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
