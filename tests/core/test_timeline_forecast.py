@@ -8,7 +8,6 @@ import pytest
 
 from jtai.core.timeline import explain, forecast, lateness, state
 from jtai.core.working_days import england
-from jtai.words import duration
 from tests.editions.shared import A1, J2, planned, when
 
 

@@ -16,7 +16,7 @@ from jtai.apps.audit.models import Event
 from jtai.apps.inspections.access import record
 from jtai.apps.inspections.models import Inspection
 from jtai.core.moments import Moment
-from jtai.core.results import no
+from jtai.core.results import refuse
 from jtai.words import counted
 
 KIND = "missed-address"
@@ -31,9 +31,7 @@ def require_few_misses(inspection: Inspection, *, by: User, at: Moment) -> None:
     if tried >= settings.JTAI_MISSES_LIMIT:
         minutes = counted(settings.JTAI_MISSES_MINUTES, "minute")
         wait = f"Wait {minutes}, then open the page from a link in this service."
-        no(
-            f"You have tried {counted(tried, 'address')} that led to nothing. {wait}", kind="too-many"
-        ).require()
+        refuse(f"You have tried {counted(tried, 'address')} that led to nothing. {wait}", kind="too-many")
 
 
 def missed(inspection: Inspection, material: str, *, by: User, at: Moment) -> Http404:

@@ -226,7 +226,7 @@ def _notes(letter: Letter) -> Iterable[str]:
     readings = [
         f"{row['title'].lower()}, {day_date(date.fromisoformat(row['due_on']))}" for row in decision.readings
     ]
-    yield f"{counted(edition.statement.days, 'working day', 'counts')} to these dates: {'; '.join(readings)}."
+    yield f"{counted(edition.statement_days, 'working day', 'counts')} to these dates: {'; '.join(readings)}."
 
 
 def _signatories(inspection: Inspection) -> Iterable[Signatory]:
