@@ -141,3 +141,19 @@ def test_a_table_of_the_pages_own_cells_says_so_when_it_is_empty() -> None:
     # Each row begins again with the label of the first column.
     assert markup.count('data-label="Area"') == markup.count('data-label="State"') == 2
     assert '<th scope="col" role="columnheader" class="govuk-table__header"></th>' not in markup
+
+
+def test_a_summary_list_of_the_pages_own_markup_has_room_for_a_link_where_one_line_has_one() -> None:
+    source = (
+        '{% facts %}{% fact "Theme" change="/theme" %}{% if theme %}<b>{{ theme }}</b>{% endif %}{% endfact %}'
+        '{% fact "State" change=nothing %}{% tag "Late" %}{% endfact %}{% endfacts %}'
+    )
+    markup = shown(source, theme="<Domestic>", nothing="")
+    assert "<b>&lt;Domestic&gt;</b>" in markup and "govuk-tag--red" in markup
+    assert 'Change<span class="govuk-visually-hidden"> Theme</span>' in markup
+    assert markup.count("govuk-summary-list__row--no-actions") == 1
+    assert "no-actions" not in shown('{% facts %}{% fact "State" %}Now{% endfact %}{% endfacts %}')
+    named = shown(
+        '{% facts %}{% fact "Kind" change="/x" change_text="Pause" change_of="it" %}{% endfact %}{% endfacts %}'
+    )
+    assert 'Pause<span class="govuk-visually-hidden"> it</span>' in named

@@ -63,7 +63,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of a summary list."""
+    """One line of a summary list; `body` is markup in place of a value.
+
+    change_of: what the link to change it is about, for those who hear it alone; the key where it is None.
+    """
 
     key: str
     value: Any = ""
@@ -71,6 +74,13 @@ class Fact:
     change_href: str = ""
     change_text: str = "Change"
     hint: Any = ""
+    body: str = ""
+    change_of: str | None = None
+
+    @property
+    def change_hidden(self) -> str:
+        """What is said after the words of the link and not shown."""
+        return self.key if self.change_of is None else self.change_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@
 {% panel "Letter sent" "Version 4, at 14:12" %}  {% pagination page %}  {% filter_form form %}
 {% print_button %}  {% back_link href %}  {% paragraph_links paragraphs %}
 
-Tables with markup of the page's own in their cells: see `jtai.ui.blocks`.
+Tables and summary lists with markup of the page's own in them: see `jtai.ui.blocks`.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ register.tag("inset", blocks.inset)
 register.tag("datatable", blocks.datatable)
 register.tag("row", blocks.row)
 register.tag("cell", blocks.cell)
+register.tag("facts", blocks.facts)
+register.tag("fact", blocks.fact)
 
 
 def _shared(context: Context, **own: Any) -> dict[str, Any]:
@@ -175,10 +177,17 @@ def button(
     return locals()
 
 
-@register.inclusion_tag("components/tag.html")
-def tag(text: str) -> dict[str, Any]:
-    """One of the ten status words in its colour; any other word is plain text."""
-    return {"text": text, "known": text in components.STATUSES, "colour": components.STATUSES.get(text, "")}
+@register.simple_tag
+def tag(text: str) -> SafeString:
+    """One of the ten status words in its colour; any other word is plain text.
+
+    Written here and not in a file, which would end in a line break: a tag may stand before a full stop.
+    """
+    if text not in components.STATUSES:
+        return format_html("{}", text)
+    if colour := components.STATUSES[text]:
+        return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)
+    return format_html('<span class="jtai-cannot-start">{}</span>', text)
 
 
 @register.inclusion_tag("components/summary_list.html")
