@@ -22,7 +22,7 @@ from jtai.core.access import About
 from jtai.core.workflows.extra_request import EXTRA_REQUEST
 from jtai.core.workflows.request_item import SETTLED
 
-TOLD = "The call to the DCS opens this."
+TOLD = "This opens when the call to the DCS is logged."
 
 
 def _href(viewer: Viewer, name: str, *args: object) -> str:
@@ -180,7 +180,7 @@ def _to_look_at(viewer: Viewer, lines: list[Waiting]) -> list[Duty]:
     came = [line for line in lines if line.state == CAME and line.inspectorate in mine]
     if not came or not viewer.may("write", "request-item"):
         return []
-    title = f"Look at: {came[0].title}" if len(came) == 1 else f"Look at {len(came)} items that came"
+    title = f"Review: {came[0].title}" if len(came) == 1 else f"Review {len(came)} items received"
     return [Duty(title, f"{_href(viewer, 'requests')}?state=received", paragraph="16")]
 
 
@@ -207,7 +207,7 @@ def _documents_duties(viewer: Viewer) -> list[Duty]:
             href = _href(viewer, "documents-finish")
             found.append(
                 Duty(
-                    "Say that allocation is complete", href, due_at=due_at, milestone=ALLOCATE, paragraph="9"
+                    "Record that allocation is complete", href, due_at=due_at, milestone=ALLOCATE, paragraph="9"
                 )
             )
     mine = queries.how_many_unreviewed(inspection, viewer.user.pk)

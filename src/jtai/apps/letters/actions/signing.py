@@ -52,7 +52,7 @@ def refuse(*, letter: Letter, step: str, seen: int, comments: str, by: User, at:
         ).require()
     if not comments.strip():
         require_none(
-            [blocks("comments-missing", "Say what has to change before you can sign.", field="comments")]
+            [blocks("comments-missing", "Explain what needs to change before you can sign.", field="comments")]
         )
     refusal = Refusal.objects.create(
         version=version,
