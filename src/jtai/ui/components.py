@@ -165,7 +165,6 @@ def row_of(value: Any, headings: Sequence[Heading], first_is_header: bool) -> di
                 "cell": cell,
                 "label": heading.text,
                 "numeric": cell.numeric or heading.numeric,
-                "empty": not (cell.status or cell.hint) and str(cell.text).strip() == "",
                 "header": cell.header or (first_is_header and index == 0),
             }
         )
