@@ -17,7 +17,9 @@ from jtai.apps.letters.views.shared import the_letter
 from jtai.core.framework.model import Edition
 from jtai.ui.forms import ConfirmForm
 
-NOT_STARTED = "Drafting starts when the key findings are in. The lead inspector starts the letter."
+NOT_STARTED = (
+    "Drafting starts when the key findings have been received. The lead inspector starts the letter."
+)
 
 
 @inspection_page("letter", "read", post="start")
@@ -59,7 +61,7 @@ def _start(request: PageRequest) -> HttpResponse:
             inspection=request.inspection, reasons=form.reasons, by=request.user, at=request.at
         ),
         done=page,
-        message="The letter is started. Bring in the key findings first.",
+        message="Letter started. Add the key findings first.",
     ):
         return answer
     may_start = request.viewer.may("start", "letter")
@@ -73,7 +75,7 @@ def checks(request: PageRequest) -> HttpResponse:
     remarks = remarks_of(letter)
     groups = [
         ("These stop the letter", [one for one in remarks if one.weight == "blocks"]),
-        ("These ask for a reason", [one for one in remarks if one.weight == "warns"]),
+        ("These need a reason", [one for one in remarks if one.weight == "warns"]),
         ("Hints", [one for one in remarks if one.weight == "hint"]),
     ]
     points = {str(row.point.pk) for row in point_rows(letter)}

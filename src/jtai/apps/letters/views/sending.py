@@ -132,7 +132,7 @@ def prepublication_copy(request: PageRequest) -> HttpResponse:
         form,
         lambda: actions.confirm_receipt(dispatch=dispatch, by=request.user, at=request.at),
         done=request.path,
-        message="Receipt is recorded.",
+        message="Receipt recorded.",
     ):
         return answer
     context = {
@@ -223,7 +223,7 @@ def withdraw(request: PageRequest) -> HttpResponse:
             letter=letter, reason=form.cleaned_data["reason"], by=request.user, at=request.at
         ),
         done=reverse("letter-published", args=[request.inspection.ref]),
-        message="The letter is withdrawn. Its public page says so.",
+        message="Letter withdrawn. Its public page says so.",
     ):
         return answer
     return show(request, "letters/withdraw.html", {}, form=form)
@@ -254,7 +254,7 @@ def correct(request: PageRequest) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("letter-published", args=[request.inspection.ref]),
-        message="The corrected letter stands in the place of the old one, which stays readable.",
+        message="Correction published. The old version can still be read.",
     ):
         return answer
     return show(request, "letters/correct.html", {"publication": current}, form=form)

@@ -74,7 +74,7 @@ def _row(request: PageRequest, document: Document, names: dict[str, str]) -> Row
     who = ", ".join(readers) or "Nobody yet"
     label = "context" if document.label == Document.Label.CONTEXT else document.get_label_display()
     if document.label == Document.Label.CONTEXT and who == "Nobody yet":
-        who = "All inspectors may read it"
+        who = "All inspectors can read it"
     href = reverse("document", args=[request.inspection.ref, document.pk])
     agency = names.get(document.agency, document.agency)
     cells: list[object] = [Cell(_title(document), href=href), agency, label, short_date(document.sent_at)]
@@ -206,7 +206,7 @@ def allocate(request: PageRequest) -> HttpResponse:
         )
 
     done = reverse("documents-allocate", args=[inspection.ref])
-    answer = submit(request, form, act, done=done, message="The documents are with their readers.")
+    answer = submit(request, form, act, done=done, message="Documents given to the inspectors.")
     context = {
         "waiting": waiting,
         "everything": everything,
@@ -227,7 +227,7 @@ def finish(request: PageRequest) -> HttpResponse:
         form,
         lambda: actions.finish_allocation(inspection=inspection, by=request.user, at=request.at),
         done=reverse("documents-outstanding", args=[inspection.ref]),
-        message="Every document has its reader.",
+        message="Allocation recorded as complete.",
     )
     context = {
         "unallocated": queries.needing_a_reader(inspection).count(),
@@ -239,7 +239,7 @@ def finish(request: PageRequest) -> HttpResponse:
 
 @inspection_page("document", "review", child_level=True)
 def outstanding(request: PageRequest) -> HttpResponse:
-    """What is not reviewed, by inspector, before the team arrives (paragraph 70)."""
+    """Documents not reviewed, by inspector, before the team arrives (paragraph 70)."""
     inspection = request.inspection
     due_at = queries.review_due_at(inspection)
     context = {
@@ -265,6 +265,6 @@ def take_back(request: PageRequest, pk: int) -> HttpResponse:
         form,
         lambda: actions.take_back(allocation=row, by=request.user, at=request.at),
         done=reverse("document", args=[request.inspection.ref, row.document_id]),
-        message="The document is taken back.",
+        message="Document taken back.",
     )
     return answer or show(request, "portal/take_back.html", {"row": row}, form=form)
