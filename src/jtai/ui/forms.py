@@ -233,7 +233,7 @@ class PlainForm(forms.Form):
 
     @property
     def status(self) -> int:
-        """409 when refused for now, 422 when there is something to put right, else 200 (decision 12)."""
+        """409 when refused for now, 422 when there is something to put right, else 200 (ADR 0003)."""
         if self.refused:
             return 409
         return 422 if self.has_problems else 200

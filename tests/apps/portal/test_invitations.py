@@ -1,4 +1,4 @@
-"""An account belongs to its owner (decision 29, ADR 0220): invitations to an address that has one."""
+"""An account belongs to its owner (ADR 0220): invitations to an address that has one."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from jtai.apps.drafts import actions, form_ids, queries
 from jtai.apps.drafts.values import shown_words
 from jtai.core.moments import LONDON
-from jtai.core.results import Refused, no
+from jtai.core.results import Refused, refuse
 
 
 def _save(request: Any) -> HttpResponse:
@@ -27,7 +27,7 @@ def _save(request: Any) -> HttpResponse:
         return _told(409, "other-person", "This page was opened by somebody else")
     try:
         if not form_ids.was_shown_at(text, request.user, address.partition("?")[0]):
-            no("This is not the address of the page of this form.", kind="hidden").require()
+            refuse("This is not the address of the page of this form.", kind="hidden")
         made = actions.save_typed(
             user=request.user,
             form_id=form_id,

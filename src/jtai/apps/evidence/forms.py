@@ -139,7 +139,7 @@ class _CodedForm(VersionForm):
 
 
 class RecordForm(_CodedForm):
-    """Record evidence (pages design, 4.3): the words first, then the judgement, then the rest."""
+    """Record evidence: the words first, then the judgement, then the rest."""
 
     boxes = APART
 

@@ -16,7 +16,7 @@ from jtai.apps.audit.models import Event
 from jtai.apps.inspections.access import record
 from jtai.apps.inspections.models import Inspection
 from jtai.core.moments import Moment
-from jtai.core.results import no
+from jtai.core.results import refuse
 
 KIND = "missed-address"
 
@@ -29,7 +29,7 @@ def require_few_misses(inspection: Inspection, *, by: User, at: Moment) -> None:
     ).count()
     if tried >= settings.JTAI_MISSES_LIMIT:
         wait = f"Wait {settings.JTAI_MISSES_MINUTES} minutes, then open the page from a link in this service."
-        no(f"You have tried {tried} addresses that lead to nothing. {wait}", kind="too-many").require()
+        refuse(f"You have tried {tried} addresses that lead to nothing. {wait}", kind="too-many")
 
 
 def missed(inspection: Inspection, material: str, *, by: User, at: Moment) -> Http404:

@@ -305,7 +305,7 @@ def holds(request: PageRequest) -> HttpResponse:
 
 @inspection_page("calendar", "write")
 def closure_new(request: PageRequest) -> HttpResponse:
-    """Form, then a check that lists every date that would move, then done (decision 4)."""
+    """Form, then a check that lists every date that would move, then done (ADR 0104)."""
     inspection = request.inspection
     form = forms.ClosureForm(posted(request))
     moved = None

@@ -1,4 +1,4 @@
-"""The one module that owns bytes (decision 18): nothing else opens a case file, and nobody sees a path.
+"""The one module that owns bytes (ADR 0150): nothing else opens a case file, and nobody sees a path.
 
     with open_writer(inspection.ref, owner="police", name="plan.pdf", media_type="application/pdf") as writer:
         for chunk in chunks:

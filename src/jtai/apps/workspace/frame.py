@@ -1,4 +1,4 @@
-"""The frame of every page: header links, identity bar and sub-navigation (pages design, section 1)."""
+"""The frame of every page: header links, identity bar and sub-navigation."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ def _pinned(inspection: Inspection) -> PinnedDates:
 
 @inspection_page("calendar", "write")
 def repin(request: PageRequest) -> HttpResponse:
-    """Take the newest calendar: what moves is shown, and nothing moves without this button (decision 4)."""
+    """Take the newest calendar: what moves is shown, and nothing moves without this button (ADR 0104)."""
     inspection = request.inspection
     latest = queries.latest_calendar()
     form = RepinForm(posted(request))

@@ -1,4 +1,4 @@
-"""English local areas with their dates of validity, and the invented ones (decision 28).
+"""English local areas with their dates of validity, and the invented ones (ADR 0308).
 
     find("E06000001", on=date(2016, 9, 6))  -> Area
     offered(on=date(2016, 9, 6), invented=False) -> [Area, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import string
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,14 @@ from jtai.core.framework.references import broken_references, declared
 
 Fault = tuple[str, str]
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+# What the letter fills in its own texts (jtai.apps.letters.queries.composing).
+_HEAD = frozenset({"area_name", "theme", "fieldwork_start", "fieldwork_end", "inspectorates", "legal_basis"})
+LETTER_PLACES = {
+    "reference": _HEAD,
+    "salutation": _HEAD,
+    "opening": _HEAD,
+    "next_steps": frozenset({"statement_lead", "statement_cooperators", "mailbox", "statement_due"}),
+}
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -166,16 +174,17 @@ def _readings(table: Mapping[str, object]) -> Iterator[Fault]:
 
 
 def _places(table: Mapping[str, object]) -> Iterator[Fault]:
-    """Every {place} in a notice is one of its fields."""
+    """Every {place} in a notice is one of its fields; those of the letter are filled by the letter."""
     for path, notice in values_at(table, "notices[]"):
         if not isinstance(notice, dict):
             continue
         fields = {code for _, code in texts_at(notice, "fields[].code")}
         for pattern in ("subject", "salutation", "closing", "paragraphs"):
             for key, text in texts_at(notice, pattern):
-                for _, name, _, _ in string.Formatter().parse(text):
-                    if name is not None and name not in fields:
-                        yield f"{path}.{key}", f"“{{{name}}}” is not among the fields of this notice."
+                yield from _unknown_places(f"{path}.{key}", text, fields)
+    for key, known in LETTER_PLACES.items():
+        for path, text in texts_at(table, f"letter.{key}"):
+            yield from _unknown_places(path, text, known)
 
 
 def _numbers(table: Mapping[str, object]) -> Iterator[Fault]:
@@ -197,7 +206,7 @@ def _numbers(table: Mapping[str, object]) -> Iterator[Fault]:
 
 
 def _chain(table: Mapping[str, object]) -> Iterator[Fault]:
-    """A step of sign-off opens after steps that stand before it."""
+    """A step of sign-off opens after steps that stand before it, and says what it asks and what it says."""
     seen: set[str] = set()
     known = declared(table, "step of sign-off")
     for path, step in values_at(table, "letter.sign_off_chain[]"):
@@ -205,3 +214,30 @@ def _chain(table: Mapping[str, object]) -> Iterator[Fault]:
             if code in known and code not in seen:
                 yield f"{path}.{key}", f"“{code}” stands later in the chain. Put the steps in order."
         seen |= {code for _, code in texts_at(step, "code")}
+        if isinstance(step, dict):
+            yield from _asks_and_says(path, step)
+
+
+def _asks_and_says(path: str, step: dict[str, Any]) -> Iterator[Fault]:
+    """Who may sign or review is asked by a line of the access table; a signature has words (ADR 0280)."""
+    kind = step.get("kind")
+    if kind in ("sign", "review") and "asks" not in step:
+        yield f"{path}.asks", "A step that is signed or reviewed says which line of the access table it asks."
+    if kind not in ("sign", "review") and "asks" in step:
+        yield f"{path}.asks", f"A step of the kind “{kind}” has a page that asks for itself. Take `asks` out."
+    if kind == "sign" and not step.get("says"):
+        yield f"{path}.says", "A signature needs words. Add what whoever signs says, as `says`."
+    for _, text in texts_at(step, "says"):
+        yield from _unknown_places(f"{path}.says", text, {"number"})
+
+
+def _unknown_places(path: str, text: str, known: Set[str]) -> Iterator[Fault]:
+    """Every {place} of a text that nothing fills."""
+    try:
+        names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
+    except ValueError as error:
+        yield path, f"The places in braces cannot be read ({error}). Write them as {{place}}."
+        return
+    for name in names:
+        if name not in known:
+            yield path, f"Nothing fills “{{{name}}}”. The places here are: {', '.join(sorted(known))}."

@@ -126,7 +126,7 @@ def check_agenda(items: Mapping[str, str], outcomes: Iterable[str], source: str)
 
 
 def late_words(ended: datetime | None, due: datetime | None) -> str:
-    """ "20 minutes late", or "" when in time; lateness never refuses anything (decision 1)."""
+    """ "20 minutes late", or "" when in time; lateness never refuses anything (ADR 0300)."""
     if ended is None or due is None or ended <= due:
         return ""
     minutes = -(-(ended - due) // timedelta(minutes=1))

@@ -1,4 +1,4 @@
-"""The items asked for: those the framework itself names, and those of the theme (Annex A, decision 28)."""
+"""The items asked for: those the framework itself names, and those of the theme (Annex A, ADR 0308)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A timeline as a calendar file (.ics) with its time zone: a reference, never an area (decision 13)."""
+"""A timeline as a calendar file (.ics) with its time zone: a reference, never an area (ADR 0005)."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def check_fieldwork(timeline: Timeline) -> list[Problem]:
 
 
 def check_theme_period(timeline: Timeline, theme: Theme) -> list[Problem]:
-    """A theme outside its printed period (Annex A; decision 28)."""
+    """A theme outside its printed period (Annex A; ADR 0308)."""
     first, last = timeline.fieldwork()[0], timeline.fieldwork()[-1]
     if theme.valid_from <= first and last <= theme.valid_to:
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from jtai.core.timeline.clocks import instant, read_clock
@@ -56,14 +56,13 @@ def statement_due(
     edition = timeline.edition
     known = {code: Base(on, "") for code, on in (dates or {}).items()}
     known |= {code: Base(local(when).date(), "", when) for code, when in (facts or {}).items()}
-    milestone = edition.milestone(edition.statement.milestone, "statement")
+    milestone = edition.milestone_of_any_track(edition.statement.milestone)
     found = []
     for reading in edition.statement.readings:
         anchor = reading.event if reading.event in known else reading.anchor
         base = base_of(timeline, anchor, known, [])
         if base is not None:
-            counted = replace(milestone, offset=edition.statement.days)
-            row = count_from(timeline, counted, base)
+            row = count_from(timeline, milestone, base)
             found.append(StatementDue(reading.code, reading.title, row, reading.source, reading.default))
     return tuple(sorted(found, key=lambda each: not each.is_default))
 
@@ -90,7 +89,7 @@ def sea_entry_due(timeline: Timeline, observed_at: datetime) -> EntryDue:
     the start of the meeting on provisional findings.
     """
     edition, evidence = timeline.edition, timeline.edition.evidence
-    milestone = edition.milestone(evidence.entry_milestone, "sea-entry")
+    milestone = edition.milestone_of_any_track(evidence.entry_milestone)
     days = milestone.offset or 0
     observed_on = local(observed_at).date()
     if timeline.readings.get("sea.two_days") == "calendar":
@@ -120,7 +119,7 @@ def sea_entry_due(timeline: Timeline, observed_at: datetime) -> EntryDue:
 def sea_locks_at(timeline: Timeline) -> datetime:
     """The instant at which the SEA locks (78; clash C10)."""
     edition = timeline.edition
-    milestone = edition.milestone(edition.evidence.lock_milestone, "sea-entry")
+    milestone = edition.milestone_of_any_track(edition.evidence.lock_milestone)
     clock = read_clock(edition, milestone.time, timeline.readings)
     assert milestone.last_day is not None
     locks_at = instant(clock, timeline.day(milestone.last_day))

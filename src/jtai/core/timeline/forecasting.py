@@ -1,4 +1,4 @@
-"""Planned, forecast and actual: what is counted from an event moves with the event (decision 4)."""
+"""Planned, forecast and actual: what is counted from an event moves with the event (ADR 0105)."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from jtai.apps.inspections.ended import no_form_if_withdrawn
 from jtai.apps.inspections.facts import happened_at
 from jtai.apps.inspections.page import PageRequest, inspection_page, show
 from jtai.core.access import About
-from jtai.core.results import no
+from jtai.core.results import refuse
 from jtai.core.workflows.sea import SEA_ENTRY
 from jtai.ui.dates import at as at_words
 from jtai.ui.dates import elapsed
@@ -47,7 +47,7 @@ def _require_reader(request: PageRequest) -> None:
     if request.viewer.may("read", "sea-when-drafting-ends"):
         first = request.inspection.edition.letter.sign_off_chain[0]
         if not happened_at(request.inspection, first.milestone):
-            no("Your role lets you read the SEA once the draft letter is agreed, not before.").require()
+            refuse("Your role lets you read the SEA once the draft letter is agreed, not before.")
         return
     require(request.user, "read", "sea", request.inspection)
 

@@ -17,7 +17,7 @@ from jtai.apps.letters.actions.signing import add_sign_off
 from jtai.apps.letters.models import AccuracyComment, AccuracyResponse, Dispatch, Letter
 from jtai.apps.letters.queries.composing import accuracy_paragraph
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.core.workflows.accuracy import ACCURACY_COMMENT
 
 
@@ -38,7 +38,7 @@ def comment(
     if existing is not None:
         _require_own(existing, by)
         if existing.dispatch_id != dispatch.pk:
-            no("This comment is not on this draft.", kind="hidden").require()
+            refuse("This comment is not on this draft.", kind="hidden")
     not_answered(dispatch)
     if existing is None:
         body = next(iter(sorted(bodies_of(by, inspection))), "")
@@ -59,7 +59,7 @@ def comment(
 
 def _require_own(existing: AccuracyComment, by: User) -> None:
     if existing.author_id != by.pk:
-        no("Only whoever wrote a comment changes it or sends it to the director. Ask them.").require()
+        refuse("Only whoever wrote a comment changes it or sends it to the director. Ask them.")
 
 
 def _keep(
@@ -70,9 +70,7 @@ def _keep(
         **values, version=version + 1, written_at=at.now
     )
     if not kept:
-        no(
-            "This comment was saved in another window. Both texts are below; choose one.", kind="stale"
-        ).require()
+        refuse("This comment was saved in another window. Both texts are below; choose one.", kind="stale")
     existing.refresh_from_db()
 
 

@@ -27,7 +27,7 @@ from jtai.apps.letters.queries.publication import current_publication, holds_on
 from jtai.core.letter import RecipientRow, canonical, missing_required
 from jtai.core.letter.dates_in_text import wordy
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none, warns
+from jtai.core.results import Problem, blocks, refuse, require_none, warns
 from jtai.core.workflows.publication import PUBLICATION
 
 
@@ -87,7 +87,7 @@ def _statement_moved(letter: Letter, version: LetterVersion, at: Moment) -> list
     edition = letter.inspection.edition
     due = date.fromisoformat(printed)
     calendar = dates.calendar_of(letter.inspection)
-    from_today = calendar.add(at.today, edition.statement.days)
+    from_today = calendar.add(at.today, edition.statement_days)
     if due in {from_today, *(one.due_on for one in statement_readings(letter) if not one.is_default)}:
         return []
     return [
@@ -136,7 +136,7 @@ def confirm_receipt(*, dispatch: Dispatch, by: User, at: Moment) -> Dispatch:
     require(by, "receive", "pre-publication", dispatch.letter.inspection)
     if dispatch.received_at:
         got = Moment(dispatch.received_at, dispatch.received_at).local
-        no(f"Receipt was recorded at {got:%H:%M} on {got.day} {got:%B %Y} already.", kind="moment").require()
+        refuse(f"Receipt was recorded at {got:%H:%M} on {got.day} {got:%B %Y} already.", kind="moment")
     dispatch.received_at, dispatch.received_by = at.now, by
     dispatch.save(update_fields=["received_at", "received_by"])
     record(
@@ -236,18 +236,17 @@ def withdraw(*, letter: Letter, reason: str, by: User, at: Moment) -> Publicatio
 def _published(letter: Letter) -> Publication:
     current = current_publication(letter)
     if current is None:
-        no("The letter is not published.", kind="moment").require()
-    assert current is not None
+        refuse("The letter is not published.", kind="moment")
     return current
 
 
 def _no_hold(inspection: Inspection, at: Moment) -> None:
     for hold in holds_on(inspection, at.today):
-        no(
+        refuse(
             f"Publication is on hold from {wordy(hold.first_on)} to {wordy(hold.last_on)}: {hold.reason}. "
             "Publish after it, or have it lifted.",
             kind="moment",
-        ).require()
+        )
 
 
 def _other_day(letter: Letter, version: LetterVersion, at: Moment) -> list[Problem]:

@@ -15,7 +15,7 @@ from jtai.apps.letters.models import Consultation, Letter, StatementDecision
 from jtai.apps.letters.queries.composing import statement_paragraph
 from jtai.apps.letters.queries.facts import statement_readings
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 
 OWN = "own"
 
@@ -73,7 +73,7 @@ def decide_statement(
 ) -> StatementDecision:
     """Record whether a statement is asked for, who makes it, and by when.
 
-    Both readings of the date are kept; another date than the default's needs a reason (decision 6).
+    Both readings of the date are kept; another date than the default's needs a reason (ADR 0185).
     """
     require(by, "write", "statement-decision", letter.inspection)
     due = _due(letter, reading, own_date) if asked else None
@@ -114,7 +114,7 @@ def _save(letter: Letter, version: int, values: dict[str, object]) -> StatementD
         **values, version=version + 1
     )
     if not saved:
-        no("Somebody recorded a decision before you. Both are below; choose one.", kind="stale").require()
+        refuse("Somebody recorded a decision before you. Both are below; choose one.", kind="stale")
     existing.refresh_from_db()
     return existing
 

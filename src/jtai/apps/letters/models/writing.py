@@ -1,6 +1,6 @@
 """The working copy: points of sections, sentences of points, and what inspectors contributed.
 
-The letter is never one text: points and sentences keep their ids through every change (decision 21), so
+The letter is never one text: points and sentences keep their ids through every change (ADR 0182), so
 that a comment, a difference and the evidence behind a sentence can be found again.
 """
 

@@ -232,7 +232,7 @@ def _notes(letter: Letter) -> Iterable[str]:
     readings = [
         f"{row['title'].lower()}, {long_date(date.fromisoformat(row['due_on']))}" for row in decision.readings
     ]
-    yield f"{edition.statement.days} working days count to these dates: {'; '.join(readings)}."
+    yield f"{edition.statement_days} working days count to these dates: {'; '.join(readings)}."
 
 
 def _signatories(inspection: Inspection) -> Iterable[Signatory]:

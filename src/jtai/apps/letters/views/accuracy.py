@@ -26,7 +26,7 @@ from jtai.apps.letters.queries.composing import accuracy_paragraph
 from jtai.apps.letters.queries.layout import parts_of
 from jtai.apps.letters.views.shared import the_letter
 from jtai.apps.letters.views.versions import pdf_response
-from jtai.core.results import no
+from jtai.core.results import refuse
 from jtai.core.timeline import long_date
 
 NOT_OPEN = "The draft letter is not open to you. The director of children's services decides who reads it."
@@ -47,7 +47,7 @@ def _reader(request: PageRequest, dispatch: Dispatch) -> None:
     if request.viewer.is_local and not may_read_draft(dispatch, request.user):
         if was_opened(dispatch, request.user):
             not_answered(dispatch)
-        no(NOT_OPEN).require()
+        refuse(NOT_OPEN)
 
 
 def _nothing(request: PageRequest, why: str) -> HttpResponse:

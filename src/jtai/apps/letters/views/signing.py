@@ -99,7 +99,7 @@ def refuse(request: PageRequest) -> HttpResponse:
     if answer := submit(
         request,
         form,
-        lambda: actions.refuse(
+        lambda: actions.refuse_to_sign(
             letter=chain.letter,
             step=one.step.code,
             seen=form.cleaned_data["seen"],

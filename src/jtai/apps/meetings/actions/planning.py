@@ -22,7 +22,7 @@ from jtai.core.meetings import (
     check_schedule,
 )
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.core.workflows.meeting import MEETING
 
 
@@ -31,9 +31,7 @@ def plan_meetings(*, inspection: Inspection, by: User, at: Moment) -> list[Meeti
     """Put the meetings of the week on site on their days, with the people who usually come."""
     require(by, "write", "meeting", inspection)
     if inspection.day_zero is None:
-        no(
-            "Day 0 is not set yet. Set it first; the days of the meetings follow from it.", kind="moment"
-        ).require()
+        refuse("Day 0 is not set yet. Set it first; the days of the meetings follow from it.", kind="moment")
     alone("meetings", inspection.ref)
     made = []
     for kind, number, day in queries.fieldwork_kinds(inspection):

@@ -22,7 +22,7 @@ from jtai.apps.portal.actions.documents import ALLOCATE
 from jtai.apps.portal.models import Allocation, Document
 from jtai.apps.portal.views import files_sent
 from jtai.apps.portal.views.items import answer_of_the_store
-from jtai.core.results import no
+from jtai.core.results import refuse
 from jtai.ui.components import Cell, Row
 from jtai.ui.dates import short_date
 
@@ -139,8 +139,7 @@ def download(request: PageRequest, document: UUID) -> HttpResponse:
     """The bytes, as an attachment. The event is committed before the first of them goes."""
     row = get_object_or_404(_visible(request), pk=document)
     if row.stored is None:
-        no("This was supplied by another secure route; there is no file here.", kind="moment").require()
-    assert row.stored is not None
+        refuse("This was supplied by another secure route; there is no file here.", kind="moment")
     actions.note_download(document=row, by=request.user, at=request.at)
     response = StreamingHttpResponse(Reader(row.stored), content_type=row.stored.media_type)
     response["Content-Disposition"] = content_disposition_header(True, row.stored.name) or "attachment"
@@ -156,9 +155,7 @@ def download(request: PageRequest, document: UUID) -> HttpResponse:
 def context(request: PageRequest) -> HttpResponse:
     """The partnership explains its context, for all inspectors (paragraph 29)."""
     if not request.viewer.may("offer-context", "document"):
-        no(
-            "The leaders of the partnership can offer context. Ask the DCS.", "Guidance, paragraph 29"
-        ).require()
+        refuse("The leaders of the partnership can offer context. Ask the DCS.", "Guidance, paragraph 29")
     return receive_stream(request, _context)
 
 

@@ -38,7 +38,7 @@ def _date(facts: LetterFacts, decided: StatementFacts, source: str) -> list[Rema
             Remark("deadline-no-working-day", "blocks", f"{message} Choose another.", source, NEXT_STEPS)
         )
     if decided.due_on not in {on for _, on in decided.readings} and not decided.due_reason.strip():
-        days = facts.edition.statement.days
+        days = facts.edition.statement_days
         message = f"The date of the statement is not {days} working days after the letter by any reading. "
         found.append(
             Remark(
