@@ -29,7 +29,7 @@ def require_few_misses(inspection: Inspection, *, by: User, at: Moment) -> None:
     ).count()
     if tried >= settings.JTAI_MISSES_LIMIT:
         wait = f"Wait {settings.JTAI_MISSES_MINUTES} minutes, then open the page from a link in this service."
-        refuse(f"You have tried {tried} addresses that lead to nothing. {wait}", kind="too-many")
+        refuse(f"You have tried {tried} addresses that do not exist. {wait}", kind="too-many")
 
 
 def missed(inspection: Inspection, material: str, *, by: User, at: Moment) -> Http404:
