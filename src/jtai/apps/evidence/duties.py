@@ -13,7 +13,7 @@ from jtai.apps.inspections.memory import count_of, read_for_all
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
 from jtai.core.access import About
 
-GROUP = "evidence"
+SECTION = "evidence"
 
 
 def tasks(viewer: Viewer) -> list[Task]:
@@ -30,7 +30,7 @@ def tasks(viewer: Viewer) -> list[Task]:
             "Summary of evidence and analysis (SEA)",
             reverse("sea", args=[ref]),
             _sea_status(viewer),
-            GROUP,
+            SECTION,
             paragraph="76",
         ),
         Task(
@@ -41,7 +41,7 @@ def tasks(viewer: Viewer) -> list[Task]:
             else begun
             if started or locked
             else "To do",
-            GROUP,
+            SECTION,
             hint=f"{view.evidenced.words} criteria have evidence, {view.in_the_sea.words} are in the SEA",
             paragraph="79",
         ),
@@ -50,9 +50,9 @@ def tasks(viewer: Viewer) -> list[Task]:
         records = EvidenceRecord.objects.filter(inspection=inspection).counting().count()
         hint = f"{records} submitted"
         status = begun if records or locked else "To do"
-        found.insert(0, Task("Evidence records", reverse("evidence", args=[ref]), status, GROUP, hint=hint))
+        found.insert(0, Task("Evidence records", reverse("evidence", args=[ref]), status, SECTION, hint=hint))
     if viewer.may("write", "notebook", About(own=True)):
-        found.insert(0, Task("My notebook", reverse("notebook", args=[ref]), "", GROUP, hint="Yours alone"))
+        found.insert(0, Task("My notebook", reverse("notebook", args=[ref]), "", SECTION, hint="Yours alone"))
     found.append(_gate_task(viewer))
     return found
 
@@ -71,7 +71,7 @@ def _gate_task(viewer: Viewer) -> Task:
         "What is missing for the findings meeting",
         reverse("sea-missing", args=[viewer.inspection.ref]),
         "Completed" if gate.clear else waiting,
-        GROUP,
+        SECTION,
         hint=_without_entry(len(gate.without_entry)),
         paragraph="78",
     )
