@@ -35,7 +35,7 @@ def test_faults_in_several_files_are_named_together(tmp_path: Path) -> None:
     folder = copy_of(AUGUST, tmp_path)
     change(folder, "edition.toml", "day_origin = 0", 'day_origin = "zero"')
     change(folder, "people.toml", 'inspectorate = "cqc"', 'inspectorate = "cqq"')
-    change(folder, "letter.toml", "days = 70\n", "")
+    change(folder, "letter.toml", "[statement]\n", "[statement]\ndays = 71\n")
     change(folder, "criteria.toml", '{ code = "ESN 02"', '{ code = "ESN 01"')
     change(folder, "outline.toml", "paragraphs = 101", "paragraphs = 101\npages = 40")
     found = {(file, key) for file, key, _ in faults_of(folder)}
@@ -92,6 +92,26 @@ def test_faults_in_several_files_are_named_together(tmp_path: Path) -> None:
             'opens_after = ["published"]',
             ".opens_after[0]",
             "later",
+        ),
+        ("letter.toml", 'asks = "letter-edit", ', "", ".asks", "which line of the access table"),
+        (
+            "letter.toml",
+            'kind = "send", ',
+            'kind = "send", asks = "letter-edit", ',
+            ".asks",
+            "Take `asks` out",
+        ),
+        ("letter.toml", 'asks = "letter-agreement"', 'asks = "the-moon"', ".asks", "is not one of"),
+        ("letter.toml", "I agree version {number}", "I agree version {count}", ".says", "{count}"),
+        ("letter.toml", "I agree version {number}", "I agree version {number", ".says", "cannot be read"),
+        ("letter.toml", ', says = "I agree version {number} of the letter."', "", ".says", "needs words"),
+        ("letter.toml", "{statement_due}", "{due}", "letter.next_steps", "{due}"),
+        (
+            "letter.toml",
+            "to {theme} in {area_name}, under",
+            "to {subject} in {area_name}, under",
+            "letter.opening",
+            "{subject}",
         ),
         ("letter.toml", ", default = true", "", "statement.readings", "0 are here"),
         ("letter.toml", 'who = ["editor"]', 'who = ["tea-maker"]', ".who[0]", "no role"),

@@ -1,4 +1,4 @@
-"""Turns a refusal that nobody caught into the answer of decision 12."""
+"""Turns a refusal that nobody caught into the answer of ADR 0003."""
 
 from __future__ import annotations
 

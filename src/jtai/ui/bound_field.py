@@ -53,7 +53,8 @@ class PlainBoundField(BoundField):
 
     @property
     def template(self) -> str:
-        return f"components/fields/{self.kind}.html"
+        # A moment is a date with two boxes more.
+        return f"components/fields/{'date' if self.kind == 'moment' else self.kind}.html"
 
     @property
     def looks(self) -> dict[str, Any]:

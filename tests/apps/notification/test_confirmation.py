@@ -64,7 +64,7 @@ def test_it_is_addressed_by_name_and_its_heading_names_the_area(any_world):
     sent = Message.objects.get(kind="annex-b")
     assert sent.body.startswith(f"Dear {leader(world, 'dcs').name}")
     assert sent.heading.endswith(world.inspection.area_name)
-    # An unannounced inspection: what stands in a mailbox's list names no area (decision 13).
+    # An unannounced inspection: what stands in a mailbox's list names no area (ADR 0005).
     assert world.inspection.area_name not in sent.subject
     assert world.inspection.ref in sent.subject
 

@@ -222,7 +222,7 @@ def test_the_page_of_publication_counts_the_statement_from_the_day_the_letter_ca
     after = any_world.client(any_world.lead).get(url).context["statement"]
     counted = {row.code: row.due_on for row in before}, {row.code: row.due_on for row in after}
     calendar = dates.calendar_of(any_world.inspection)
-    days = any_world.inspection.edition.statement.days
+    days = any_world.inspection.edition.statement_days
     from_copy = next(r.code for r in any_world.inspection.edition.statement.readings if r.event)
     assert counted[0][from_copy] == calendar.add(copy.sent_at.date(), days)
     assert counted[1][from_copy] == calendar.add(came.today, days)

@@ -65,7 +65,7 @@ def test_an_account_is_made_and_its_owner_chooses_a_password(office, administrat
 
 
 def test_nobody_of_a_local_area_is_written_to_before_the_call(office):
-    """Decision 13: a letter from here would be the notification."""
+    """ADR 0005: a letter from here would be the notification."""
     assert make(office, body="police").status_code == 303
     robin = User.objects.get(email="robin.quill@example.invalid")
     assert not robin.is_active

@@ -50,4 +50,4 @@ def is_past_lock(inspection: Inspection, now: datetime) -> bool:
 def entry_days(inspection: Inspection) -> int:
     """How many days after its evidence an entry is due (para 78)."""
     code = inspection.edition.evidence.entry_milestone
-    return inspection.edition.milestone(code, "sea-entry").offset or 0
+    return inspection.edition.milestone_of_any_track(code).offset or 0

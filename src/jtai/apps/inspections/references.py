@@ -1,4 +1,4 @@
-"""From "78" or "Annex B" to the words and the link under a heading (pages design, section 5)."""
+"""From "78" or "Annex B" to the words and the link under a heading."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ class LettersConfig(StageConfig):
     asks = Asks.ALWAYS
 
     def ready(self) -> None:
-        """The check of the trail finds versions and published letters again here (decision 20)."""
+        """The check of the trail finds versions and published letters again here (ADR 0006)."""
         from jtai.apps.audit import contents
         from jtai.apps.letters.models import LetterVersion, Publication
 

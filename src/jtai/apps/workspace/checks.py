@@ -15,6 +15,7 @@ from jtai.apps.chores.fitness import AWAY, NOT_MIGRATED, TAG
 from jtai.apps.inspections.stage import stages
 from jtai.apps.workspace.demonstration.clearing import demonstration_accounts, demonstration_inspections
 from jtai.apps.workspace.frame import menu_sections
+from jtai.words import counted
 
 
 @register()
@@ -71,11 +72,9 @@ def _sentences() -> list[str]:
     found = []
     command = "Remove them with: .venv/bin/python manage.py clear_demonstration"
     if inspections := demonstration_inspections().count():
-        found.append(
-            f"The database holds {inspections} inspections of the demonstration or invented areas. {command}"
-        )
+        held = counted(inspections, "inspection")
+        found.append(f"The database holds {held} of the demonstration or invented areas. {command}")
     if accounts := demonstration_accounts().count():
-        found.append(
-            f"The database holds {accounts} accounts of the demonstration, whose password is known. {command}"
-        )
+        held = counted(accounts, "account")
+        found.append(f"The database holds {held} of the demonstration, whose password is known. {command}")
     return found

@@ -1,4 +1,4 @@
-"""The frame of every page: header links, identity bar and sub-navigation (pages design, section 1)."""
+"""The frame of every page: header links, identity bar and sub-navigation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.stage import MenuEntry, Section, sections
 from jtai.apps.inspections.tasks import Viewer
 from jtai.core.moments import Moment
-from jtai.ui.dates import day_date
+from jtai.words import day_date
 
 PRACTICE = "Practice. Not a real inspection. The clock has been moved."
 DEMONSTRATION = "Demonstration. Everybody and every place is invented. The clock has been moved."

@@ -88,7 +88,7 @@ def _statement(inspection: Inspection) -> tuple[StatementDue, ...]:
 
 @inspection_page("timeline", "read")
 def ics(request: PageRequest) -> HttpResponse:
-    """The dates as a calendar file: the reference, never the area (decision 13)."""
+    """The dates as a calendar file: the reference, never the area (ADR 0005)."""
     inspection = request.inspection
     if inspection.day_zero is None:
         raise Http404

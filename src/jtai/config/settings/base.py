@@ -149,11 +149,11 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # One file of case material may be of any size; forms without files stay small.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 # A form's file stays in memory: nothing sent is ever written to disk in the clear. Files of the portal go
-# through their own handler, which streams them to the one module that owns bytes (decision 18).
+# through their own handler, which streams them to the one module that owns bytes (ADR 0150).
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
@@ -165,7 +165,7 @@ JTAI_MESSAGE_SECONDS = env.int("JTAI_MESSAGE_SECONDS", default=60)
 JTAI_ADDRESS = env.str("JTAI_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("JTAI_FROM_EMAIL", default="jtai@inspection.invalid")
 
-# Where the software notes the heads of its trails outside the database (decision 20).
+# Where the software notes the heads of its trails outside the database (ADR 0006).
 JTAI_HEADS_DIR = DATA_DIR / "heads"
 JTAI_FILES_DIR = DATA_DIR / "files"
 JTAI_OUTBOX_DIR = DATA_DIR / "outbox"

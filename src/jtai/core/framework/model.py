@@ -314,6 +314,20 @@ class Edition:
         """What may lead to an area for priority action, "other" last."""
         return self.findings.priority_triggers
 
+    @property
+    def statement_days(self) -> int:
+        """Working days for the statement of proposed action (paragraph 97 or 98), as its track says."""
+        return self.milestone_of_any_track(self.statement.milestone).offset or 0
+
+    def milestone_of_any_track(self, code: str) -> Milestone:
+        """The milestone with this code on whichever track has it; KeyError with a sentence when none has."""
+        return _find(
+            tuple(row for track in self.tracks.values() for row in track.milestones),
+            code,
+            "milestone",
+            self.id,
+        )
+
     def milestone(self, code: str, track: str = "inspection") -> Milestone:
         """The milestone with this code on this track; KeyError with a sentence when there is none."""
         if track not in self.tracks:

@@ -9,6 +9,10 @@ from jtai.core.framework.organisations import Modality
 
 StepKind = Literal["sign", "review", "send", "receive", "publish"]
 Phase = Literal["draft", "accuracy", "final", "publication"]
+# The lines of the access table a step may be asked by (jtai.core.access.table, ADR 0280).
+Asks = Literal[
+    "letter-draft-agreement", "letter-signature", "letter-agreement", "letter-edit", "accuracy-decision"
+]
 Row = TypeVar("Row")
 
 
@@ -52,6 +56,8 @@ class SignOffStep:
     milestone      code in the inspection track
     kind           sign | review | send | receive | publish
     minor_edits    the reviewer may change words without voiding signatures, if they are minor (C16)
+    asks           the line of the access table that decides who may sign or review; None for other kinds
+    says           what a signature says; {number} is the number of the version
     """
 
     code: str
@@ -65,6 +71,8 @@ class SignOffStep:
     every_role: bool = False
     each_inspectorate: tuple[str, ...] = ()
     minor_edits: bool = False
+    asks: Asks | None = None
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +142,12 @@ class StatementReading:
 
 @dataclass(frozen=True, slots=True)
 class StatementRules:
-    """The written statement of proposed action. `days`: working days from each reading's anchor."""
+    """The written statement of proposed action.
 
-    days: int
+    How many working days it has is said once, by `milestone` (`Edition.statement_days`); each reading
+    counts them from its own anchor.
+    """
+
     milestone: str
     mailbox: str
     decided_by: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from jtai.core.timeline.clocks import instant, read_clock
 from jtai.core.timeline.dates import Derivation, MilestoneDates, Timeline
 from jtai.core.timeline.tracks import Base, base_of, count_from
-from jtai.core.timeline.wording import explain, long_date
-from jtai.core.working_days import local
+from jtai.core.timeline.wording import explain
+from jtai.words import clock, day_date, local
 
 _END_OF_DAY = "end-of-day"
 
@@ -33,7 +33,7 @@ class StatementDue:
     @property
     def due_words(self) -> str:
         """With its weekday, as "Monday 13 February 2017"."""
-        return long_date(self.dates.due_on)
+        return day_date(self.dates.due_on)
 
     @property
     def explanation(self) -> str:
@@ -56,14 +56,13 @@ def statement_due(
     edition = timeline.edition
     known = {code: Base(on, "") for code, on in (dates or {}).items()}
     known |= {code: Base(local(when).date(), "", when) for code, when in (facts or {}).items()}
-    milestone = edition.milestone(edition.statement.milestone, "statement")
+    milestone = edition.milestone_of_any_track(edition.statement.milestone)
     found = []
     for reading in edition.statement.readings:
         anchor = reading.event if reading.event in known else reading.anchor
         base = base_of(timeline, anchor, known, [])
         if base is not None:
-            counted = replace(milestone, offset=edition.statement.days)
-            row = count_from(timeline, counted, base)
+            row = count_from(timeline, milestone, base)
             found.append(StatementDue(reading.code, reading.title, row, reading.source, reading.default))
     return tuple(sorted(found, key=lambda each: not each.is_default))
 
@@ -90,7 +89,7 @@ def sea_entry_due(timeline: Timeline, observed_at: datetime) -> EntryDue:
     the start of the meeting on provisional findings.
     """
     edition, evidence = timeline.edition, timeline.edition.evidence
-    milestone = edition.milestone(evidence.entry_milestone, "sea-entry")
+    milestone = edition.milestone_of_any_track(evidence.entry_milestone)
     days = milestone.offset or 0
     observed_on = local(observed_at).date()
     if timeline.readings.get("sea.two_days") == "calendar":
@@ -110,7 +109,7 @@ def sea_entry_due(timeline: Timeline, observed_at: datetime) -> EntryDue:
         skipped=timeline.calendar.skipped(observed_on, counted_on),
         counted_on=counted_on if capped and counted_on != meeting.due_on else None,
         clashes=milestone.clashes,
-        capped_by=f"{local(latest):%H:%M}, {meeting.title.lower()}" if capped else "",
+        capped_by=f"{clock(latest)}, {meeting.title.lower()}" if capped else "",
     )
     return EntryDue(
         meeting.due_on if capped else counted_on, latest if capped else due_at, capped, derivation
@@ -120,7 +119,7 @@ def sea_entry_due(timeline: Timeline, observed_at: datetime) -> EntryDue:
 def sea_locks_at(timeline: Timeline) -> datetime:
     """The instant at which the SEA locks (78; clash C10)."""
     edition = timeline.edition
-    milestone = edition.milestone(edition.evidence.lock_milestone, "sea-entry")
+    milestone = edition.milestone_of_any_track(edition.evidence.lock_milestone)
     clock = read_clock(edition, milestone.time, timeline.readings)
     assert milestone.last_day is not None
     locks_at = instant(clock, timeline.day(milestone.last_day))

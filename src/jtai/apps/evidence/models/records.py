@@ -24,7 +24,7 @@ class CodedQuerySet(models.QuerySet[Row]):
 
 class EvidenceRecordQuerySet(CodedQuerySet["EvidenceRecord"]):
     def readable_by(self, user: User) -> EvidenceRecordQuerySet:
-        """Submitted records, and the person's own drafts (decision 2)."""
+        """Submitted records, and the person's own drafts (ADR 0160)."""
         return self.filter(~Q(state=EvidenceRecord.State.DRAFT) | Q(author=user))
 
     def counting(self) -> EvidenceRecordQuerySet:

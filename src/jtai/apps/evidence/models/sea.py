@@ -12,7 +12,7 @@ from jtai.apps.inspections.models import Inspection
 
 class SEAEntryQuerySet(CodedQuerySet["SEAEntry"]):
     def readable_by(self, user: User) -> SEAEntryQuerySet:
-        """Entered ones; one's own drafts; those one is asked to agree to (decision 2)."""
+        """Entered ones; one's own drafts; those one is asked to agree to (ADR 0160)."""
         shared = [SEAEntry.State.ENTERED, SEAEntry.State.WITHDRAWN]
         asked = SEAContributor.objects.filter(user=user, entry__state=SEAEntry.State.AGREEING)
         return self.filter(Q(author=user) | Q(pk__in=asked.values("entry_id")) | Q(state__in=shared))

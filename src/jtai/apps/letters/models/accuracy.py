@@ -13,7 +13,7 @@ from jtai.core.workflows.accuracy import ACCURACY_COMMENT
 
 
 class DraftOpening(models.Model):
-    """The DCS opened the draft to a leader of an agency, until the response is sent (decision 14)."""
+    """The DCS opened the draft to a leader of an agency, until the response is sent (ADR 0304)."""
 
     dispatch = models.ForeignKey(Dispatch, on_delete=models.PROTECT, related_name="openings")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -69,12 +69,12 @@ class DispatchRecipient(models.Model):
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def public(self) -> PublicationQuerySet:
-        """What a person without an account may read: never what a practice inspection made (decision 3)."""
+        """What a person without an account may read: never what a practice inspection made (ADR 0302)."""
         return self.filter(workspace_only=False)
 
 
 class Publication(models.Model):
-    """A published version of the letter. Later ones stand beside it with a note (decision 25)."""
+    """A published version of the letter. Later ones stand beside it with a note."""
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="publications")
     version = models.ForeignKey(LetterVersion, on_delete=models.PROTECT, related_name="publications")

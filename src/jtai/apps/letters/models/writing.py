@@ -1,6 +1,6 @@
 """The working copy: points of sections, sentences of points, and what inspectors contributed.
 
-The letter is never one text: points and sentences keep their ids through every change (decision 21), so
+The letter is never one text: points and sentences keep their ids through every change (ADR 0182), so
 that a comment, a difference and the evidence behind a sentence can be found again.
 """
 
@@ -40,7 +40,7 @@ class Contribution(models.Model):
         DRAFT = "draft", "Draft"
         OFFERED = "offered", "Offered to the lead"
         MERGED = "merged", "In the letter"
-        RETURNED = "returned", "Given back"
+        RETURNED = "returned", "Returned"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="contributions")

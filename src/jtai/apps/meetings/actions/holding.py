@@ -100,7 +100,7 @@ def record_outcomes(
     by: User,
     at: Moment,
 ) -> Meeting:
-    """Keep what came of each point; nothing is refused for being incomplete (decision 2)."""
+    """Keep what came of each point; nothing is refused for being incomplete (ADR 0301)."""
     inspection = meeting.inspection
     require_write(meeting, by)
     MEETING.decide(meeting.state, "record").require()
