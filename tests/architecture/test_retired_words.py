@@ -16,10 +16,8 @@ GLOSSARY = ROOT / "docs/reference/glossary.md"
 STILL_TO_DO = (
     "apps/accounts",
     "apps/audit",
-    "apps/briefing",
     "apps/chores",
     "apps/database",
-    "apps/drafts",
     "apps/evidence",
     "apps/findings",
     "apps/inspections",
@@ -30,7 +28,6 @@ STILL_TO_DO = (
     "apps/notification",
     "apps/portal",
     "apps/public_site",
-    "apps/selection",
     "apps/workspace",
     "config",
     "core",
