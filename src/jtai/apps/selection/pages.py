@@ -78,7 +78,12 @@ def duties(viewer: Viewer) -> list[Duty]:
         own = "child-list-new" if viewer.may("supply", "child-list", queries.about_lists(inspection)) else ""
         return [
             _duty(
-                viewer, "Send the list of children", own, rules.list_milestone, DIRECTOR, "the first selection"
+                viewer,
+                "Send the list of children",
+                own,
+                rules.list_milestone,
+                DIRECTOR,
+                "the first selection",
             )
         ]
     may_choose = viewer.may("write", "selection")

@@ -122,9 +122,7 @@ def list_check(request: PageRequest, pk: int) -> HttpResponse:
     record_read(inspection, "child-list-unsent", by=request.user, at=request.at, object_id=row.pk)
     form = forms.ConfirmForm(posted(request))
     act = actions.discard_list if "discard" in request.POST else actions.use_list
-    message = (
-        "List discarded." if "discard" in request.POST else "List sent to the lead inspector."
-    )
+    message = "List discarded." if "discard" in request.POST else "List sent to the lead inspector."
     answer = submit(
         request,
         form,

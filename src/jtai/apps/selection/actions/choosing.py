@@ -31,7 +31,7 @@ def _require_open(inspection: Inspection, stage: str) -> None:
     rules = inspection.edition.selection
     source = f"Guidance, paragraph {rules.paragraph}"
     if stage == SHORTLIST and not queries.has_list(inspection):
-        refuse("The list of children has not arrived yet, so you cannot choose children.", source, kind="moment")
+        refuse("The list of children has not arrived, so you cannot choose yet.", source, kind="moment")
     if stage == TRACKED and queries.published(inspection, SHORTLIST) is None:
         refuse("You have not sent the first selection yet. Choose and send it first.", source, kind="moment")
 
