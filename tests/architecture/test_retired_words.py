@@ -23,7 +23,6 @@ STILL_TO_DO = (
     "apps/inspections",
     "apps/letters",
     "apps/library",
-    "apps/meetings",
     "apps/notices",
     "apps/notification",
     "apps/portal",

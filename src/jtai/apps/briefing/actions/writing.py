@@ -21,7 +21,7 @@ from jtai.core.moments import Moment
 from jtai.core.results import blocks, refuse, require_none
 from jtai.core.workflows.briefing import BRIEFING
 
-CHANGED = "Somebody saved this section after you opened it. Both texts are below: choose one or combine them."
+CHANGED = "Somebody saved this section after you opened it. Both texts are below: choose or combine them."
 
 
 def section_of(inspection: Inspection, code: str) -> BriefingSection:
