@@ -72,7 +72,7 @@ def test_another_date_than_the_default_needs_a_reason_and_a_working_day(world):
     other = next(row for row in statement_readings(letter) if not row.is_default)
     with pytest.raises(ProblemsFound, match="Say why"):
         decide_statement(world, letter, at=at, reading=other.code)
-    with pytest.raises(ProblemsFound, match="no working day"):
+    with pytest.raises(ProblemsFound, match="not a working day"):
         decide_statement(
             world, letter, at=at, reading="own", own_date=date(2017, 2, 11), due_reason="The council asked."
         )

@@ -56,9 +56,7 @@ class StartForm(PlainForm):
 
 class FrontForm(VersionForm):
     boxes = APART
-    opening = area(
-        "Opening", rows=8, readers=TEAM, help_text="Leave it empty to use the standard words."
-    )
+    opening = area("Opening", rows=8, readers=TEAM, help_text="Leave it empty to use the standard words.")
     dated_on = DateField(
         label="Date of the letter",
         required=False,
@@ -243,7 +241,9 @@ class CommentForm(RuledVersionForm):
         "What should the letter say?", rows=4, readers="you, then the director of children's services"
     )
     evidence = area(
-        "What is the evidence?", rows=3, help_text="A document, a record, a date. Not needed for a typing mistake."
+        "What is the evidence?",
+        rows=3,
+        help_text="A document, a record, a date. Not needed for a typing mistake.",
     )
     disputes_judgement = forms.BooleanField(
         label="This disputes a judgement. You can send it, but a complaint may be better.", required=False

@@ -193,7 +193,7 @@ def _calls(viewer: Viewer) -> list[Duty]:
             found.append(
                 _duty(
                     viewer,
-                    f"Calls of {short}: {left} left",
+                    f"Calls by {short}: {left} left",
                     "call-list",
                     due,
                     args=(body,),

@@ -207,7 +207,11 @@ def _documents_duties(viewer: Viewer) -> list[Duty]:
             href = _href(viewer, "documents-finish")
             found.append(
                 Duty(
-                    "Record that allocation is complete", href, due_at=due_at, milestone=ALLOCATE, paragraph="9"
+                    "Record that allocation is complete",
+                    href,
+                    due_at=due_at,
+                    milestone=ALLOCATE,
+                    paragraph="9",
                 )
             )
     mine = queries.how_many_unreviewed(inspection, viewer.user.pk)

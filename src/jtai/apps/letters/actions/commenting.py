@@ -59,7 +59,7 @@ def comment(
 
 def _require_own(existing: AccuracyComment, by: User) -> None:
     if existing.author_id != by.pk:
-        refuse("Only whoever wrote a comment changes it or sends it to the director. Ask them.")
+        refuse("Only its author can change a comment or send it to the director. Ask them.")
 
 
 def _keep(
@@ -70,7 +70,7 @@ def _keep(
         **values, version=version + 1, written_at=at.now
     )
     if not kept:
-        refuse("This comment was saved in another window. Both texts are below; choose one.", kind="stale")
+        refuse("This comment was saved in another window. Both texts are below. Choose one.", kind="stale")
     existing.refresh_from_db()
 
 
@@ -106,7 +106,7 @@ def _complete(one: AccuracyComment) -> list[Problem]:
         found.append(blocks("should-say-missing", "Write what the letter should say.", source, "should_say"))
     if one.kind in ("fact", "omission") and not one.evidence.strip():
         found.append(
-            blocks("evidence-missing", "Say what shows it: a document, a record, a date.", source, "evidence")
+            blocks("evidence-missing", "Give the evidence: a document, a record, a date.", source, "evidence")
         )
     return found
 
@@ -130,7 +130,13 @@ def leave_out(*, existing: AccuracyComment, reason: str, by: User, at: Moment) -
     """The DCS keeps a comment back; the reason is read by the DCS alone."""
     if not reason.strip():
         require_none(
-            [blocks("reason-missing", "Explain why you leave this comment out. Only you see this.", field="reason")]
+            [
+                blocks(
+                    "reason-missing",
+                    "Explain why you leave this comment out. Only you see this.",
+                    field="reason",
+                )
+            ]
         )
     _sort(existing, "leave-out", by, at, kept_back_reason=reason.strip(), joined_to=None)
 
@@ -192,8 +198,7 @@ def _undecided_by_dcs(dispatch: Dispatch) -> list[Problem]:
     return [
         blocks(
             "comments-unsorted",
-            f"{waiting} comment{'' if waiting == 1 else 's'} wait{'s' if waiting == 1 else ''} for you: "
-            "send, join, or keep back each of them first.",
+            f"Comments for you to decide on: {waiting}. Send, join or leave out each of them first.",
             f"Guidance, paragraph {accuracy_paragraph(dispatch.letter.inspection.edition)}",
         )
     ]

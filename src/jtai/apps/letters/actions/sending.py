@@ -226,8 +226,8 @@ def not_answered(dispatch: Dispatch) -> None:
     if response:
         sent = Moment(response.sent_at, response.sent_at).local
         refuse(
-            f"The response was sent at {sent:%H:%M} on {sent.day} {sent:%B %Y}. It can be sent once only; "
-            "tell the lead inspector what you still have to say.",
+            f"The response was sent at {sent:%H:%M} on {sent.day} {sent:%B %Y}. It can be sent only once. "
+            "Tell the lead inspector anything you still have to say.",
             f"Guidance, paragraph {accuracy_paragraph(dispatch.letter.inspection.edition)}",
             kind="moment",
         )

@@ -114,7 +114,7 @@ def _save(letter: Letter, version: int, values: dict[str, object]) -> StatementD
         **values, version=version + 1
     )
     if not saved:
-        refuse("Somebody recorded a decision before you. Both are below; choose one.", kind="stale")
+        refuse("Somebody recorded a decision before you. Both are below. Choose one.", kind="stale")
     existing.refresh_from_db()
     return existing
 
@@ -180,14 +180,12 @@ def _check_date(
         found.append(
             blocks(
                 "due-no-working-day",
-                f"{due:%A} {due.day} {due:%B %Y} is no working day: {why}.",
+                f"{due:%A} {due.day} {due:%B %Y} is not a working day: {why}.",
                 source,
                 "own_date",
             )
         )
     if default and due != default.due_on and not due_reason.strip():
-        message = (
-            f"This is not {default.due_words}, the usual date. Explain why you chose another."
-        )
+        message = f"This is not {default.due_words}, the usual date. Explain why you chose another."
         found.append(blocks("due-reason-missing", message, source, "due_reason"))
     return found

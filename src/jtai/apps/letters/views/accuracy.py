@@ -139,7 +139,8 @@ def open_draft(request: PageRequest) -> HttpResponse:
             actions.open_draft(dispatch=dispatch, user=user, by=request.user, at=request.at)
 
     page = reverse("accuracy", args=[request.inspection.ref])
-    if answer := submit(request, form, act, done=page, message="Draft opened. They have been sent a message."):
+    message = "Draft opened. They have been sent a message."
+    if answer := submit(request, form, act, done=page, message=message):
         return answer
     return show(
         request,
@@ -239,9 +240,7 @@ def _comment(
 
     offered = "offer" in request.POST
     page = reverse("accuracy", args=[request.inspection.ref])
-    message = (
-        "Comment sent to the director of children's services." if offered else "Comment saved."
-    )
+    message = "Comment sent to the director of children's services." if offered else "Comment saved."
     if answer := submit(request, form, act, done=page, message=message):
         return answer
     offer_again(form, row, {"What it should say": "should_say", "Evidence": "evidence"})

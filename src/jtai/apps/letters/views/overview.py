@@ -16,7 +16,7 @@ from jtai.apps.letters.queries.sides import point_rows, sides_of
 from jtai.apps.letters.views.shared import the_letter
 from jtai.core.framework.model import Edition
 
-NOT_STARTED = "Drafting starts when the key findings have been received. The lead inspector starts the letter."
+NOT_STARTED = "Drafting starts when the key findings are ready. The lead inspector starts the letter."
 
 
 @inspection_page("letter", "read", post="start")

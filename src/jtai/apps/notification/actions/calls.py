@@ -137,7 +137,7 @@ def _facts(call: CallToDirector, at: Moment) -> Call:
 def _require_open_gate(inspection: Inspection, at: Moment) -> None:
     standing = queries.gate_problems(inspection, at)
     if standing:
-        more = f" {len(standing) - 1} more stand above." if len(standing) > 1 else ""
+        more = f" {len(standing) - 1} more are shown above." if len(standing) > 1 else ""
         refuse(
             f"The director cannot be called yet. {standing[0].message}{more}",
             standing[0].source,

@@ -42,7 +42,7 @@ def call_sheet(request: PageRequest) -> HttpResponse:
         form,
         lambda: _keep_and_close(request, form, director, closing),
         done=reverse("call-made" if closing else "call-sheet", args=[inspection.ref]),
-        message="" if closing else "The call sheet is kept.",
+        message="" if closing else "Draft saved.",
     )
     if answer:
         return answer
@@ -257,7 +257,7 @@ def lscb(request: PageRequest) -> HttpResponse:
             inspection=inspection, told=form.cleaned_data["told"], by=request.user, at=request.at
         ),
         done=reverse("lscb-task", args=[inspection.ref]),
-        message="It is noted.",
+        message="Recorded.",
     )
     context = {
         "task": task,
