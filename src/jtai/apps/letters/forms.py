@@ -50,10 +50,6 @@ class RuledVersionForm(VersionForm):
     mark_optional = False
 
 
-class StartForm(PlainForm):
-    """Nothing but the reasons a warning asks for."""
-
-
 class FrontForm(VersionForm):
     boxes = APART
     opening = area("Opening", rows=8, readers=TEAM, help_text="Leave it empty to use the standard words.")
@@ -94,14 +90,9 @@ class PointForm(VersionForm):
         self, *args: Any, findings: Choices, targets: Choices, agencies: Choices, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.choices("finding", [("", "No finding"), *findings])
-        self.choices("target", [*targets])
-        self.choices("agency", [("", "No single agency"), *agencies])
-
-    def choices(self, name: str, values: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = values
+        self.choose("finding", [("", "No finding"), *findings])
+        self.choose("target", targets)
+        self.choose("agency", [("", "No single agency"), *agencies])
 
 
 class SupportForm(RuledForm):
@@ -111,9 +102,7 @@ class SupportForm(RuledForm):
 
     def __init__(self, *args: Any, entries: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["entries"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list(entries)
+        self.choose("entries", entries)
 
 
 class ContributionForm(RuledVersionForm):
@@ -124,17 +113,15 @@ class ContributionForm(RuledVersionForm):
 
     def __init__(self, *args: Any, sections: Choices, findings: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, values in (("section", sections), ("finding", [("", "No finding"), *findings])):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = list(values)
+        self.choose("section", sections)
+        self.choose("finding", [("", "No finding"), *findings])
 
 
 class AnswerForm(RuledForm):
     answer = area("What needs to change", rows=3, readers="the author")
 
 
-class ConfirmForm(RuledForm):
+class ConfirmationsForm(RuledForm):
     """What the lead confirms of the letter as a whole, in the words of the edition."""
 
     def __init__(
@@ -186,9 +173,7 @@ class ConsultForm(RuledForm):
 
     def __init__(self, *args: Any, inspectorates: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["inspectorate"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(inspectorates)
+        self.choose("inspectorate", inspectorates)
 
 
 class StatementForm(RuledVersionForm):
@@ -212,14 +197,9 @@ class StatementForm(RuledVersionForm):
     def __init__(self, *args: Any, agencies: Choices, readings: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pairs = list(agencies)
-        for name, values in (
-            ("lead_agency", [("", "Choose an agency"), *pairs]),
-            ("cooperating", pairs),
-            ("reading", list(readings)),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
-            field.choices = values
+        self.choose("lead_agency", [("", "Choose an agency"), *pairs])
+        self.choose("cooperating", pairs)
+        self.choose("reading", readings)
 
 
 class SendForm(SeenForm):
@@ -227,9 +207,7 @@ class SendForm(SeenForm):
 
     def __init__(self, *args: Any, readings: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["reading"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(readings)
+        self.choose("reading", readings)
 
 
 class CommentForm(RuledVersionForm):
@@ -257,9 +235,7 @@ class OpenForm(PlainForm):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["people"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list(people)
+        self.choose("people", people)
 
 
 class SortForm(RuledForm):
@@ -273,9 +249,7 @@ class SortForm(RuledForm):
 
     def __init__(self, *args: Any, others: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["joined_to"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "No other comment"), *others]
+        self.choose("joined_to", [("", "No other comment"), *others])
 
 
 class ResponseForm(PlainForm):
@@ -305,9 +279,7 @@ class CorrectForm(RuledForm):
 
     def __init__(self, *args: Any, sentences: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["sentence"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(sentences)
+        self.choose("sentence", sentences)
 
 
 class SeparateForm(RuledVersionForm):
@@ -328,7 +300,5 @@ class SeparateForm(RuledVersionForm):
 
     def __init__(self, *args: Any, agencies: Choices, findings: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, values in (("agency", [("", "Choose an agency"), *agencies]), ("findings", list(findings))):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
-            field.choices = values
+        self.choose("agency", [("", "Choose an agency"), *agencies])
+        self.choose("findings", findings)

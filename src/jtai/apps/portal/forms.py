@@ -18,11 +18,6 @@ SAID_BY_THE_PAGE = ""
 """Who reads a field is worked out from the access table for the item at hand: `say_readers`."""
 
 
-def choices(field: forms.Field, pairs: list[tuple[str, str]]) -> None:
-    """Give a choice field its choices at the time of the request."""
-    field.choices = pairs  # type: ignore[attr-defined]
-
-
 def say_readers(form: forms.Form, words: str) -> None:
     """Print under every field that is read by others who reads it."""
     for field in form.fields.values():
@@ -42,10 +37,10 @@ class ItemsFilter(PlainForm):
         super().__init__(*args, **kwargs)
         names, inspectorates = agency_names(inspection), inspectorate_names(inspection)
         shown = [(code, name) for code, name in names.items() if code in agencies]
-        choices(self.fields["agency"], [("", "Every agency"), *shown])
-        choices(self.fields["inspectorate"], [("", "Every inspectorate"), *inspectorates.items()])
+        self.choose("agency", [("", "Every agency"), *shown])
+        self.choose("inspectorate", [("", "Every inspectorate"), *inspectorates.items()])
         states = [("open", "Still needed"), ("late", "Late"), *REQUEST_ITEM.titles.items()]
-        choices(self.fields["state"], [("", "Every state"), *states])
+        self.choose("state", [("", "Every state"), *states])
 
     def keeps(self, line: ItemLine) -> bool:
         """Does this item pass the filter?"""
@@ -61,10 +56,6 @@ class ItemsFilter(PlainForm):
             not wanted.get(key) or getattr(line.item, key) == wanted[key]
             for key in ("agency", "inspectorate")
         )
-
-
-class ConfirmForm(PlainForm):
-    """Nothing to fill in: the button is the answer."""
 
 
 class ItemForm(VersionForm):
@@ -203,11 +194,11 @@ class ExtraForm(PlainForm):
         self, *args: object, offered: bool, agencies: dict[str, str], lines: list[ItemLine], **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)
-        choices(self.fields["agency"], [("", "Choose an agency"), *agencies.items()])
+        self.choose("agency", [("", "Choose an agency"), *agencies.items()])
         named = [
             (str(line.item.pk), f"{line.item.title}: {line.agency} ({line.state_words})") for line in lines
         ]
-        choices(self.fields["checked"], named)
+        self.choose("checked", named)
         if offered:
             del self.fields["exceptional"]
             self.fields["title"].label = "What do you offer?"
@@ -266,21 +257,19 @@ class AllocateForm(PlainForm):
             named.append(
                 (str(document.pk), f"{document.title}{child}, {agencies.get(document.agency, '')}{who}")
             )
-        choices(self.fields["documents"], named)
-        choices(self.fields["inspectors"], people)
+        self.choose("documents", named)
+        self.choose("inspectors", people)
 
 
 class InviteForm(PlainForm):
     full_name = forms.CharField(label="Name", max_length=150)
     email = forms.EmailField(label="E-mail address", max_length=254)
     job_title = forms.CharField(label="Job title", max_length=150, required=False)
-    agency = forms.ChoiceField(
-        label="Agency", help_text="They see only what is requested from this agency."
-    )
+    agency = forms.ChoiceField(label="Agency", help_text="They see only what is requested from this agency.")
 
     def __init__(self, *args: object, inspection: Inspection, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        choices(self.fields["agency"], [("", "Choose an agency"), *agency_names(inspection).items()])
+        self.choose("agency", [("", "Choose an agency"), *agency_names(inspection).items()])
 
 
 class SystemForm(PlainForm):
@@ -292,8 +281,8 @@ class SystemForm(PlainForm):
         self, *args: object, inspection: Inspection, people: list[tuple[str, str]], **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)
-        choices(self.fields["inspector"], [("", "Choose an inspector"), *people])
-        choices(self.fields["agency"], [("", "Choose an agency"), *agency_names(inspection).items()])
+        self.choose("inspector", [("", "Choose an inspector"), *people])
+        self.choose("agency", [("", "Choose an agency"), *agency_names(inspection).items()])
 
 
 class DayForm(PlainForm):

@@ -19,6 +19,7 @@ from jtai.apps.letters.queries.composing import accuracy_paragraph
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.core.workflows.accuracy import ACCURACY_COMMENT
+from jtai.words import counted
 
 
 @transaction.atomic
@@ -198,7 +199,7 @@ def _undecided_by_dcs(dispatch: Dispatch) -> list[Problem]:
     return [
         blocks(
             "comments-unsorted",
-            f"Comments for you to decide on: {waiting}. Send, join or leave out each of them first.",
+            f"{counted(waiting, 'comment', 'waits')} for you: send, join or leave out each of them first.",
             f"Guidance, paragraph {accuracy_paragraph(dispatch.letter.inspection.edition)}",
         )
     ]

@@ -25,10 +25,10 @@ from jtai.apps.letters.queries.composing import dated_on, recipients_of
 from jtai.apps.letters.queries.facts import statement_readings
 from jtai.apps.letters.queries.publication import current_publication, holds_on
 from jtai.core.letter import RecipientRow, canonical, missing_required
-from jtai.core.letter.dates_in_text import wordy
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, refuse, require_none, warns
 from jtai.core.workflows.publication import PUBLICATION
+from jtai.words import clock_on, long_date
 
 
 @transaction.atomic
@@ -94,8 +94,8 @@ def _statement_moved(letter: Letter, version: LetterVersion, at: Moment) -> list
     return [
         warns(
             "statement-date-moved",
-            f"The letter asks for the statement by {wordy(due)}; counted from today it is "
-            f"{wordy(from_today)}. Have a new version made, or explain why the date is right.",
+            f"The letter asks for the statement by {long_date(due)}; counted from today it is "
+            f"{long_date(from_today)}. Have a new version made, or explain why the date is right.",
             f"Guidance, paragraph {edition.statement.paragraph}",
         )
     ]
@@ -136,8 +136,7 @@ def confirm_receipt(*, dispatch: Dispatch, by: User, at: Moment) -> Dispatch:
     """The DCS says the copy has arrived; the statement's days count from here (paragraph 97 or 98)."""
     require(by, "receive", "pre-publication", dispatch.letter.inspection)
     if dispatch.received_at:
-        got = Moment(dispatch.received_at, dispatch.received_at).local
-        refuse(f"Receipt was recorded at {got:%H:%M} on {got.day} {got:%B %Y} already.", kind="moment")
+        refuse(f"Receipt was recorded at {clock_on(dispatch.received_at)} already.", kind="moment")
     dispatch.received_at, dispatch.received_by = at.now, by
     dispatch.save(update_fields=["received_at", "received_by"])
     record(
@@ -244,14 +243,14 @@ def _published(letter: Letter) -> Publication:
 def _no_hold(inspection: Inspection, at: Moment) -> None:
     for hold in holds_on(inspection, at.today):
         refuse(
-            f"Publication is on hold from {wordy(hold.first_on)} to {wordy(hold.last_on)}: {hold.reason}. "
-            "Publish after that, or have the hold lifted.",
+            f"Publication is on hold from {long_date(hold.first_on)} to {long_date(hold.last_on)}: "
+            f"{hold.reason}. Publish after that, or have the hold lifted.",
             kind="moment",
         )
 
 
 def _other_day(letter: Letter, version: LetterVersion, at: Moment) -> list[Problem]:
-    today = wordy(at.today)
+    today = long_date(at.today)
     if version.document["dated"] == today or dated_on(letter) is None:
         return []
     return [

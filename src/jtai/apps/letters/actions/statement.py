@@ -16,6 +16,7 @@ from jtai.apps.letters.queries.composing import statement_paragraph
 from jtai.apps.letters.queries.facts import statement_readings
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, refuse, require_none
+from jtai.words import day_date
 
 OWN = "own"
 
@@ -180,7 +181,7 @@ def _check_date(
         found.append(
             blocks(
                 "due-no-working-day",
-                f"{due:%A} {due.day} {due:%B %Y} is not a working day: {why}.",
+                f"{day_date(due)} is not a working day: {why}.",
                 source,
                 "own_date",
             )

@@ -15,6 +15,7 @@ from jtai.apps.letters.queries.publication import last_dispatch
 from jtai.core.letter import ResponseWindow, response_window
 from jtai.core.letter.window import WINDOW
 from jtai.core.moments import Moment
+from jtai.words import clock_on
 
 _responses = rows_of(
     lambda: AccuracyResponse.objects.defer("content").order_by("pk"), "dispatch__letter__inspection"
@@ -86,8 +87,7 @@ def fate(one: AccuracyComment, response: AccuracyResponse | None) -> str:
     """What became of a comment, once the response is sent; "" before. Decisions are not told here."""
     if response is None:
         return ""
-    local = Moment(response.sent_at, response.sent_at).local
-    when = f"{local:%H:%M} on {local.day} {local:%B %Y}"
+    when = clock_on(response.sent_at)
     return FATES.get(one.state, "Sent with the response, at {when}.").format(when=when)
 
 

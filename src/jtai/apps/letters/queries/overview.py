@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.urls import reverse
 
@@ -15,9 +15,9 @@ from jtai.apps.letters.queries.chain import Chain, decide, place_words, step_for
 from jtai.core.framework.model import Edition
 from jtai.core.letter import StepStanding
 from jtai.core.letter.chain import places
-from jtai.core.moments import LONDON
-from jtai.core.timeline import due_words, duration
+from jtai.core.timeline import due_words
 from jtai.ui.components import Event
+from jtai.words import clock_and_short_date, duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,8 @@ def _done(letter: Letter, row: SignOff) -> str:
     whom = body_words(edition, row.body)
     late = f", late by {duration(timedelta(seconds=row.late_seconds))}" if row.late_seconds else ""
     who = edition.role(row.role).title
-    return f"{who}{f' ({whom})' if whom else ''}, version {row.version.number}, {_at(row.at)}{late}"
-
-
-def _at(value: datetime) -> str:
-    local = value.astimezone(LONDON)
-    return f"{local:%H:%M}, {local.day} {local:%b %Y}"
+    when = f"{clock_and_short_date(row.at)}{late}"
+    return f"{who}{f' ({whom})' if whom else ''}, version {row.version.number}, {when}"
 
 
 def _status(letter: Letter, one: StepStanding, viewer: Viewer) -> str:

@@ -71,9 +71,7 @@ def contribution(request: PageRequest, contribution: UUID | None = None) -> Http
             return actions.offer(contribution=kept, by=request.user, at=request.at)
         return kept
 
-    message = (
-        "Contribution sent to the lead inspector." if "offer" in request.POST else "Draft saved."
-    )
+    message = "Contribution sent to the lead inspector." if "offer" in request.POST else "Draft saved."
     page = reverse("letter-contributions", args=[request.inspection.ref])
     if answer := submit(request, form, act, done=page, message=message):
         return answer

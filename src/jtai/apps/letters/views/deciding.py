@@ -102,7 +102,7 @@ def circulate(request: PageRequest) -> HttpResponse:
     """Check the revision, then send it to the inspectorates."""
     letter = the_letter(request)
     rules = request.inspection.edition.letter
-    form = forms.ConfirmForm(
+    form = forms.ConfirmationsForm(
         posted(request),
         confirmations=[(one.code, one.title) for one in rules.confirmations],
         statement=rules.owner_statement,

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from jtai.apps.inspections.models import Membership
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
-from jtai.apps.letters import actions, forms
+from jtai.apps.letters import actions
 from jtai.apps.letters.queries.chain import chain_of, letter_of
 from jtai.apps.letters.queries.composing import accuracy_paragraph, recipients_of
 from jtai.apps.letters.queries.facts import remarks_of
@@ -15,8 +15,11 @@ from jtai.apps.letters.queries.overview import body_words, history, next_act, si
 from jtai.apps.letters.queries.sides import point_rows, sides_of
 from jtai.apps.letters.views.shared import the_letter
 from jtai.core.framework.model import Edition
+from jtai.ui.forms import ConfirmForm
 
-NOT_STARTED = "Drafting starts when the key findings are ready. The lead inspector starts the letter."
+NOT_STARTED = (
+    "Drafting starts when the key findings have been received. The lead inspector starts the letter."
+)
 
 
 @inspection_page("letter", "read", post="start")
@@ -49,7 +52,7 @@ def overview(request: PageRequest) -> HttpResponse:
 
 
 def _start(request: PageRequest) -> HttpResponse:
-    form = forms.StartForm(posted(request))
+    form = ConfirmForm(posted(request))
     page = reverse("letter-write", args=[request.inspection.ref])
     if answer := submit(
         request,

@@ -19,7 +19,8 @@ from jtai.apps.letters.queries.overview import due_of, may_act, sign_line
 from jtai.apps.letters.queries.publication import current_publication, holds_on, prepublication_of
 from jtai.apps.letters.views.shared import the_letter
 from jtai.apps.letters.views.versions import pdf_response
-from jtai.core.timeline import long_date
+from jtai.ui.forms import ConfirmForm
+from jtai.words import counted, day_date
 
 
 def _newest(chain: Chain) -> int:
@@ -37,7 +38,8 @@ def send_draft(request: PageRequest) -> HttpResponse:
         posted(request),
         initial={"seen": _newest(chain), "reading": windows[0].reading if windows else ""},
         readings=[
-            (row.reading, f"{long_date(row.due_on)}: {row.clear_days} clear working days") for row in windows
+            (row.reading, f"{day_date(row.due_on)}: {counted(row.clear_days, 'clear working day')}")
+            for row in windows
         ],
     )
     if answer := submit(
@@ -124,7 +126,7 @@ def prepublication_copy(request: PageRequest) -> HttpResponse:
     if dispatch is None:
         raise Http404
     dispatch.letter = letter
-    form = forms.StartForm(posted(request))
+    form = ConfirmForm(posted(request))
     if answer := submit(
         request,
         form,

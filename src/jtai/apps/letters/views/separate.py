@@ -14,6 +14,7 @@ from jtai.apps.letters.models import SeparateLetter
 from jtai.apps.letters.queries.composing import separate_paragraph
 from jtai.apps.letters.queries.overview import body_words
 from jtai.core.access import About
+from jtai.ui.forms import ConfirmForm
 
 
 def _visible(request: PageRequest) -> list[SeparateLetter]:
@@ -142,7 +143,7 @@ def separate_letter(request: PageRequest, separate: UUID) -> HttpResponse:
         raise Http404
     row.inspection = request.inspection
     edition = request.inspection.edition
-    form = forms.StartForm(posted(request))
+    form = ConfirmForm(posted(request))
     if answer := submit(
         request,
         form,

@@ -72,7 +72,9 @@ def record_other_route(
     child_ref = item.child_ref or child_ref.strip()
     problems = _check_child(item, child_ref)
     if not description.strip():
-        message = "Say which secure route was used, for whom and when, so that the inspectors can find it."
+        message = (
+            "Say which secure route was used, who it went to and when, so that the inspectors can find it."
+        )
         problems.append(blocks("route-missing", message, "Guidance, paragraph 18", "description"))
     require_none(problems)
     document = _arrive(item, description=description, child_ref=child_ref, is_part=is_part, by=by, at=at)

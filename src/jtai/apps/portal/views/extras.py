@@ -15,6 +15,7 @@ from jtai.apps.portal.models import ExtraRequest
 from jtai.core.access import About, decide
 from jtai.core.workflows.extra_request import EXTRA_REQUEST
 from jtai.ui.components import Cell, Row
+from jtai.ui.forms import ConfirmForm
 
 PARAGRAPHS = ["17", "70"]
 
@@ -133,7 +134,7 @@ def withdraw(request: PageRequest, pk: int) -> HttpResponse:
             kind="extra-request",
             pk=row.pk,
         )
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

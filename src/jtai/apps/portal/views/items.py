@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from jtai.apps.inspections.access import may, record_read, require
 from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
-from jtai.apps.library.files import size_limit, size_words
+from jtai.apps.library.files import size_limit
 from jtai.apps.library.uploads import receive_stream, refusal_of
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.supplying import OWN_PAGE
@@ -24,6 +24,7 @@ from jtai.core.results import blocks
 from jtai.core.workflows.request_item import REQUEST_ITEM
 from jtai.ui.components import Event
 from jtai.ui.forms import PlainForm
+from jtai.words import file_size
 
 PARAGRAPHS = ["16", "18"]
 # What somebody who was overtaken is told of the item.
@@ -147,7 +148,7 @@ def _send(request: PageRequest, line: ItemLine) -> HttpResponse:
     context = {
         "line": line,
         "form": form,
-        "limit": size_words(size_limit()),
+        "limit": file_size(size_limit()),
         "readers": queries.file_readers(line.item),
         "moment": REQUEST_ITEM.decide(line.item.state, "supply"),
     }
@@ -301,7 +302,7 @@ def receipt(request: PageRequest, document: UUID) -> HttpResponse:
     context = {
         "document": row,
         "stored": row.stored,
-        "size": size_words(row.stored.size) if row.stored else "",
+        "size": file_size(row.stored.size) if row.stored else "",
         "agency": names.get(row.agency, row.agency),
         "line": line_of(request, row.item_id) if row.item_id else None,
         "sheet": {"role": "Receipt", "version": row.number},

@@ -15,6 +15,7 @@ from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.contributors import CONTRIBUTOR, is_handed_over
 from jtai.apps.portal.models import SystemAccess
 from jtai.core.access import About, decide
+from jtai.ui.forms import ConfirmForm
 
 
 @inspection_page("contributor", "read")
@@ -76,7 +77,7 @@ def link(request: PageRequest, pk: int) -> HttpResponse:
     rows = request.inspection.memberships.filter(role=CONTRIBUTOR).select_related("user", "inspection")
     row = get_object_or_404(rows, pk=pk)
     context: dict[str, object] = {"row": row, "by_hand": is_handed_over(request.inspection), "days": _days()}
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     if form.is_valid():
         made = carried_out(
             form, lambda: actions.renew_invitation(membership=row, by=request.user, at=request.at)
@@ -97,7 +98,7 @@ def end(request: PageRequest, pk: int) -> HttpResponse:
     """This person sends no more files."""
     rows = request.inspection.memberships.filter(role=CONTRIBUTOR).select_related("user", "inspection")
     row = get_object_or_404(rows, pk=pk)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -113,7 +114,7 @@ def end_invited(request: PageRequest, pk: int) -> HttpResponse:
     """Take back an invitation that has not been answered."""
     rows = request.inspection.invitations.filter(role=CONTRIBUTOR, membership=None)
     row = get_object_or_404(rows.select_related("inspection"), pk=pk)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
