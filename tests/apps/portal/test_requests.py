@@ -214,9 +214,8 @@ def test_the_list_is_filtered_and_says_so_when_nothing_passes(world):
 
 def test_an_empty_list_says_what_to_do_next(world):
     world.open_to_local()
-    assert (
-        "Nothing has been requested yet" in world.client(world.lead).get(world.page("requests")).content.decode()
-    )
+    page = world.client(world.lead).get(world.page("requests")).content.decode()
+    assert "Nothing has been requested yet" in page
     dcs = world.client(world.person("dcs")).get(world.page("requests")).content.decode()
     assert "No information is requested from you at present." in dcs
 

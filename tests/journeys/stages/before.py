@@ -60,14 +60,14 @@ def calls(story: Story) -> None:
     if lead.page.locator('input[name="contact"]').count():
         lead.page.locator('input[name="contact"]').first.check()
     lead.date("When the call was made", story.day(0), "09:12")
-    lead.press("Log the call and release the other calls").done("The director has been told")
+    lead.press("Log the call and release the other calls").done("The director has been notified")
     story.clock(0, "10:00")
     for body in ("cqc", "hmic", "hmi-probation"):
-        caller = story.as_(f"calls-{body}").open(f"calls/lists/{body}").sees("The DCS was told at")
+        caller = story.as_(f"calls-{body}").open(f"calls/lists/{body}").sees("The DCS was notified at")
         for address in caller.addresses(f"/calls/lists/{body}/"):
             caller.open(address).choose("outcome", "spoken")
             caller.date("When you spoke", story.day(0), "09:50").press("Log the call").done()
-    director = story.as_("dcs").open("lscb").tick_all("told").press("Record who has been told").done()
+    director = story.as_("dcs").open("lscb").tick_all("told").press("Record who has been notified").done()
     director.open("/home")
 
 

@@ -55,7 +55,7 @@ class LeaderCallForm(PlainForm):
 
 class LscbForm(PlainForm):
     told = forms.MultipleChoiceField(
-        label="Who has been told?", required=False, widget=forms.CheckboxSelectMultiple
+        label="Who has been notified?", required=False, widget=forms.CheckboxSelectMultiple
     )
     mark_optional = False
 

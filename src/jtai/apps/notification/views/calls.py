@@ -186,7 +186,7 @@ def call_list(request: PageRequest, body: str) -> HttpResponse:
             else f"Waiting for {inspectorate.short_name}: {left} of {len(rows)} to call."
         )
     elif released:
-        turn = "All leaders have been told or excused."
+        turn = "All leaders have been notified or excused."
     return show(request, "notification/call_list.html", context, paragraphs=["13"], turn_line=turn)
 
 
@@ -269,7 +269,7 @@ def lscb(request: PageRequest) -> HttpResponse:
         "open": "Your turn: tell them as soon as possible."
         if context["may_write"]
         else "Waiting for the director.",
-        "done": "Both have been told.",
+        "done": "Both have been notified.",
     }[task.state]
     return answer or show(
         request, "notification/lscb.html", context, form=form, paragraphs=["14"], turn_line=turn

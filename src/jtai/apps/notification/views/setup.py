@@ -126,7 +126,7 @@ def offer(request: PageRequest) -> HttpResponse:
             inspection=inspection, reasons=form.reasons, by=request.user, at=request.at, **form.cleaned_data
         ),
         done=reverse("set-up", args=[inspection.ref]),
-        message="Discussion offered. Leaders are invited once they have been told.",
+        message="Discussion offered. Leaders are invited once they have been notified.",
     )
     return answer or show(request, "notification/offer.html", form=form, paragraphs=["12"])
 
