@@ -9,7 +9,7 @@ from jtai.apps.inspections.facts import happened_at
 from jtai.apps.inspections.tasks import Viewer
 from jtai.apps.notices.models import Message
 from jtai.apps.notification import queries
-from jtai.apps.notification.pages import duties
+from jtai.apps.notification.duties import duties
 from tests.factories.notification import notified
 from tests.factories.world import World
 

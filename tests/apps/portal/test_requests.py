@@ -15,8 +15,8 @@ from jtai.apps.inspections.models import LocalAgency
 from jtai.apps.inspections.tasks import Viewer
 from jtai.apps.notices.models import Message
 from jtai.apps.portal import actions, queries
+from jtai.apps.portal.duties import duties, tasks
 from jtai.apps.portal.models import RequestItem, RequestSet
-from jtai.apps.portal.pages import duties, tasks
 from jtai.core.results import Refused
 from tests.factories.portal import asked, came, item_of, open_requests
 from tests.factories.world import planned

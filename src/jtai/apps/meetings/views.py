@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from jtai.apps.inspections.access import require
 from jtai.apps.inspections.ended import no_form
@@ -153,14 +153,7 @@ def _later_pages(request: PageRequest, meeting: Meeting) -> list[tuple[str, str]
             wanted.append(("Findings not told yet, and presenting", "findings-present"))
     if kind.attendance.local:
         wanted.append(("What leaders have been told", "told"))
-    return [(title, href) for title, name in wanted if (href := _href(name, request.inspection.ref))]
-
-
-def _href(name: str, ref: str) -> str:
-    try:
-        return reverse(name, args=[ref])
-    except NoReverseMatch:
-        return ""
+    return [(title, reverse(name, args=[request.inspection.ref])) for title, name in wanted]
 
 
 @inspection_page("meeting", "read")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.actions import change_front_door_name
@@ -46,7 +46,7 @@ def set_up(request: PageRequest) -> HttpResponse:
         "may_reply": viewer.may("reply", "set-up") and row is not None and row.state == "offered",
         "open": queries.open_arrangements(inspection),
         "warnings": queries.link_person_problems(inspection, request.at),
-        "context_href": _optional("child-context", inspection.ref)
+        "context_href": reverse("child-context", args=[inspection.ref])
         if viewer.may("write", "child-context")
         else "",
         "may_name": viewer.may("write", "set-up"),
@@ -54,14 +54,6 @@ def set_up(request: PageRequest) -> HttpResponse:
     return show(
         request, "notification/set_up.html", context, paragraphs=["12", "15"], turn_line=_turn(request, row)
     )
-
-
-def _optional(name: str, *args: object) -> str:
-    """An address of a later stage, where it is wired."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def _turn(request: PageRequest, row: SetUp | None) -> str:

@@ -28,7 +28,7 @@ def tasks(viewer: Viewer) -> list[Task]:
             title=row.title,
             href=reverse("meeting", args=[ref, row.pk]),
             status="Completed" if row.state == "closed" else state_words(row, viewer.at),
-            group="findings",
+            section="findings",
             hint=queries.day_words(row),
             paragraph=row.kind.paragraph if row.kind else "44",
         )
