@@ -99,7 +99,7 @@ def test_local_people_see_nothing_before_the_call(any_world):
 def test_tasks_say_what_opens_them(any_world):
     lines = {task.title: task for task in duties.tasks(viewer(any_world, "lead-inspector"))}
     assert (lines["Set-up discussion"].href, lines["Set-up discussion"].status) == ("", "Cannot start yet")
-    assert lines["Set-up discussion"].hint == "Opens when the director has been told"
+    assert lines["Set-up discussion"].hint == "Opens when the director has been notified"
     assert lines["Calls"].status == "Cannot start yet"
     briefed(any_world)
     lines = {task.title: task for task in duties.tasks(viewer(any_world, "lead-inspector"))}

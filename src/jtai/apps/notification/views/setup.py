@@ -118,7 +118,7 @@ def offer(request: PageRequest) -> HttpResponse:
             inspection=inspection, reasons=form.reasons, by=request.user, at=request.at, **form.cleaned_data
         ),
         done=reverse("set-up", args=[inspection.ref]),
-        message="The discussion is offered. Leaders are invited once they have been told.",
+        message="Discussion offered. Leaders are invited once they have been notified.",
     )
     return answer or show(request, "notification/offer.html", form=form, paragraphs=["12"])
 
@@ -135,7 +135,7 @@ def reply(request: PageRequest) -> HttpResponse:
             inspection=inspection, reply=form.cleaned_data["reply"], by=request.user, at=request.at
         ),
         done=reverse("set-up", args=[inspection.ref]),
-        message="The answer is recorded.",
+        message="Answer recorded.",
     )
     context = {"row": set_up_of(inspection)}
     return answer or show(request, "notification/reply.html", context, form=form, paragraphs=["12"])
@@ -166,7 +166,7 @@ def attendance(request: PageRequest) -> HttpResponse:
         )
 
     done = reverse("set-up", args=[inspection.ref])
-    answer = submit(request, form, act, done=done, message="It is recorded who took part.")
+    answer = submit(request, form, act, done=done, message="Attendance recorded.")
     return answer or show(request, "notification/attendance.html", form=form, paragraphs=["15"])
 
 
@@ -188,7 +188,7 @@ def agenda_point(request: PageRequest, code: str) -> HttpResponse:
             inspection=request.inspection, code=code, by=request.user, at=request.at, **form.cleaned_data
         ),
         done=reverse("set-up", args=[request.inspection.ref]),
-        message=f"Kept: {point.item.title}.",
+        message=f"Saved: {point.item.title}.",
     )
     offer_again(form, held, {"Note": "note"})
     context = {"point": point}
@@ -246,7 +246,7 @@ def front_door(request: PageRequest) -> HttpResponse:
             inspection=inspection, name=form.cleaned_data["name"], by=request.user, at=request.at
         ),
         done=reverse("set-up", args=[inspection.ref]),
-        message="The name is kept. Pages use it from now on.",
+        message="Name saved. Pages use it from now on.",
     )
     return answer or show(request, "notification/front_door.html", form=form, paragraphs=["7"])
 
@@ -299,9 +299,9 @@ def arrangement(request: PageRequest, code: str) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("set-up", args=[inspection.ref]),
-        message=f"Kept: {row.title}.",
+        message=f"Saved: {row.title}.",
     )
-    offer_again(form, row.row, {"Text": "text", "Who sees to it": "owner"})
+    offer_again(form, row.row, {"Text": "text", "Who is responsible": "owner"})
     context = {"row": row}
     return answer or show(
         request, "notification/arrangement.html", context, form=form, paragraphs=[row.paragraph]
