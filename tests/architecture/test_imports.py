@@ -17,6 +17,7 @@ LINT = Path(sys.executable).parent / "lint-imports"
 BREACHES = [
     ("core/results.py", "import jtai.apps.accounts.models", "then apps, then ui and core"),
     ("ui/forms.py", "import jtai.core.results", "strangers to each other"),
+    ("words.py", "import jtai.core.moments", "then editions, then words"),
     ("apps/accounts/models.py", "import jtai.config.urls", "then apps, then ui and core"),
     ("core/access/table.py", "import jtai.core.workflows.engine", "Core packages do not know each other"),
     ("apps/accounts/models.py", "import jtai.apps.inspections.models", "A later stage"),

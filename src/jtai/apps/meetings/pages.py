@@ -7,7 +7,7 @@ from django.urls import reverse
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
 from jtai.apps.meetings import queries
 from jtai.apps.meetings.wording import state_words
-from jtai.ui.dates import day_date
+from jtai.words import day_date
 
 
 def tasks(viewer: Viewer) -> list[Task]:

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.models import Inspection
+from jtai.words import day_date
 
 
 def portal_guidance(inspection: Inspection) -> str:
@@ -39,7 +40,7 @@ def staff_information_draft(inspection: Inspection) -> str:
     when = ""
     if inspection.day_zero:
         first, last = dates.day(inspection, week.first_day), dates.day(inspection, week.last_day)
-        when = f" from {first:%A} {first.day} {first:%B} to {last:%A} {last.day} {last:%B %Y}"
+        when = f" from {day_date(first)} to {day_date(last)}"
     return "\n\n".join(
         [
             "Information for staff",

@@ -10,6 +10,7 @@ from django.db import DatabaseError
 
 from jtai.apps.chores.fitness import AWAY, NOT_MIGRATED, TAG
 from jtai.apps.workspace.demonstration.clearing import demonstration_accounts, demonstration_inspections
+from jtai.words import counted
 
 
 @register(TAG, deploy=True)
@@ -28,11 +29,9 @@ def _sentences() -> list[str]:
     found = []
     command = "Remove them with: .venv/bin/python manage.py clear_demonstration"
     if inspections := demonstration_inspections().count():
-        found.append(
-            f"The database holds {inspections} inspections of the demonstration or invented areas. {command}"
-        )
+        held = counted(inspections, "inspection")
+        found.append(f"The database holds {held} of the demonstration or invented areas. {command}")
     if accounts := demonstration_accounts().count():
-        found.append(
-            f"The database holds {accounts} accounts of the demonstration, whose password is known. {command}"
-        )
+        held = counted(accounts, "account")
+        found.append(f"The database holds {held} of the demonstration, whose password is known. {command}")
     return found

@@ -11,7 +11,7 @@ from jtai.apps.inspections import dates
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.tasks import Viewer
 from jtai.core.moments import Moment
-from jtai.ui.dates import day_date
+from jtai.words import day_date
 
 PRACTICE = "Practice. Not a real inspection. The clock has been moved."
 DEMONSTRATION = "Demonstration. Everybody and every place is invented. The clock has been moved."

@@ -13,8 +13,9 @@ from jtai.apps.inspections.access import held_by
 from jtai.apps.inspections.memory import reading_for
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
-from jtai.core.moments import LONDON, Moment
+from jtai.core.moments import Moment
 from jtai.core.timeline import lateness
+from jtai.words import LONDON, local
 
 STAGES = (
     "inspections",
@@ -126,7 +127,7 @@ def _line(duty: Duty, viewer: Viewer) -> DutyLine:
     at: Moment = viewer.at
     if duty.urgent or (duty.yours and duty.due_at and duty.due_at < at.now):
         when = "act-now"
-    elif duty.due_at and duty.due_at.astimezone(LONDON).date() <= at.today:
+    elif duty.due_at and local(duty.due_at).date() <= at.today:
         when = "today"
     else:
         when = "next" if duty.due_at else "today"

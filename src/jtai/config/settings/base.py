@@ -154,7 +154,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # One file of case material may be of any size; forms without files stay small.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 # A form's file stays in memory: nothing sent is ever written to disk in the clear. Files of the portal go

@@ -16,7 +16,7 @@ from jtai.apps.inspections.access import record_read, require
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.core.access import About
 from jtai.core.coverage import CriterionCoverage
-from jtai.ui.dates import counted
+from jtai.words import counted
 
 
 @inspection_page("coverage", "read")

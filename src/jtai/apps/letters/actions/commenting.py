@@ -19,6 +19,7 @@ from jtai.apps.letters.queries.composing import accuracy_paragraph
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.core.workflows.accuracy import ACCURACY_COMMENT
+from jtai.words import counted
 
 
 @transaction.atomic
@@ -130,7 +131,13 @@ def leave_out(*, existing: AccuracyComment, reason: str, by: User, at: Moment) -
     """The DCS keeps a comment back; the reason is read by the DCS alone."""
     if not reason.strip():
         require_none(
-            [blocks("reason-missing", "Say why you keep this comment back. Only you see it.", field="reason")]
+            [
+                blocks(
+                    "reason-missing",
+                    "Explain why you leave this comment out. Only you see this.",
+                    field="reason",
+                )
+            ]
         )
     _sort(existing, "leave-out", by, at, kept_back_reason=reason.strip(), joined_to=None)
 
@@ -192,8 +199,7 @@ def _undecided_by_dcs(dispatch: Dispatch) -> list[Problem]:
     return [
         blocks(
             "comments-unsorted",
-            f"{waiting} comment{'' if waiting == 1 else 's'} wait{'s' if waiting == 1 else ''} for you: "
-            "send, join, or keep back each of them first.",
+            f"{counted(waiting, 'comment', 'waits')} for you: send, join, or keep back each of them first.",
             f"Guidance, paragraph {accuracy_paragraph(dispatch.letter.inspection.edition)}",
         )
     ]

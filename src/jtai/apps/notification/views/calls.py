@@ -14,8 +14,7 @@ from jtai.apps.inspections.queries import contact_for
 from jtai.apps.notification import actions, forms, queries
 from jtai.apps.notification.models import CallList, CallToDirector
 from jtai.core.access import NOBODY, About
-from jtai.core.moments import LONDON
-from jtai.ui.dates import clock, elapsed
+from jtai.words import clock, counted, duration, local
 
 CLOSE, NOTIFY = "close", "notify-dcs"
 
@@ -104,11 +103,11 @@ def _turn_line(request: PageRequest) -> str:
     if due is None:
         return ""
     now = request.at.now
-    if now.astimezone(LONDON).date() < request.inspection.day_zero:
+    if local(now).date() < request.inspection.day_zero:
         return f"Calls open on the day of notification; the director is called by {clock(due)}."
     if now <= due:
-        return f"Your turn: call the director by {clock(due)}. {elapsed(due - now)} left."
-    return f"Your turn: the call was due by {clock(due)}, {elapsed(now - due)} ago. Call now."
+        return f"Your turn: call the director by {clock(due)}. {duration(due - now)} left."
+    return f"Your turn: the call was due by {clock(due)}, {duration(now - due)} ago. Call now."
 
 
 def _record(request: PageRequest, call: CallToDirector | None) -> HttpResponse:
@@ -182,7 +181,7 @@ def call_list(request: PageRequest, body: str) -> HttpResponse:
     turn = "Wait: the lead inspector has not logged the call to the DCS."
     if released and left:
         turn = (
-            f"Your turn: {left} of {len(rows)} leaders to call."
+            f"Your turn: {left} of {counted(len(rows), 'leader')} to call."
             if mine
             else f"Waiting for {inspectorate.short_name}: {left} of {len(rows)} to call."
         )

@@ -16,7 +16,8 @@ from jtai.apps.notification.models import SetUp
 from jtai.apps.notification.queries import AgendaRow, ArrangementRow
 from jtai.apps.notification.queries.setup import ARRANGEMENT, set_up_of
 from jtai.ui.components import Task, TaskGroup
-from jtai.ui.dates import at
+from jtai.ui.forms import ConfirmForm
+from jtai.words import clock_and_date, counted
 
 KINDS = {
     "question": "Questions",
@@ -68,7 +69,7 @@ def _turn(request: PageRequest, row: SetUp | None) -> str:
     if row is None:
         return "The set-up begins with the call to the director."
     if row.state == "closed":
-        return f"Closed, {at(row.closed_at)}."
+        return f"Closed, {clock_and_date(row.closed_at)}." if row.closed_at else "Closed."
     if row.state == "open":
         return "Your turn: offer a time today." if mine else "Waiting for the lead inspector to offer a time."
     if not row.reply:
@@ -76,7 +77,11 @@ def _turn(request: PageRequest, row: SetUp | None) -> str:
         return "Your turn: say whether you can take part." if local else "Waiting for the director's answer."
     left = sum(not point.is_done for point in queries.agenda_rows(request.inspection))
     who = "Your turn" if mine else "Waiting for the lead inspector"
-    return f"{who}: {left} points of the agenda without an answer." if left else f"{who}: close the set-up."
+    return (
+        f"{who}: {counted(left, 'point')} of the agenda without an answer."
+        if left
+        else f"{who}: close the set-up."
+    )
 
 
 def _agenda(request: PageRequest) -> list[TaskGroup]:
@@ -204,7 +209,7 @@ def agenda_point(request: PageRequest, code: str) -> HttpResponse:
 def close(request: PageRequest) -> HttpResponse:
     """Check what was agreed and what is carried on, then close."""
     inspection = request.inspection
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

@@ -14,6 +14,7 @@ from jtai.apps.portal.models import Allocation, Document
 from jtai.apps.portal.queries.documents import about_document, needing_a_reader, reviewers, to_be_read
 from jtai.core.moments import Moment
 from jtai.core.results import blocks, refuse, require_none
+from jtai.words import counted
 
 ALLOCATE = "allocate"
 SOURCE = "Guidance, paragraph 9, timetable"
@@ -75,8 +76,9 @@ def finish_allocation(*, inspection: Inspection, by: User, at: Moment) -> None:
         refuse("No document has come yet, so there is nothing to allocate.", SOURCE, kind="moment")
     left = needing_a_reader(inspection).count()
     if left:
-        what = "1 document has" if left == 1 else f"{left} documents have"
-        message = f"{what} no reader yet. Give each to at least one inspector first."
+        message = (
+            f"{counted(left, 'document', 'has')} no reader yet. Give each to at least one inspector first."
+        )
         require_none([blocks("documents-without-reader", message, SOURCE)])
     record_fact(inspection, ALLOCATE, by=by, at=at)
     record(inspection, "documents.all-allocated", by=by, at=at, object_kind="document")
