@@ -47,6 +47,7 @@ def commands() -> list[Check]:
         Check("import contracts", (f"{BIN}/lint-imports", "--no-cache")),
         Check("migrations", (python, "manage.py", "makemigrations", "--check", "--dry-run")),
         Check("system checks", (python, "manage.py", "check", "--fail-level", "WARNING")),
+        Check("dead code", (python, "tools/dead_code.py")),
         Check("style", (f"{BIN}/ruff", "check", ".")),
         Check("format", (f"{BIN}/ruff", "format", "--check", ".")),
     ]
