@@ -33,10 +33,10 @@ class NewInspectionForm(PlainForm):
     edition = forms.ChoiceField(label="Edition of the framework", widget=forms.RadioSelect)
     area = forms.ChoiceField(label="Local authority area")
     theme = forms.ChoiceField(
-        label="Theme", required=False, help_text="You can choose it later; not after notification."
+        label="Theme", required=False, help_text="You can choose it later, but not after notification."
     )
     clock_at = DateTimeField(
-        label="Where the practice clock begins", required=False, help_text="For a practice inspection only."
+        label="When the practice clock starts", required=False, help_text="For a practice inspection only."
     )
 
     def __init__(self, *args: object, user: User, today: date, demonstration: bool, **kwargs: object) -> None:
@@ -146,7 +146,7 @@ class ContactForm(VersionForm):
         label="Pronoun for letters",
         required=False,
         choices=[("", "Choose"), ("him", "him"), ("her", "her"), ("them", "them")],
-        help_text="Annex B speaks of “him” or “her”.",
+        help_text="Annex B uses “him” or “her”.",
     )
     deputy_name = forms.CharField(label="Deputy's name", max_length=150, required=False)
     deputy_phone = PhoneField(label="Deputy's telephone", required=False)
@@ -160,7 +160,7 @@ class ContactForm(VersionForm):
 
 class AgencyForm(PlainForm):
     agency = forms.ChoiceField(label="Kind of agency")
-    name = forms.CharField(label="Name it goes by", max_length=150)
+    name = forms.CharField(label="Name of the agency", max_length=150)
 
     def __init__(self, *args: object, edition: Edition, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -175,7 +175,7 @@ class ClosureForm(PlainForm):
 class HoldForm(PlainForm):
     first_on = DateField(label="First day of the hold")
     last_on = DateField(label="Last day of the hold")
-    reason = forms.CharField(label="Why publication is held back", max_length=200)
+    reason = forms.CharField(label="Why publication is on hold", max_length=200)
 
 
 class ClockForm(PlainForm):

@@ -52,9 +52,7 @@ class RuledVersionForm(VersionForm):
 
 class FrontForm(VersionForm):
     boxes = APART
-    opening = area(
-        "Opening", rows=8, readers=TEAM, help_text="Leave it empty to use the words of the edition."
-    )
+    opening = area("Opening", rows=8, readers=TEAM, help_text="Leave it empty to use the standard words.")
     dated_on = DateField(
         label="Date of the letter",
         required=False,
@@ -77,8 +75,8 @@ class PointForm(VersionForm):
         readers=TEAM,
         help_text="Say the main thing first. Write no names.",
     )
-    finding = forms.ChoiceField(label="Finding it rests on", required=False)
-    target = forms.ChoiceField(label="Whom is it about?", required=False, widget=forms.RadioSelect)
+    finding = forms.ChoiceField(label="Finding that supports it", required=False)
+    target = forms.ChoiceField(label="Who is it about?", required=False, widget=forms.RadioSelect)
     agency = forms.ChoiceField(label="Which agency?", required=False)
     about_theme = forms.BooleanField(label="It is about the theme", required=False)
     heading = forms.CharField(
@@ -99,7 +97,7 @@ class PointForm(VersionForm):
 
 class SupportForm(RuledForm):
     entries = forms.MultipleChoiceField(
-        label="SEA entries that carry this sentence", required=False, widget=forms.CheckboxSelectMultiple
+        label="SEA entries that support this sentence", required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, entries: Choices, **kwargs: Any) -> None:
@@ -110,7 +108,7 @@ class SupportForm(RuledForm):
 class ContributionForm(RuledVersionForm):
     boxes = APART
     section = forms.ChoiceField(label="Section")
-    finding = forms.ChoiceField(label="Finding it rests on", required=False)
+    finding = forms.ChoiceField(label="Finding that supports it", required=False)
     text = area("Your words", rows=8, readers=TEAM, limit=WORK)
 
     def __init__(self, *args: Any, sections: Choices, findings: Choices, **kwargs: Any) -> None:
@@ -120,7 +118,7 @@ class ContributionForm(RuledVersionForm):
 
 
 class AnswerForm(RuledForm):
-    answer = area("What has to change", rows=3, readers="the author")
+    answer = area("What needs to change", rows=3, readers="the author")
 
 
 class ConfirmationsForm(RuledForm):
@@ -155,7 +153,7 @@ class SeenForm(RuledForm):
 
 
 class RefuseForm(SeenForm):
-    comments = area("What has to change before you can sign?", rows=6, readers=TEAM)
+    comments = area("What needs to change before you can sign?", rows=6, readers=TEAM)
 
 
 class EditForm(SeenForm):
@@ -165,7 +163,7 @@ class EditForm(SeenForm):
         choices=[("no", "No: the signatures stay"), ("yes", "Yes: the letter is signed again")],
         widget=forms.RadioSelect,
     )
-    reason = area("Why the meaning has to change", rows=3, help_text="Only where it does.", readers=TEAM)
+    reason = area("Why the meaning needs to change", rows=3, help_text="Only if it does.", readers=TEAM)
 
 
 class ConsultForm(RuledForm):
@@ -189,11 +187,11 @@ class StatementForm(RuledVersionForm):
     cooperating = forms.MultipleChoiceField(
         label="Agencies that cooperate", required=False, widget=forms.CheckboxSelectMultiple
     )
-    reading = forms.ChoiceField(label="By when", required=False, widget=forms.RadioSelect)
+    reading = forms.ChoiceField(label="When is the statement due?", required=False, widget=forms.RadioSelect)
     own_date = DateField(
         label="Another date", required=False, help_text="Only if you chose another date above."
     )
-    due_reason = area("Why another date than the first one", rows=3)
+    due_reason = area("Why a date other than the first one", rows=3)
     reason = area("Why no statement is asked for", rows=3, help_text="Only if your answer is no.")
 
     def __init__(self, *args: Any, agencies: Choices, readings: Choices, **kwargs: Any) -> None:
@@ -221,10 +219,12 @@ class CommentForm(RuledVersionForm):
         "What should the letter say?", rows=4, readers="you, then the director of children's services"
     )
     evidence = area(
-        "What shows it?", rows=3, help_text="A document, a record, a date. Not needed for a typing mistake."
+        "What is the evidence?",
+        rows=3,
+        help_text="A document, a record, a date. Not needed for a typing mistake.",
     )
     disputes_judgement = forms.BooleanField(
-        label="This disputes a judgement. It can be sent; it may be better as a complaint.", required=False
+        label="This disputes a judgement. You can send it, but a complaint may be better.", required=False
     )
 
 
@@ -240,12 +240,12 @@ class OpenForm(PlainForm):
 
 class SortForm(RuledForm):
     choice = forms.ChoiceField(
-        label="What becomes of this comment?",
-        choices=[("send", "Send it"), ("join", "Send it joined with another"), ("keep", "Keep it back")],
+        label="What should happen to this comment?",
+        choices=[("send", "Send it"), ("join", "Send it joined with another"), ("keep", "Leave it out")],
         widget=forms.RadioSelect,
     )
     joined_to = forms.ChoiceField(label="Joined with", required=False)
-    reason = area("Why it is kept back", rows=3, readers="you alone")
+    reason = area("Why it is left out", rows=3, readers="only you")
 
     def __init__(self, *args: Any, others: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -253,7 +253,7 @@ class SortForm(RuledForm):
 
 
 class ResponseForm(PlainForm):
-    note = area("A word with the response", rows=3, readers="the inspectorates")
+    note = area("Note to send with the response", rows=3, readers="the inspectorates")
 
 
 class DecideForm(RuledVersionForm):

@@ -10,9 +10,9 @@ from django import forms
 
 from jtai.apps.meetings.models import Attendance, Meeting
 from jtai.apps.meetings.queries import AgendaRow, AttendanceRow
-from jtai.core.moments import LONDON
 from jtai.ui.forms import DateField, DateTimeField, PhoneField, PlainForm, PrintedForm, TimeField, VersionForm
 from jtai.ui.together import APART, TOGETHER
+from jtai.words import LONDON, local
 
 
 class SlotForm(VersionForm):
@@ -98,14 +98,14 @@ class AgendaForm(VersionForm):
 
 
 class AttendanceForm(PrintedForm):
-    """Who came, and who of them by conference call."""
+    """Attendance, and who of them by conference call."""
 
     boxes = APART
 
     mark_optional = False
 
     came = forms.MultipleChoiceField(
-        label="Who came?", required=False, widget=forms.CheckboxSelectMultiple(attrs={"small": True})
+        label="Who attended?", required=False, widget=forms.CheckboxSelectMultiple(attrs={"small": True})
     )
     by_call = forms.MultipleChoiceField(
         label="Who joined by conference call?",
@@ -150,8 +150,8 @@ def slot_initial(meeting: Meeting) -> dict[str, Any]:
     return {
         "version": meeting.version,
         "on": meeting.on,
-        "starts": starts.astimezone(LONDON).time() if starts else None,
-        "ends": ends.astimezone(LONDON).time() if ends else None,
+        "starts": local(starts).time() if starts else None,
+        "ends": local(ends).time() if ends else None,
         "place": meeting.place,
         "dial_in": meeting.dial_in,
     }

@@ -13,8 +13,8 @@ from jtai.apps.findings.views.shared import title_of
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.meetings import queries as meetings
 from jtai.apps.meetings.models import Meeting
-from jtai.ui.dates import at
 from jtai.ui.forms import ConfirmForm
+from jtai.words import clock_and_date
 
 
 def _feedback(request: PageRequest) -> Meeting | None:
@@ -46,7 +46,7 @@ def outline_sheet(request: PageRequest) -> HttpResponse:
         raise Http404
     context = {
         "sections": queries.outline_of(meeting),
-        "sheet": {"role": "Outline of the presentation", "printed_text": at(request.at.now)},
+        "sheet": {"role": "Outline of the presentation", "printed_text": clock_and_date(request.at.now)},
     }
     return show(request, "findings/outline_sheet.html", context)
 

@@ -82,7 +82,7 @@ def decide_one(request: PageRequest, comment: UUID) -> HttpResponse:
         form,
         lambda: actions.decide_comment(existing=row, **form.cleaned_data, by=request.user, at=request.at),
         done=reverse("accuracy-decide", args=[request.inspection.ref]),
-        message=f"Comment {row.number} is decided.",
+        message=f"Decision on comment {row.number} recorded.",
     ):
         return answer
     words = {"Decision": lambda now: now.get_decision_display(), "Reason": "reason", "New text": "new_text"}

@@ -117,7 +117,7 @@ def _write(request: PageRequest, row: SeparateLetter | None, inspectorate: str) 
         form,
         act,
         done=lambda kept: reverse("separate-letter", args=[request.inspection.ref, kept.pk]),
-        message="The draft is kept.",
+        message="Draft saved.",
     ):
         return answer
     offer_again(form, row, {"Reason": "reason", "Text": "text"})
@@ -149,7 +149,7 @@ def separate_letter(request: PageRequest, separate: UUID) -> HttpResponse:
         form,
         lambda: actions.issue_separate(existing=row, by=request.user, at=request.at),
         done=request.path,
-        message="The letter is issued. The agency can read it now.",
+        message="Letter issued. The agency can read it now.",
     ):
         return answer
     may_write = request.viewer.may("write", "separate-letter", About(body=row.inspectorate))

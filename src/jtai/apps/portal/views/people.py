@@ -57,7 +57,7 @@ def invite(request: PageRequest) -> HttpResponse:
         if not made.may_have_a_link:
             messages.success(request, HAS_ACCOUNT)
         elif not is_handed_over(inspection):
-            messages.success(request, "The invitation is on its way. Its link works once.")
+            messages.success(request, "Invitation sent. Its link works once.")
         return made
 
     answer = submit(request, form, act, done=lambda made: _invited_page(request, made))
@@ -83,7 +83,7 @@ def link(request: PageRequest, pk: int) -> HttpResponse:
             form, lambda: actions.renew_invitation(membership=row, by=request.user, at=request.at)
         )
         if made and not context["by_hand"]:
-            messages.success(request, "A new invitation is on its way. Its link works once.")
+            messages.success(request, "New invitation sent. Its link works once.")
             return HttpResponseRedirect(reverse("contributors", args=[request.inspection.ref]), status=303)
         context["link"] = request.build_absolute_uri(made.result) if made else ""
     return show(request, "portal/contributor_link.html", context, form=form, paragraphs=["18"])
@@ -161,7 +161,7 @@ def system_new(request: PageRequest) -> HttpResponse:
         )
 
     done = reverse("systems", args=[inspection.ref])
-    answer = submit(request, form, act, done=done, message="The access is asked for.")
+    answer = submit(request, form, act, done=done, message="Access requested.")
     return answer or show(request, "portal/system_new.html", form=form, paragraphs=["58"])
 
 
@@ -181,7 +181,7 @@ def system_day(request: PageRequest, pk: int, what: str) -> HttpResponse:
         form,
         lambda: steps[what](access=row, on=form.cleaned_data["on"], by=request.user, at=request.at),
         done=reverse("systems", args=[request.inspection.ref]),
-        message="The day is recorded.",
+        message="Day recorded.",
     )
     context = {"row": row, "what": what}
     return answer or show(request, "portal/system_day.html", context, form=form, paragraphs=["58"])
