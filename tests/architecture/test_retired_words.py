@@ -19,7 +19,6 @@ STILL_TO_DO = (
     "apps/chores",
     "apps/database",
     "apps/evidence",
-    "apps/findings",
     "apps/inspections",
     "apps/letters",
     "apps/library",

@@ -56,7 +56,7 @@ def close(story: Story, path: str, day: int, clock: str, most: str = "") -> None
         box.fill(DISCUSSED)
     if most:
         lead.page.locator('textarea[name="most_difference"]').fill(most)
-    lead.press("Keep").done()
+    lead.press("Save outcomes").done()
     story.clock(day, clock)
     lead.open(f"{path}/close").date("When did it end?", story.day(day), clock)
     lead.press_with_reasons("Close the meeting", REASON).done("closed")
