@@ -18,7 +18,6 @@ STILL_TO_DO = (
     "apps/audit",
     "apps/chores",
     "apps/database",
-    "apps/evidence",
     "apps/inspections",
     "apps/letters",
     "apps/library",

@@ -180,12 +180,12 @@ def test_one_voice_and_what_is_judged_both_ways_are_named(world):
     for _ in range(3):
         entered(world, [first], by=ti, at=at, criteria=("ESN 03",))
     page = shown(world, ti, "criterion", "esn-03")
-    assert "1 voice: one voice only" in page and "single source" in page
+    assert "1 inspector only" in page and "single source" in page
     view = queries.coverage_of(world.inspection)
     assert [row.criterion for row in view.one_voice] == ["ESN 03"] and view.contradictions == []
     submitted(world, by=hmic, at=at, criteria=["ESN 03"], judgement="development", source_reference="C-0412")
     page = shown(world, ti, "criterion", "esn-03")
-    assert "2 voices" in page and "judged both ways" in page
+    assert "2 inspectors" in page and "The judgements conflict" in page
     assert "Effective practice" in page and "Area for development" in page
     assert [row.criterion for row in queries.coverage_of(world.inspection).contradictions] == ["ESN 03"]
 

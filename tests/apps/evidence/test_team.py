@@ -72,7 +72,7 @@ def test_the_page_of_an_inspector_shows_contributions_and_open_flags(any_world, 
             "Evidence submitted",
             "Descriptive only",
             "What follows?",
-            "Rests on too little evidence",
+            "Based on too little evidence",
         ):
             assert words in page, words
         assert f"SEA entry {entry.number}" in page and f"evidence {rows[1].number}" in page

@@ -94,7 +94,7 @@ def _check_route(facts: RecordFacts, framework: Framework) -> list[Problem]:
         return [
             blocks(
                 "route-missing",
-                f"This is about child {facts.child_ref}. Choose how the child came to be looked at.",
+                f"This is about child {facts.child_ref}. Choose why this child was looked at.",
                 "Guidance, paragraph 53",
                 "route",
             )
