@@ -94,7 +94,7 @@ def evidence_of_everybody(cast: Cast) -> None:
 
 
 def called(cast: Cast) -> None:
-    """The director has been told; nobody else yet."""
+    """The director has been notified; nobody else yet."""
     i, at = cast.inspection, cast.moment(0, "09:12")
     call = notification.keep_call(
         inspection=i, ticks=[tick.code for tick in i.edition.call_ticks], contact=notices.director(i),

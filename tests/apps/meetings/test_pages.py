@@ -9,7 +9,7 @@ from django.utils.html import escape
 
 from jtai.apps.inspections.access import held_by
 from jtai.apps.inspections.tasks import Viewer
-from jtai.apps.meetings import pages
+from jtai.apps.meetings import duties
 from jtai.apps.meetings.models import Meeting
 from jtai.apps.notification import actions as notification
 from tests.factories import evidence, meetings
@@ -238,8 +238,7 @@ def test_the_home_page_says_which_meeting_is_next(world: World) -> None:
     meetings.planned_meetings(world)
     at = world.moment(9, "08:00")
     viewer = Viewer(world.lead, world.inspection, tuple(held_by(world.lead, world.inspection)), at)
-    duties = pages.duties(viewer)
-    assert [duty.title for duty in duties] == [
+    assert [duty.title for duty in duties.duties(viewer)] == [
         "Start: Team briefing on site",
         "Start: First on-site meeting with senior leaders",
     ]
@@ -247,7 +246,7 @@ def test_the_home_page_says_which_meeting_is_next(world: World) -> None:
     home = world.client(world.lead).get("/home").content.decode()
     assert "Planned for Monday 19 September 2016. Your turn." in home
     editor = world.person("editor")
-    assert pages.tasks(Viewer(editor, world.inspection, tuple(held_by(editor, world.inspection)), at)) == []
+    assert duties.tasks(Viewer(editor, world.inspection, tuple(held_by(editor, world.inspection)), at)) == []
 
 
 def test_nobody_is_asked_to_come_to_a_meeting_of_an_earlier_day(world: World) -> None:
@@ -257,7 +256,7 @@ def test_nobody_is_asked_to_come_to_a_meeting_of_an_earlier_day(world: World) ->
     viewers = [
         Viewer(u, world.inspection, tuple(held_by(u, world.inspection)), at) for u in (inspector, world.lead)
     ]
-    asked, lead = (pages.duties(viewer) for viewer in viewers)
+    asked, lead = (duties.duties(viewer) for viewer in viewers)
     assert asked == []
     assert "Record the outcomes: Team briefing on site" in [duty.title for duty in lead]
 

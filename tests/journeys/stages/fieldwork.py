@@ -34,7 +34,9 @@ def meetings(story: Story) -> None:
 def agree_arrangement(lead: Hand, address: str) -> None:
     """What was left open on day 0 is agreed before it can be confirmed."""
     lead.open(address.removesuffix("/confirm")).write("What is agreed", "Agreed this morning.")
-    lead.write("Who sees to it", "Link person").choose("state", "agreed").press("Keep the arrangement").done()
+    lead.write("Who is responsible", "Link person").choose("state", "agreed").press(
+        "Save the arrangement"
+    ).done()
     lead.open(address).choose("in_place", "yes").press("Record the answer").done()
 
 

@@ -20,7 +20,8 @@ from jtai.core.access import About
 from jtai.core.results import blocks
 from jtai.core.selection import BalanceBlock
 from jtai.core.selection.lists import LARGEST
-from jtai.ui.dates import at
+from jtai.ui.forms import ConfirmForm
+from jtai.words import clock_and_date, day_date, file_size
 
 SHORTLIST, TRACKED = ChildSet.Stage.SHORTLIST, ChildSet.Stage.TRACKED
 
@@ -76,7 +77,7 @@ def _turn(request: PageRequest) -> str:
 
 def _waits(request: PageRequest, whom: str, milestone: str) -> str:
     due = dates.timeline_of(request.inspection).row(milestone) if request.inspection.day_zero else None
-    by = f", by {due.time_label or 'the end of the day'}, {due.due_on:%A %-d %B %Y}" if due else ""
+    by = f", by {due.time_label or 'the end of the day'}, {day_date(due.due_on)}" if due else ""
     return f"Waiting for {whom}{by}."
 
 
@@ -87,7 +88,7 @@ def list_new(request: PageRequest) -> HttpResponse:
     require(request.user, "supply", "child-list", inspection, queries.about_lists(inspection))
     form = forms.ListForm(posted(request), request.FILES or None)
     if request.method == "POST" and "file" not in request.FILES and _length(request) > LARGEST:
-        sentence = f"The file is larger than {LARGEST // 1024 // 1024} MB. Send only the list."
+        sentence = f"The file is larger than {file_size(LARGEST)}. Send only the list."
         form.add_problems([blocks("list-too-large", sentence, "Guidance, paragraph 19", "file")])
     answer = submit(
         request,
@@ -120,7 +121,7 @@ def list_check(request: PageRequest, pk: int) -> HttpResponse:
     own = About(own=row.sent_by_id == request.user.pk)
     require(request.user, "read", "child-list-unsent", inspection, own)
     record_read(inspection, "child-list-unsent", by=request.user, at=request.at, object_id=row.pk)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     act = actions.discard_list if "discard" in request.POST else actions.use_list
     message = "List discarded." if "discard" in request.POST else "List sent to the lead inspector."
     answer = submit(
@@ -225,7 +226,7 @@ def _off_words(block: BalanceBlock) -> str:
 
 def _turn_of_choice(request: PageRequest, stage: str, sent: ChildSet | None) -> str:
     if sent is not None and sent.published_at is not None:
-        return f"Sent {at(sent.published_at)}. You need a reason to send another selection."
+        return f"Sent {clock_and_date(sent.published_at)}. You need a reason to send another selection."
     rules = request.inspection.edition.selection
     milestone = rules.shortlist_milestone if stage == SHORTLIST else rules.tracked_milestone
     return _waits(request, "the lead inspector", milestone)

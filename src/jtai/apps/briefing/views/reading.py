@@ -10,7 +10,8 @@ from jtai.apps.inspections import dates
 from jtai.apps.inspections.messages import holders
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.ui.components import Task, TaskGroup
-from jtai.ui.dates import day_date
+from jtai.ui.forms import ConfirmForm
+from jtai.words import counted, day_date
 
 READ_BEFORE = "prep-1"
 
@@ -66,10 +67,10 @@ def _turn_line(request: PageRequest) -> str:
     must_read = request.viewer.has_role(*queries.inspecting_roles(inspection), "call-lead")
     if must_read and not queries.has_read(inspection, request.user):
         return f"Your turn: read the briefing and confirm it{by}."
-    counted = queries.readings(inspection)
-    if not counted.missing:
+    readings = queries.readings(inspection)
+    if not readings.missing:
         return "All inspectors have read it."
-    return f"Waiting for {len(counted.missing)} of {counted.total} inspectors to read it."
+    return f"Waiting for {len(readings.missing)} of {counted(readings.total, 'inspector')} to read it."
 
 
 def _sections_to_write(request: PageRequest) -> list[TaskGroup]:
@@ -115,7 +116,7 @@ def readers(request: PageRequest) -> HttpResponse:
 @inspection_page("briefing-restricted", "release")
 def release(request: PageRequest) -> HttpResponse:
     """Open the restricted section to all who read the briefing."""
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

@@ -22,7 +22,7 @@ from jtai.apps.selection.models import Child, ChildSet, DataReceipt
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.core.selection import check_shortlist, check_tracked
-from jtai.core.timeline import long_date
+from jtai.words import counted, day_date
 
 SHORTLIST, TRACKED = ChildSet.Stage.SHORTLIST, ChildSet.Stage.TRACKED
 
@@ -174,8 +174,8 @@ def _after(
     if happened_at(inspection, milestone) is None:
         record_fact(inspection, milestone, by=by, at=at)
     due = dates.due_on(inspection, asked)
-    by_when = f" by {long_date(due)}" if due else ""
-    words = f"The lead inspector has chosen {len(chosen)} children and asks for {wanted}{by_when}."
+    by_when = f" by {day_date(due)}" if due else ""
+    words = f"The lead inspector has chosen {counted(len(chosen), 'child')} and asks for {wanted}{by_when}."
     for reader in messages.holders(inspection, "dcs"):
         messages.send(
             inspection,

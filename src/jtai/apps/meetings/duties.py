@@ -7,7 +7,7 @@ from django.urls import reverse
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
 from jtai.apps.meetings import queries
 from jtai.apps.meetings.wording import state_words
-from jtai.ui.dates import day_date
+from jtai.words import day_date
 
 
 def tasks(viewer: Viewer) -> list[Task]:
@@ -28,7 +28,7 @@ def tasks(viewer: Viewer) -> list[Task]:
             title=row.title,
             href=reverse("meeting", args=[ref, row.pk]),
             status="Completed" if row.state == "closed" else state_words(row, viewer.at),
-            group="findings",
+            section="findings",
             hint=queries.day_words(row),
             paragraph=row.kind.paragraph if row.kind else "44",
         )
