@@ -146,6 +146,17 @@ def test_the_list_of_what_is_still_to_do_names_places_that_are_there() -> None:
     assert [name for name in STILL_TO_DO if not (SOURCE / name).is_dir()] == []
 
 
+def test_the_glossary_names_classes_that_are_there() -> None:
+    named = re.findall(r"`([A-Z]\w+)`", GLOSSARY.read_text())
+    classes = {
+        found
+        for path in SOURCE.rglob("*.py")
+        for found in re.findall(r"^class (\w+)", path.read_text(), re.M)
+    }
+    assert named
+    assert sorted(set(named) - classes) == []
+
+
 @pytest.mark.parametrize(
     "said",
     [
