@@ -117,7 +117,7 @@ def test_problems_of_a_call_stand_on_the_page(world):
     caller, target = world.client(world.person("call-lead", "hmic")), url(world, "hmic", "chief-constable")
     early = caller.post(target, entry(world, "09:00"))
     assert early.status_code == 422
-    assert "The director had not been told at that time." in early.content.decode()
+    assert "The director had not been notified at that time." in early.content.decode()
     assert "This time has not come yet." in caller.post(target, entry(world, "10:30")).content.decode()
     assert "What happened?" in caller.post(target, entry(world, outcome="")).content.decode()
 
