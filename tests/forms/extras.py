@@ -192,7 +192,7 @@ def unread(cast: Cast) -> None:
 
 
 def listed(cast: Cast) -> None:
-    """The list is used and the first choice is sent; their information has not come."""
+    """The list is used and the first selection is sent; their information has not been received."""
     i, dcs, at = cast.inspection, cast.person("dcs"), cast.moment(0, "16:30")
     sent = selection.check_list(
         inspection=i, title="Children of the theme", data=children.child_list(), by=dcs, at=at

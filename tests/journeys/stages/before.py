@@ -33,7 +33,7 @@ def write_section(analyst: Hand, address: str, words: str) -> None:
         analyst.choose("answer", "included").write("What the team should know", words)
     else:
         analyst.choose("answer", "none-found")
-    analyst.press("Keep this section").done()
+    analyst.press("Save section").done()
 
 
 def reading(story: Story) -> None:
@@ -42,7 +42,7 @@ def reading(story: Story) -> None:
     story.as_("cqc-1").open("briefing").sees("restricted").misses("waiting times of calls")
     story.as_("hmic-1").open("briefing").sees("waiting times of calls")
     for slug in story.inspectors:
-        story.as_(slug).open("briefing").press("I have read this").done("You have confirmed")
+        story.as_(slug).open("briefing").press("Confirm that you have read it").done("You have confirmed")
     story.as_("lead").open("briefing/discussion").date("When did you talk?", story.day(-1), "13:00")
     lead = story.as_("lead").write("How evidence will be gathered and analysed jointly", "In pairs.")
     lead.tick_all("criteria").tick_all("present").press("Record the discussion").done()

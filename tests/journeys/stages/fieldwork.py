@@ -52,7 +52,7 @@ def begin(story: Story, title: str, day: int, clock: str) -> Hand:
 
 def close(story: Story, path: str, day: int, clock: str, most: str = "") -> None:
     """Who came, what came of each point, and the end."""
-    lead = story.as_("lead").open(f"{path}/attending").tick_all("came").press("Keep who came").done()
+    lead = story.as_("lead").open(f"{path}/attending").tick_all("came").press("Save attendance").done()
     lead.open(f"{path}/record")
     for box in lead.page.locator('textarea[name^="outcome-"]').all():
         box.fill(DISCUSSED)

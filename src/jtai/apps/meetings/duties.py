@@ -45,8 +45,8 @@ def duties(viewer: Viewer) -> list[Duty]:
         gone = row.state == "planned" and row.on < viewer.at.today
         if gone and not leads:
             continue
-        verb = "Say what became of" if gone else "Close" if row.state == "held" else "Start"
-        verb = verb if leads else "Come to"
+        verb = "Record the outcomes" if gone else "Close" if row.state == "held" else "Start"
+        verb = verb if leads else "Attend"
         found.append(
             Duty(
                 title=f"{verb}: {row.title}",
