@@ -208,7 +208,7 @@ def test_an_hour_after_the_call_it_is_marked_late(any_world, clock, late):
     send_confirmation(world, leader(world, "dcs"), clock)
     assert queries.minutes_late_of_confirmation(world.inspection) == late
     page = world.client(world.lead).get(world.page("messages-sent")).content.decode()
-    assert (f"{late} minutes after its time" in page) == bool(late)
+    assert (f"{late} minutes late" in page) == bool(late)
 
 
 def test_it_is_archived_as_sent_and_the_trail_agrees(any_world):
