@@ -180,7 +180,7 @@ def test_a_session_that_ends_while_typing_is_told_and_the_words_come_along(note,
     pass_time(note)
     expect(line(note)).to_contain_text("You were signed out: not saved. Your words are on this page only.")
     note.get_by_role("button", name="Keep").click()
-    expect(note.locator("main")).to_contain_text("Nothing of what you sent was saved yet")
+    expect(note.locator("main")).to_contain_text("What you sent has not been saved yet")
     give_password(note, desk.writer)
     note.wait_for_url("**/notebook/new?n=*")
     expect(note.locator("#id_text")).to_have_value(WORDS)
