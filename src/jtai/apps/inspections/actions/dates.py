@@ -116,7 +116,7 @@ def _check_closure(inspection: Inspection, on: date, reason: str) -> list[Proble
     if why_not:
         problems.append(
             blocks(
-                "closure-not-needed", f"{on:%A %-d %B %Y} is already not a working day: {why_not}.", "", "on"
+                "closure-not-needed", f"{on:%A %-d %B %Y} is not a working day: {why_not}.", "", "on"
             )
         )
     return problems
