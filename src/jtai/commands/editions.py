@@ -16,7 +16,7 @@ from jtai.core.framework import (
     load_edition,
     load_theme,
 )
-from jtai.core.timeline import short_date
+from jtai.words import short_date
 
 _INSPECTION = "inspection"
 

@@ -11,6 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from jtai.words import counted
+
 LEAST_SECRET = 50
 LEAST_VARIETY = 10
 # Words of examples: no random text holds one of them but by a chance of one in millions.
@@ -43,9 +45,8 @@ def _secret_problems(secret: str, data: Path) -> list[str]:
     if secret == _local_secret(data):
         return [f"JTAI_SECRET_KEY is the one that ./run made for this machine. {MAKE_SECRET}"]
     if len(secret) < LEAST_SECRET:
-        return [
-            f"JTAI_SECRET_KEY has {len(secret)} characters; it needs at least {LEAST_SECRET}. {MAKE_SECRET}"
-        ]
+        there = counted(len(secret), "character")
+        return [f"JTAI_SECRET_KEY has {there}; it needs at least {LEAST_SECRET}. {MAKE_SECRET}"]
     if not _is_varied(secret):
         return [f"JTAI_SECRET_KEY repeats itself: it can be guessed. {MAKE_SECRET}"]
     return []

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
+from jtai.words import clock, clock_and_date, local
+
 # The ten status words and their colours; "Completed", "Signed" and "Accepted" are plain text.
 STATUSES = {
     "Cannot start yet": "",
@@ -29,6 +31,12 @@ STATUSES = {
     "On hold": "purple",
     "Not available": "grey",
 }
+
+
+def saved_at(instant: dt.datetime, now: dt.datetime) -> str:
+    """Saved at 14:02; with the day when it was not today."""
+    is_today = local(instant).date() == local(now).date()
+    return f"Saved at {clock(instant) if is_today else clock_and_date(instant)}"
 
 
 @dataclass(frozen=True, slots=True)

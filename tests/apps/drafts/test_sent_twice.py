@@ -14,7 +14,7 @@ from django.utils import timezone
 from jtai.apps.drafts import values
 from jtai.apps.drafts.models import Draft, Sending
 from jtai.apps.drafts.sending import AGAIN, GIVEN_UP, TWICE
-from jtai.core.moments import LONDON
+from jtai.words import LONDON
 from tests.apps.drafts.cases import CASES, Case
 from tests.factories.world import World
 from tests.forms.browser import browser, only_form, open_and_fill, send, text_of

@@ -13,8 +13,8 @@ from jtai.apps.audit.models import Event
 from jtai.apps.audit.queries import verify
 from jtai.apps.evidence import actions
 from jtai.apps.evidence.models import EvidenceRecord, EvidenceVersion
-from jtai.core.moments import LONDON
 from jtai.core.results import ProblemsFound, Refused
+from jtai.words import LONDON
 from tests.factories.evidence import COMPLETE, draft, entered, submitted, typed
 from tests.factories.world import planned
 

@@ -12,8 +12,8 @@ from jtai.apps.evidence import actions, queries
 from jtai.apps.evidence.models import SEAEntry, SEAVersion
 from jtai.apps.inspections.facts import record_fact
 from jtai.apps.notices.models import Message
-from jtai.core.moments import LONDON
 from jtai.core.results import ProblemsFound, Refused
+from jtai.words import LONDON
 from tests.factories.evidence import draft, entered, entry_draft, submitted, typed_entry
 from tests.factories.world import planned
 

@@ -9,8 +9,8 @@ import pytest
 from jtai.apps.audit.models import Event
 from jtai.apps.inspections import actions, dates
 from jtai.apps.inspections.models import Inspection
-from jtai.core.moments import LONDON
 from jtai.core.results import ProblemsFound, Refused
+from jtai.words import LONDON
 
 
 def parts(name: str, on: date) -> dict[str, str]:

@@ -9,8 +9,8 @@ import pytest
 from jtai.apps.inspections import dates
 from jtai.apps.letters import actions
 from jtai.apps.letters.models import SignOff
-from jtai.core.moments import LONDON
 from jtai.core.results import Refused
+from jtai.words import LONDON
 from tests.factories.letters import chain, letter_at
 
 

@@ -17,7 +17,7 @@ from tests.factories.letters import fed_back, started
 def test_a_second_letter_is_refused_and_the_first_takes_in_everybodys_findings(any_world):
     letter = started(any_world)
     assert letter.points.filter(finding__isnull=False).count() == Finding.objects.count() == 2
-    with pytest.raises(Refused, match="has its letter already"):
+    with pytest.raises(Refused, match="already has its letter"):
         actions.start(
             inspection=any_world.inspection, reasons={}, by=any_world.lead, at=any_world.moment(15, "10:00")
         )
@@ -151,7 +151,7 @@ def test_what_leaders_heard_and_the_letter_leaves_out_is_listed_and_stops_nothin
         at=any_world.moment(14, "12:00"),
     )
     page = any_world.client(any_world.lead).get(any_world.page("letter-write")).content.decode()
-    dropped = page.split("Told and dropped")[1].split("<h3")[0]
+    dropped = page.split("Shared with leaders, then left out")[1].split("<h3")[0]
     assert title in dropped
     from jtai.apps.letters.actions.submitting import content_problems
 

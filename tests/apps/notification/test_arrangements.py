@@ -13,7 +13,7 @@ from jtai.apps.inspections.models import Membership
 from jtai.apps.notices.models import Message
 from jtai.apps.notification import queries
 from jtai.apps.notification.models import Arrangement, LinkPerson, SeriousIncident, Sharing
-from jtai.ui.dates import day_date
+from jtai.words import day_date
 from tests.factories.notification import name_link_person, notified, set_up
 from tests.factories.world import World
 

@@ -22,10 +22,10 @@ from jtai.core.timeline import (
     forecast,
     plan,
     read_clock,
-    short_date,
     what_moves,
 )
 from jtai.core.working_days import Calendar, at
+from jtai.words import short_date
 
 SPLIT = "fieldwork-split"
 Pairs = tuple[tuple[object, ...], ...]

@@ -44,15 +44,15 @@ class NewInspectionForm(PlainForm):
         kinds = [(Inspection.Kind.PRACTICE.value, "A practice inspection, with a clock you can move")]
         if user.is_social_care_hmi:
             kinds.insert(0, (Inspection.Kind.REAL.value, "An inspection"))
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
-        self.fields["edition"].choices = [  # type: ignore[attr-defined]
-            (code, f"{load_edition(code).published} edition") for code in available_editions()
-        ]
+        self.choose("kind", kinds)
+        self.choose(
+            "edition", [(code, f"{load_edition(code).published} edition") for code in available_editions()]
+        )
         areas = [(a.code, a.name) for a in offered(on=today, invented=False)]
         somewhere = [] if settings.JTAI_IS_SERVICE else offered(on=today, invented=True)
         invented = [(a.code, f"{a.name} (invented)") for a in somewhere]
-        self.fields["area"].choices = [("", "Choose an area"), *areas, *invented]  # type: ignore[attr-defined]
-        self.fields["theme"].choices = [("", "Choose later"), *_themes(None, invented=True)]  # type: ignore[attr-defined]
+        self.choose("area", [("", "Choose an area"), *areas, *invented])
+        self.choose("theme", [("", "Choose later"), *_themes(None, invented=True)])
 
 
 def _themes(edition_id: str | None, *, invented: bool) -> list[tuple[str, str]]:
@@ -70,7 +70,7 @@ class ThemeForm(PrintedForm):
     def __init__(self, *args: object, inspection: Inspection, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         invented = inspection.kind != Inspection.Kind.REAL
-        self.fields["theme"].choices = _themes(inspection.edition_id, invented=invented)  # type: ignore[attr-defined]
+        self.choose("theme", _themes(inspection.edition_id, invented=invented))
 
 
 class DayZeroForm(PrintedForm):
@@ -102,9 +102,9 @@ class MemberForm(PlainForm):
         bodies = [(i.code, i.short_name) for i in edition.inspectorates] + [
             (a.code, a.name) for a in edition.agencies
         ]
-        self.fields["role"].choices = [("", "Choose a role"), *roles]  # type: ignore[attr-defined]
-        self.fields["body"].choices = [("", "Choose"), *bodies]  # type: ignore[attr-defined]
-        self.fields["workstreams"].choices = [(w.code, w.title) for w in edition.workstreams]  # type: ignore[attr-defined]
+        self.choose("role", [("", "Choose a role"), *roles])
+        self.choose("body", [("", "Choose"), *bodies])
+        self.choose("workstreams", [(w.code, w.title) for w in edition.workstreams])
 
 
 class MembershipForm(PrintedForm):
@@ -118,7 +118,7 @@ class MembershipForm(PrintedForm):
 
     def __init__(self, *args: object, edition: Edition, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["workstreams"].choices = [(w.code, w.title) for w in edition.workstreams]  # type: ignore[attr-defined]
+        self.choose("workstreams", [(w.code, w.title) for w in edition.workstreams])
 
 
 class InvitedForm(PlainForm):
@@ -128,10 +128,6 @@ class InvitedForm(PlainForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether you accept or decline."},
     )
-
-
-class ConfirmForm(PlainForm):
-    """A page with a button, and reasons when warnings stand."""
 
 
 class ContactForm(VersionForm):
@@ -159,7 +155,7 @@ class ContactForm(VersionForm):
     def __init__(self, *args: object, edition: Edition, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         roles = [(c.code, c.title) for c in edition.contact_roles]
-        self.fields["contact_role"].choices = [("", "Choose"), *roles]  # type: ignore[attr-defined]
+        self.choose("contact_role", [("", "Choose"), *roles])
 
 
 class AgencyForm(PlainForm):
@@ -168,7 +164,7 @@ class AgencyForm(PlainForm):
 
     def __init__(self, *args: object, edition: Edition, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].choices = [("", "Choose"), *((a.code, a.name) for a in edition.agencies)]  # type: ignore[attr-defined]
+        self.choose("agency", [("", "Choose"), *((a.code, a.name) for a in edition.agencies)])
 
 
 class ClosureForm(PlainForm):

@@ -16,6 +16,7 @@ from jtai.apps.inspections import actions, dates, forms, queries
 from jtai.apps.inspections.models import ClosureDay, Contact, Membership, PublicationHold
 from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.core.results import blocks, require_none
+from jtai.ui.forms import ConfirmForm
 
 
 def new(request: Any) -> HttpResponse:
@@ -107,9 +108,7 @@ def day_zero(request: PageRequest) -> HttpResponse:
 def pause(request: PageRequest) -> HttpResponse:
     "Pause the inspection with a reason, or resume it."
     inspection = request.inspection
-    form: Any = (
-        forms.ConfirmForm(posted(request)) if inspection.paused_at else forms.PauseForm(posted(request))
-    )
+    form: Any = ConfirmForm(posted(request)) if inspection.paused_at else forms.PauseForm(posted(request))
 
     def act() -> None:
         if inspection.paused_at:
@@ -128,7 +127,7 @@ def pause(request: PageRequest) -> HttpResponse:
 def team(request: PageRequest) -> HttpResponse:
     """Who takes part; the lead confirms the team, with a reason where it is not the usual one."""
     inspection = request.inspection
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -205,7 +204,7 @@ def member_end(request: PageRequest, pk: int) -> HttpResponse:
     """Ask before a role ends."""
     inspection = request.inspection
     row = get_object_or_404(Membership, pk=pk, inspection=inspection)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -333,7 +332,7 @@ def closure_remove(request: PageRequest, pk: int) -> HttpResponse:
     """Take a closure day back."""
     inspection = request.inspection
     row = get_object_or_404(ClosureDay, pk=pk, inspection=inspection)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -366,7 +365,7 @@ def hold_lift(request: PageRequest, pk: int) -> HttpResponse:
     """End a hold early."""
     inspection = request.inspection
     row = get_object_or_404(PublicationHold, pk=pk, inspection=inspection)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

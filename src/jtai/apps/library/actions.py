@@ -13,8 +13,9 @@ from jtai.apps.library import queries
 from jtai.apps.library.models import CalendarVersion, ThemeFile
 from jtai.core.framework import FrameworkFaults, parse_theme
 from jtai.core.results import blocks, require_none
+from jtai.words import day_date, file_size
 
-LARGEST_THEME = 1024 * 1024
+LARGEST_THEME = 1_000_000
 
 
 def _require(by: User) -> None:
@@ -71,9 +72,8 @@ def load_theme_file(*, name: str, data: bytes, by: User, at: datetime) -> ThemeF
 
 def _text(data: bytes) -> str:
     if len(data) > LARGEST_THEME:
-        require_none(
-            [blocks("theme-large", "The file is larger than 1 MB. A theme file is a short text.", "", "file")]
-        )
+        sentence = f"The file is larger than {file_size(LARGEST_THEME)}. A theme file is a short text."
+        require_none([blocks("theme-large", sentence, "", "file")])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -96,7 +96,7 @@ def add_bank_holiday(*, on: date, title: str, by: User, at: datetime) -> Calenda
     problems = []
     if why_not:
         problems.append(
-            blocks("holiday-known", f"{on:%A %-d %B %Y} is no working day already: {why_not}.", "", "on")
+            blocks("holiday-known", f"{day_date(on)} is no working day already: {why_not}.", "", "on")
         )
     if not title.strip():
         problems.append(blocks("holiday-title", "Enter what the holiday is called.", "", "title"))

@@ -33,6 +33,7 @@ from jtai.apps.database.after import after_commit
 from jtai.apps.library.kinds import HEAD, check_kind, clean_name, media_type_of
 from jtai.apps.library.models import StoredFile
 from jtai.core.results import Decision, Problem, Refused, blocks, no, require_none
+from jtai.words import file_size
 
 CHUNK = 1024 * 1024
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -43,22 +44,10 @@ def size_limit() -> int:
     return int(settings.JTAI_FILE_LIMIT)
 
 
-def size_words(size: int) -> str:
-    """A size as people read it: 412 bytes, 3.4 MB."""
-    if size < 1000:
-        return f"{size} bytes"
-    value, units = float(size), ("kB", "MB", "GB", "TB")
-    for unit in units:
-        value /= 1000
-        if value < 1000 or unit == units[-1]:
-            break
-    return f"{value:.1f} {unit}"
-
-
 def too_large(limit: int) -> Decision:
     """The answer to a file above the limit."""
     return no(
-        f"This file is larger than {size_words(limit)}, the most that is taken. Nothing of it was kept. "
+        f"This file is larger than {file_size(limit)}, the most that is taken. Nothing of it was kept. "
         "Split it, or supply it by another secure route and record that here.",
         "Guidance, paragraph 18",
         kind="too-large",

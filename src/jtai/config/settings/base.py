@@ -8,6 +8,8 @@ from pathlib import Path
 
 import environ
 
+from jtai.config.stages import stage_apps
+
 # Whatever these processes write, database, files, outbox and log, is for their owner alone (ADR 0256). Said
 # here because every process reads the settings before it writes anything.
 os.umask(0o077)
@@ -25,21 +27,14 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "jtai.ui",
-    "jtai.apps.chores",
+    # Backwards this is the order of locks (ADR 0250).
     "jtai.apps.audit",
     "jtai.apps.notices",
+    "jtai.apps.chores",
     "jtai.apps.accounts",
     "jtai.apps.drafts",
     "jtai.apps.library",
-    "jtai.apps.inspections",
-    "jtai.apps.briefing",
-    "jtai.apps.notification",
-    "jtai.apps.portal",
-    "jtai.apps.selection",
-    "jtai.apps.evidence",
-    "jtai.apps.meetings",
-    "jtai.apps.findings",
-    "jtai.apps.letters",
+    *stage_apps(),
     "jtai.apps.public_site",
     "jtai.apps.workspace",
 ]
@@ -155,7 +150,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # One file of case material may be of any size; forms without files stay small.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 # A form's file stays in memory: nothing sent is ever written to disk in the clear. Files of the portal go

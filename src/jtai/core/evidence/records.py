@@ -7,8 +7,8 @@ from datetime import datetime
 
 from jtai.core.evidence.codes import Framework, check_criteria, check_judgement, check_scope
 from jtai.core.framework.model import Choice
-from jtai.core.moments import LONDON
 from jtai.core.results import Problem, blocks
+from jtai.words import clock_on
 
 WHAT_A_RECORD_SAYS = "Guidance, paragraph 75"
 
@@ -130,7 +130,7 @@ def _check_observed(
         return [
             blocks(
                 "observed-in-future",
-                f"This time has not come yet: it is {_clock(now)} now. Enter when you observed this.",
+                f"This time has not come yet: it is {clock_on(now)} now. Enter when you observed this.",
                 WHAT_A_RECORD_SAYS,
                 "observed_at",
             )
@@ -146,7 +146,7 @@ def _check_late_collection(facts: RecordFacts, framework: Framework, closes_at: 
         return [
             blocks(
                 "evidence-closed",
-                f"Evidence closed at {_clock(closes_at)}. You can keep this and tell the lead inspector, "
+                f"Evidence closed at {clock_on(closes_at)}. You can keep this and tell the lead inspector, "
                 "or submit it as a clarification with a reason.",
                 stop.source,
                 "observed_at",
@@ -176,8 +176,3 @@ def _check_choice(
 
 def _missing(field: str, message: str) -> Problem:
     return blocks(f"{field.replace('_', '-')}-missing", message, WHAT_A_RECORD_SAYS, field)
-
-
-def _clock(instant: datetime) -> str:
-    local = instant.astimezone(LONDON)
-    return f"{local:%H:%M} on {local:%A} {local.day} {local:%B %Y}"

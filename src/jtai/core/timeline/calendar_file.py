@@ -10,7 +10,7 @@ from icalendar import Event, Timezone
 
 from jtai.core.timeline.dates import MilestoneDates
 from jtai.core.timeline.wording import explain
-from jtai.core.working_days import LONDON, local
+from jtai.words import LONDON, local
 
 
 def calendar_file(rows: Iterable[MilestoneDates], *, reference: str, made_at: datetime) -> bytes:

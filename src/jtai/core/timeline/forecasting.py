@@ -10,7 +10,7 @@ from jtai.core.framework.model import Milestone
 from jtai.core.timeline.dates import MilestoneDates, Timeline
 from jtai.core.timeline.planning import effective
 from jtai.core.timeline.tracks import Base, anchor_title, count_from
-from jtai.core.working_days import local
+from jtai.words import local
 
 
 @dataclass(frozen=True, slots=True)

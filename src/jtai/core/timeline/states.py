@@ -10,8 +10,8 @@ from typing import Literal
 from jtai.core.framework.model import Edition
 from jtai.core.timeline.dates import Hold, MilestoneDates, Timeline
 from jtai.core.timeline.planning import plan
-from jtai.core.timeline.wording import duration
-from jtai.core.working_days import Calendar, local
+from jtai.core.working_days import Calendar
+from jtai.words import duration, local
 
 Standing = Literal["not-yet", "due-today", "late", "met", "met-late"]
 _NO_TIME = timedelta()

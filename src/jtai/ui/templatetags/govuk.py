@@ -12,6 +12,7 @@ Tables and summary lists with markup of the page's own in them: see `jtai.ui.blo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import unescape
 from typing import Any
 from urllib.parse import urlencode
@@ -21,20 +22,32 @@ from django.template.context import Context
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from jtai.ui import blocks, components, dates, typed
+from jtai import words
+from jtai.ui import blocks, components, typed
 from jtai.ui.forms import PlainForm, SummaryLine
 
 register = template.Library()
 
-for _filter in (
-    dates.day_date,
-    dates.short_date,
-    dates.public_date,
-    dates.clock,
-    dates.at,
-    dates.elapsed,
-):
-    register.filter(_filter.__name__, _filter)
+
+def _filter(name: str, words_of: Callable[[Any], str]) -> None:
+    """A filter that shows nothing of nothing."""
+    register.filter(name, lambda value: "" if value in (None, "") else words_of(value))
+
+
+_filter("day_date", words.day_date)
+_filter("short_date", words.short_date)
+_filter("long_date", words.long_date)
+_filter("clock", words.clock)
+_filter("at", words.clock_and_date)
+_filter("duration", words.duration)
+_filter("listed", words.listed)
+
+
+@register.filter
+def counted(number: int, noun: str) -> str:
+    """`3|counted:"key finding"` and, with a verb after a comma, `3|counted:"key finding,is"`."""
+    return words.counted(number, *noun.split(","))
+
 
 register.tag("capture", blocks.capture)
 register.tag("details", blocks.details)
@@ -105,7 +118,7 @@ def unsent_words(context: Context) -> dict[str, Any]:
     stored = isinstance(form, PlainForm) and form.stored_as
     saved_at = save(bool(stored))
     if isinstance(form, PlainForm) and (stored or saved_at):
-        form.saved_line = f"Draft saved at {dates.clock(saved_at)}" if saved_at else "Saved as a draft"
+        form.saved_line = f"Draft saved at {words.clock(saved_at)}" if saved_at else "Saved as a draft"
     return {"stored": stored, "saved_at": saved_at}
 
 

@@ -16,12 +16,12 @@ from jtai.apps.inspections.access import record_read, require
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.core.access import About
 from jtai.core.coverage import CriterionCoverage
-from jtai.ui.dates import counted
+from jtai.words import counted
 
 
 @inspection_page("coverage", "read")
 def coverage(request: PageRequest) -> HttpResponse:
-    """The matrix: criteria by inspectorate and by route, gaps first; the table is the truth."""
+    """The matrix: criteria by inspectorate and by route, gaps first (paragraphs 5 to 7 and 53)."""
     terms = Terms.of(request.inspection)
     view = queries.coverage_of(request.inspection)
     weakest = view.weakest[0] if view.weakest else None

@@ -19,8 +19,8 @@ from jtai.apps.inspections.access import bodies_of, record_read
 from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, offer_again, posted, show
 from jtai.core.access import About
 from jtai.core.results import refuse
-from jtai.ui.dates import at as at_words
-from jtai.ui.dates import saved_at
+from jtai.ui.components import saved_at
+from jtai.words import clock_and_date, listed
 
 PAGE = 50
 
@@ -41,7 +41,7 @@ def _readers(request: PageRequest) -> str:
     shared = [body for body in sorted(bodies) if notebooks_are_shared(body)]
     if not shared:
         return "you alone."
-    names = " and ".join(Terms.of(request.inspection).inspectorate(body) for body in shared)
+    names = listed(Terms.of(request.inspection).inspectorate(body) for body in shared)
     return f"you, colleagues of {names} on this inspection, and the quality assurance manager."
 
 
@@ -125,7 +125,7 @@ def note_page(request: PageRequest, note_id: UUID) -> HttpResponse:
 
 def _words(made: NotebookVersion) -> dict[str, str]:
     said = json.loads(made.content)
-    return {"title": f"Version {made.number}, {at_words(made.at)}", "text": said["text"]}
+    return {"title": f"Version {made.number}, {clock_and_date(made.at)}", "text": said["text"]}
 
 
 def _note(request: PageRequest, note_id: UUID) -> NotebookEntry:

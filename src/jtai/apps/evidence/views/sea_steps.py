@@ -18,6 +18,7 @@ from jtai.apps.inspections.access import record_read, require
 from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.core.access import About
 from jtai.ui.forms import PlainForm
+from jtai.words import counted
 
 ENTRY_WORDS = {
     "evaluation": "Evaluation",
@@ -207,6 +208,5 @@ def _gate_line(gate: queries.MeetingGate) -> str:
         return "Nothing is missing."
     people = len({one.record.author_id for one in gate.without_entry})
     if gate.without_entry:
-        who = "1 person" if people == 1 else f"{people} people"
-        return f"Waiting for {who} with evidence that is in no SEA entry."
+        return f"Waiting for {counted(people, 'person')} with evidence that is in no SEA entry."
     return "All evidence is in the SEA. Some inspectors have nothing on workforce and leadership yet."

@@ -21,7 +21,7 @@ from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page
 from jtai.core.access import About
 from jtai.core.evidence import looks_descriptive
 from jtai.core.moments import Moment
-from jtai.ui.dates import saved_at
+from jtai.ui.components import saved_at
 
 ALONE = "Only you can read it."
 

@@ -15,6 +15,7 @@ from jtai.apps.inspections.facts import record_fact
 from jtai.apps.inspections.models import ClosureDay, Inspection, PublicationHold
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, refuse, require_none
+from jtai.words import day_date
 
 # Milestones without a page of their own: the lead says when they happened. All others are recorded by the
 # act itself and by nothing else.
@@ -115,9 +116,7 @@ def _check_closure(inspection: Inspection, on: date, reason: str) -> list[Proble
     why_not = dates.calendar_of(inspection).why_not(on)
     if why_not:
         problems.append(
-            blocks(
-                "closure-not-needed", f"{on:%A %-d %B %Y} is not a working day: {why_not}.", "", "on"
-            )
+            blocks("closure-not-needed", f"{day_date(on)} is not a working day: {why_not}.", "", "on")
         )
     return problems
 

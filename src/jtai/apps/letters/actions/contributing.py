@@ -44,7 +44,8 @@ def contribute(
         )
         if not kept:
             refuse(
-                "This was saved in another window. Both texts are below; choose or join them.", kind="stale"
+                "This was saved in another window. Both texts are below. Choose one or join them.",
+                kind="stale",
             )
         contribution.refresh_from_db()
     _record(contribution, "letter.contribution-kept", by, at)
@@ -93,7 +94,7 @@ def give_back(*, contribution: Contribution, answer: str, by: User, at: Moment) 
     state = CONTRIBUTION.after(contribution.state, "give-back")
     if not answer.strip():
         require_none(
-            [blocks("answer-missing", "Say what has to change.", "Guidance, paragraph 82", "answer")]
+            [blocks("answer-missing", "Explain what needs to change.", "Guidance, paragraph 82", "answer")]
         )
     _answer(contribution, state, answer.strip(), by, at)
     _record(contribution, "letter.contribution-given-back", by, at)
@@ -102,7 +103,7 @@ def give_back(*, contribution: Contribution, answer: str, by: User, at: Moment) 
 
 def _mine(contribution: Contribution, by: User) -> None:
     if contribution.author_id != by.pk:
-        refuse("Only its author changes a contribution. Ask them, or write a point of your own.")
+        refuse("Only its author can change a contribution. Ask them, or write a point of your own.")
 
 
 def _answer(contribution: Contribution, state: str, answer: str, by: User, at: Moment) -> None:

@@ -23,6 +23,7 @@ from jtai.core.letter import Place, ResponseWindow, StepStanding, check_window
 from jtai.core.letter.window import WINDOW
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, refuse, require_none
+from jtai.words import clock_on
 
 NOT_OPENED = "The director of children's services has not opened the draft letter to you. Ask the director."
 LOCAL = ("dcs", "agency-leader", "lscb-chair", "chief-executive")
@@ -224,10 +225,9 @@ def not_answered(dispatch: Dispatch) -> None:
     """One response, once: nothing more can be added or sent afterwards (R-095-2)."""
     response = AccuracyResponse.objects.filter(dispatch=dispatch).first()
     if response:
-        sent = Moment(response.sent_at, response.sent_at).local
         refuse(
-            f"The response was sent at {sent:%H:%M} on {sent.day} {sent:%B %Y}. It can be sent once only; "
-            "tell the lead inspector what you still have to say.",
+            f"The response was sent at {clock_on(response.sent_at)}. It can be sent only once. "
+            "Tell the lead inspector anything you still have to say.",
             f"Guidance, paragraph {accuracy_paragraph(dispatch.letter.inspection.edition)}",
             kind="moment",
         )

@@ -20,6 +20,7 @@ from jtai.core.framework.model import SignOffStep
 from jtai.core.letter import Place, StepStanding
 from jtai.core.moments import Moment
 from jtai.core.results import blocks, refuse, require_none
+from jtai.words import clock, clock_on
 
 # What is done to the material of a step; signed where it is not named here.
 _ACTIONS = {"letter-edit": "write", "accuracy-decision": "decide"}
@@ -48,10 +49,16 @@ def refuse_to_sign(*, letter: Letter, step: str, seen: int, comments: str, by: U
     chain, one, place = _turn(letter, step, by)
     version = same_version(chain, seen)
     if one.step.kind != "sign" and not one.step.minor_edits:
-        refuse("Only whoever signs or reviews the words sends them back.", one.step.source, kind="moment")
+        refuse(
+            "Only somebody who signs or reviews the letter can send it back.", one.step.source, kind="moment"
+        )
     if not comments.strip():
         require_none(
-            [blocks("comments-missing", "Say what has to change before you can sign.", field="comments")]
+            [
+                blocks(
+                    "comments-missing", "Explain what needs to change before you can sign.", field="comments"
+                )
+            ]
         )
     refusal = Refusal.objects.create(
         version=version,
@@ -105,9 +112,8 @@ def _said_already(letter: Letter, one: StepStanding, by: User) -> None:
 
 
 def at_words(done: SignOff) -> str:
-    """14:12 on 28 September 2016: when somebody signed, by the inspection's clock."""
-    local = Moment(done.at, done.at).local
-    return f"{local:%H:%M} on {local.day} {local:%B %Y}"
+    """When somebody signed, by the inspection's clock."""
+    return clock_on(done.at)
 
 
 def table_cell(step: SignOffStep) -> tuple[str, str]:
@@ -132,9 +138,8 @@ def same_version(chain: Chain, seen: int) -> LetterVersion:
     version = chain.version
     assert version is not None
     if version.number != seen:
-        when = Moment(version.at, version.at).local
         refuse(
-            f"The letter changed at {when:%H:%M}, after you opened it: version {version.number} is "
+            f"The letter changed at {clock(version.at)}, after you opened it: version {version.number} is "
             "the newest. Read the changed sentences, then sign.",
             kind="stale",
         )

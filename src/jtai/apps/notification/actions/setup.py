@@ -24,7 +24,7 @@ from jtai.apps.notification.models import (
     SetUp,
 )
 from jtai.core.framework.model import AgendaItem
-from jtai.core.moments import LONDON, Moment
+from jtai.core.moments import Moment
 from jtai.core.notification import (
     check_arrangement,
     check_closing,
@@ -34,6 +34,7 @@ from jtai.core.notification import (
 )
 from jtai.core.results import refuse, require_none
 from jtai.core.workflows.setup import ARRANGEMENT, SET_UP
+from jtai.words import local
 
 HELD, CONFIRMED_AT = "setup", "leaders-meet"
 SOURCE = "Guidance, paragraph 15"
@@ -78,7 +79,7 @@ def offer_set_up(
     row = _locked(inspection)
     state = SET_UP.after(row.state, "offer")
     assert inspection.dcs_told_at is not None
-    on = starts_at.astimezone(LONDON).date() if starts_at else None
+    on = local(starts_at).date() if starts_at else None
     found = check_offer(
         starts_at=starts_at, starts_on=on, told_at=inspection.dcs_told_at, day_zero=inspection.day_zero
     )
@@ -153,7 +154,9 @@ def note_agenda(
         inspection=inspection, code=code, defaults={"by": by, "at": at.now, "version": 0}
     )
     if not made and row.version != version:
-        refuse("Somebody noted this point after you opened it. Check it and send yours again.", kind="stale")
+        refuse(
+            "Somebody changed this point after you opened it. Check it and send yours again.", kind="stale"
+        )
     row.note, row.nothing_to_note, row.by, row.at = note.strip(), nothing_to_note, by, at.now
     row.version += 1
     row.save()

@@ -22,6 +22,7 @@ from jtai.core.access import About
 from jtai.core.moments import Moment
 from jtai.core.results import blocks, refuse, require_none
 from jtai.core.selection import ChildRow, read_list
+from jtai.words import counted
 
 SHORTEST_KEY = 4
 
@@ -91,7 +92,7 @@ def use_list(*, inspection: Inspection, child_list: ChildList, by: User, at: Mom
     row.state, row.used_at, row.rows = ChildList.State.USED, at.now, []
     row.save(update_fields=["state", "used_at", "rows"])
     milestone = inspection.edition.selection.list_milestone
-    tell_requests(inspection, milestone, f"{row.title}: {row.count} children", by=by, at=at)
+    tell_requests(inspection, milestone, f"{row.title}: {counted(row.count, 'child')}", by=by, at=at)
     if happened_at(inspection, milestone) is None:
         record_fact(inspection, milestone, by=by, at=at)
     record(inspection, "child-list.sent", by=by, at=at, object_kind="child-list", object_id=row.pk)

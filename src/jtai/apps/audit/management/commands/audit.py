@@ -11,13 +11,14 @@ from django.core.management.base import BaseCommand, CommandParser
 from jtai.apps.audit.models import Event
 from jtai.apps.audit.outside import read_notes
 from jtai.apps.audit.queries import chains, not_noted, verify
+from jtai.words import counted
 
 
 def later(count: Any) -> str:
     """What is not noted outside yet is no fault; the worker catches up within a minute."""
     if not count:
         return ""
-    return f" ({count} event{'' if count == 1 else 's'} not noted outside the database yet)"
+    return f" ({counted(count, 'event')} not noted outside the database yet)"
 
 
 class Command(BaseCommand):
@@ -43,14 +44,14 @@ class Command(BaseCommand):
         for chain in wanted:
             fault = verify(chain, notes)
             events = Event.objects.filter(chain=chain).count()
-            row = {"chain": chain, "events": events, "fault": fault.message if fault else ""}
+            row: dict[str, Any] = {"chain": chain, "events": events, "fault": fault.message if fault else ""}
             rows.append(row | {"not_noted": not_noted(chain, notes)})
         if options["format"] == "json":
             self.stdout.write(json.dumps({"format": 1, "chains": rows}))
         else:
             for row in rows:
                 state = f"BROKEN: {row['fault']}" if row["fault"] else f"holds{later(row['not_noted'])}"
-                self.stdout.write(f"{row['chain']}: {row['events']} events, {state}")
+                self.stdout.write(f"{row['chain']}: {counted(row['events'], 'event')}, {state}")
             if not rows:
                 self.stdout.write("There is no trail yet.")
         if any(row["fault"] for row in rows):
