@@ -121,7 +121,7 @@ def test_a_lost_connection_is_told_and_sending_waits_for_it(note, window):
     write(note, WORDS)
     window.set_offline(True)
     pass_time(note)
-    no_connection = "Not saved: no connection. Your words are on this page only. Trying again."
+    no_connection = "Not saved: no connection. Your text is on this page only. Trying again."
     expect(line(note)).to_have_text(no_connection)
     note.get_by_role("button", name="Keep").click()
     expect(line(note)).to_have_text("Not sent: no connection. Your text is still here. Try again later.")
@@ -178,7 +178,7 @@ def test_a_session_that_ends_while_typing_is_told_and_the_words_come_along(note,
     write(note, WORDS)
     window.clear_cookies(name="sessionid")
     pass_time(note)
-    expect(line(note)).to_contain_text("You were signed out: not saved. Your words are on this page only.")
+    expect(line(note)).to_contain_text("You were signed out: not saved. Your text is on this page only.")
     note.get_by_role("button", name="Keep").click()
     expect(note.locator("main")).to_contain_text("What you sent has not been saved yet")
     give_password(note, desk.writer)
@@ -269,7 +269,7 @@ def test_nothing_but_the_right_answer_means_saved(note, window, lie):
     write(note, WORDS)
     pass_time(note)
     expect(line(note)).to_have_text(
-        "Not saved: the service is in trouble. Your words are on this page only. Trying again."
+        "Not saved: the service is in trouble. Your text is on this page only. Trying again."
     )
 
 

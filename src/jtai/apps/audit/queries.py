@@ -130,7 +130,7 @@ def _fault_of_end(chain: str, last: int, digest: str, noted: dict[int, str]) -> 
             chain,
             last + 1,
             f"The audit trail ends at event {last}, but event {furthest} was noted outside. "
-            "Its end was cut off.",
+            "Its tail was cut off.",
         )
     if head is None and last:
         return Fault(chain, last, "The head of the audit trail is missing.")
