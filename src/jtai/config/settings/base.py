@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -103,7 +104,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 # The name Django hands to its backends; the default, the name of our field, would count nothing.
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_FAILURE_LIMIT = 6
-AXES_COOLOFF_TIME = 0.25
+AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "jtai.apps.accounts.views.locked_out"
 AXES_VERBOSE = False
