@@ -7,6 +7,8 @@ from pathlib import Path
 
 import environ
 
+from jtai.config.stages import stage_apps
+
 # Whatever these processes write, database, files, outbox and log, is for their owner alone (ADR 0256). Said
 # here because every process reads the settings before it writes anything.
 os.umask(0o077)
@@ -24,21 +26,14 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "jtai.ui",
-    "jtai.apps.chores",
+    # Backwards this is the order of locks (ADR 0250).
     "jtai.apps.audit",
     "jtai.apps.notices",
+    "jtai.apps.chores",
     "jtai.apps.accounts",
     "jtai.apps.drafts",
     "jtai.apps.library",
-    "jtai.apps.inspections",
-    "jtai.apps.briefing",
-    "jtai.apps.notification",
-    "jtai.apps.portal",
-    "jtai.apps.selection",
-    "jtai.apps.evidence",
-    "jtai.apps.meetings",
-    "jtai.apps.findings",
-    "jtai.apps.letters",
+    *stage_apps(),
     "jtai.apps.public_site",
     "jtai.apps.workspace",
 ]
