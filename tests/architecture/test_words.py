@@ -68,11 +68,12 @@ def nouns() -> set[str]:
     for tree in PYTHON.values():
         calls = (node for node in ast.walk(tree) if called(node) in ("counted", "noun_of"))
         found |= {text_of(call.args[1]) or "" for call in calls if len(call.args) > 1}  # type: ignore[attr-defined]
-    return {plural(noun).split()[-1] for noun in found if noun}
+    known = {plural(noun) for noun in found if noun}
+    return known | {noun.split()[-1] for noun in known}
 
 
 NOUNS = nouns()
-AFTER_A_NUMBER = re.compile(rf"\s+(?:[a-z]+ )?({'|'.join(sorted(NOUNS))})\b")
+AFTER_A_NUMBER = re.compile(rf"\s+({'|'.join(sorted(NOUNS))})\b")
 
 
 def counts_by_hand(node: ast.AST) -> bool:

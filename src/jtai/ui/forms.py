@@ -33,6 +33,7 @@ from jtai.ui.together import TOGETHER, WAS, Boxes
 from jtai.ui.wording import reword
 
 __all__ = [
+    "ConfirmForm",
     "DateField",
     "DateTimeField",
     "NumberField",
@@ -149,6 +150,12 @@ class PlainForm(forms.Form):
         boxes = (isinstance(field.widget, forms.Textarea) for field in self.fields.values())
         return any(boxes) or bool(self.standing_warnings)
 
+    def choose(self, name: str, pairs: Iterable[tuple[Any, Any]]) -> None:
+        """What the choice field `name` offers in this request: pairs of value and words."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(pairs)
+
     def is_valid(self) -> bool:
         return not self.is_restored and super().is_valid()
 
@@ -255,6 +262,10 @@ class PlainForm(forms.Form):
             for error in found
             for message in error.messages
         ]
+
+
+class ConfirmForm(PlainForm):
+    """A page with a button: nothing to fill in but, where a warning stands, its reason."""
 
 
 class VersionForm(Boxes, PlainForm):

@@ -42,7 +42,7 @@ def test_a_minor_change_keeps_every_signature_and_says_who_said_so(world):
     after = "Agencies meet early, and decide together."
     assert client.post(page, {"seen": number, "after": after, "meaning": "no"}).status_code == 303
     noted = client.get(world.page("letter-edit")).content.decode()
-    assert "Does not change the meaning, says" in noted
+    assert "Does not change the meaning, according to" in noted
     answer = client.post(world.page("letter-edit"), {"seen": number})
     assert answer.status_code == 303
     assert "Review finished" in client.get(answer.headers["Location"]).content.decode()

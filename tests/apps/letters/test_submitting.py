@@ -207,8 +207,11 @@ def test_the_trace_lists_what_is_unlinked_and_what_was_told_and_then_changed_or_
     assert "SEA 1:" in page
     assert "Evidence: 1" in page
     lists = page.split("What to look at")[1]
-    assert dropped.finding.title in lists.split("Told and dropped")[1].split("<h3")[0]
-    assert "The records show most, not all." in lists.split("Told and changed since")[1].split("<h3")[0]
+    assert dropped.finding.title in lists.split("Shared with leaders, then left out")[1].split("<h3")[0]
+    assert (
+        "The records show most, not all."
+        in lists.split("Shared with leaders, then changed")[1].split("<h3")[0]
+    )
     assert "Nothing carries this." in lists.split("Rests on nothing</h3>")[1].split("<h3")[0]
     day = any_world.inspection.edition.milestone("draft-agreed").last_day
     assert (

@@ -151,7 +151,7 @@ def test_what_leaders_heard_and_the_letter_leaves_out_is_listed_and_stops_nothin
         at=any_world.moment(14, "12:00"),
     )
     page = any_world.client(any_world.lead).get(any_world.page("letter-write")).content.decode()
-    dropped = page.split("Told and dropped")[1].split("<h3")[0]
+    dropped = page.split("Shared with leaders, then left out")[1].split("<h3")[0]
     assert title in dropped
     from jtai.apps.letters.actions.submitting import content_problems
 

@@ -64,7 +64,7 @@ def test_the_turn_line_goes_to_the_inspectorate_and_back(asked_world):
     assert "No file yet; due by the end of Tuesday" in page
     send(world, client, item)
     page = client.get(world.page("request-item", item.pk)).content.decode()
-    assert "Waiting for HMIC to look at what came." in page
+    assert "Waiting for HMIC to review what was received." in page
 
 
 def test_exactly_one_file_counts_and_earlier_ones_are_listed(asked_world):
@@ -130,7 +130,7 @@ def test_a_list_of_children_is_never_kept_as_a_file(asked_world):
         came(world, item, child_ref="several")
     page = world.client(world.person("dcs")).get(world.page("request-item", item.pk)).content.decode()
     assert "Send a file" not in page
-    assert "It went by another secure route" in page
+    assert "It was sent by another secure route" in page
 
 
 @pytest.mark.parametrize(

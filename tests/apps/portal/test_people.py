@@ -98,7 +98,7 @@ def test_a_second_invitation_for_the_same_agency_is_refused(told):
     invite(told)
     again = invite(told)
     assert again.status_code == 422
-    assert "has this role for this agency already" in again.content.decode()
+    assert "already has this role for this agency" in again.content.decode()
 
 
 @pytest.mark.parametrize("role", ["lead-inspector", "agency-leader", "agency-contributor", "team-inspector"])

@@ -218,7 +218,7 @@ def test_an_empty_list_says_what_to_do_next(world):
         "Nothing has been asked yet" in world.client(world.lead).get(world.page("requests")).content.decode()
     )
     dcs = world.client(world.person("dcs")).get(world.page("requests")).content.decode()
-    assert "Nothing is asked of you at present." in dcs
+    assert "No information is requested from you at present." in dcs
 
 
 def test_items_for_each_child_are_asked_once_and_let_go_when_the_child_changes(any_world):
@@ -234,7 +234,7 @@ def test_items_for_each_child_are_asked_once_and_let_go_when_the_child_changes(a
     )
     assert {item.child_ref for item in again} == {"C-0003"}
     gone = item_of(world, "case-files", "police", "C-0002")
-    assert (gone.state, gone.state_reason) == ("not-available", "This child is not evaluated any more.")
+    assert (gone.state, gone.state_reason) == ("not-available", "This child is no longer evaluated.")
     assert item_of(world, "case-files", "police", "C-0001").state == "requested"
 
 
@@ -257,7 +257,7 @@ def test_the_duties_say_who_has_to_send_what_by_when(world):
     assert "Send: Information of Annex A not yet sent" in titles
     came(world, item_of(world, "rest-of-annex-a", "police"))
     hmic = [d.title for d in duties(viewer(world, world.person("call-lead", "hmic")))]
-    assert "Look at: Information of Annex A not yet sent" in hmic
+    assert "Review: Information of Annex A not yet sent" in hmic
 
 
 def viewer(world, user):
@@ -277,7 +277,11 @@ def test_the_lead_is_told_which_requests_are_not_sent(world):
 def test_before_the_call_the_task_is_closed_and_says_what_opens_it(db):
     world = planned()
     task = next(t for t in tasks(viewer(world, world.lead)) if t.title == "Information requested")
-    assert (task.href, task.status, task.hint) == ("", "Cannot start yet", "The call to the DCS opens this.")
+    assert (task.href, task.status, task.hint) == (
+        "",
+        "Cannot start yet",
+        "This opens when the call to the DCS is logged.",
+    )
     assert duties(viewer(world, world.lead)) == []
 
 

@@ -83,10 +83,6 @@ class PasswordAgainForm(PlainForm):
     )
 
 
-class ConfirmForm(PlainForm):
-    """Nothing to fill in: the button is the answer."""
-
-
 class ChangePasswordForm(PasswordForm):
     """The password in use, and the new one twice."""
 

@@ -96,9 +96,6 @@ class _CodedForm(VersionForm):
         super().__init__(*args, **kwargs)
         self.terms = terms
 
-    def choose(self, name: str, pairs: Pairs) -> None:
-        self.fields[name].choices = list(pairs)  # type: ignore[attr-defined]
-
     @property
     def kept_values(self) -> dict[str, Any]:
         """What could be read, also of a form with an error: keeping never refuses."""
@@ -324,7 +321,7 @@ class RecordNoteForm(PlainForm):
             for value, words in RecordNote.Kind.choices
             if (may_review if value == RecordNote.Kind.REVIEW else may_challenge)
         ]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.choose("kind", kinds)
 
 
 class AnswerForm(PlainForm):
@@ -378,4 +375,4 @@ class DecisionForm(SufficiencyForm):
 
     def __init__(self, *args: Any, colleagues: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agreed_with"].choices = [(str(pk), words) for pk, words in colleagues]  # type: ignore[attr-defined]
+        self.choose("agreed_with", [(str(pk), words) for pk, words in colleagues])

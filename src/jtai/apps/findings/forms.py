@@ -52,7 +52,7 @@ class TypeForm(PlainForm):
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = inspection.edition.finding_types
-        self.fields["type"].choices = [(k.code, k.title) for k in kinds]  # type: ignore[attr-defined]
+        self.choose("type", [(k.code, k.title) for k in kinds])
 
 
 class FindingForm(VersionForm):
@@ -175,9 +175,9 @@ class FilterForm(PlainForm):
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(k.code, k.title) for k in inspection.edition.finding_types]
-        self.fields["type"].choices = [("", "All kinds"), *kinds]  # type: ignore[attr-defined]
+        self.choose("type", [("", "All kinds"), *kinds])
         states = Finding.State.choices
-        self.fields["state"].choices = [("", "All states"), *states]  # type: ignore[attr-defined]
+        self.choose("state", [("", "All states"), *states])
 
 
 class StateForm(PlainForm):
@@ -190,7 +190,7 @@ class StateForm(PlainForm):
 
     def __init__(self, *args: Any, moves: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["move"].choices = moves  # type: ignore[attr-defined]
+        self.choose("move", moves)
 
 
 class ChooseForm(PlainForm):
@@ -205,7 +205,7 @@ class ChooseForm(PlainForm):
     def __init__(self, *args: Any, label: str, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["findings"].label = label
-        self.fields["findings"].choices = choices  # type: ignore[attr-defined]
+        self.choose("findings", choices)
 
 
 class PriorityForm(PlainForm):
@@ -243,7 +243,7 @@ class NoteForm(PlainForm):
         edition = inspection.edition
         bodies = [(i.code, i.short_name) for i in edition.inspectorates]
         bodies += [(a.code, a.name) for a in edition.agencies]
-        self.fields["said_by"].choices = [("", "The team"), *bodies]  # type: ignore[attr-defined]
+        self.choose("said_by", [("", "The team"), *bodies])
 
 
 class TellForm(PlainForm):
@@ -258,7 +258,7 @@ class TellForm(PlainForm):
 
     def __init__(self, *args: Any, meetings: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].choices = [("", "Choose a meeting"), *meetings]  # type: ignore[attr-defined]
+        self.choose("meeting", [("", "Choose a meeting"), *meetings])
 
 
 class PointForm(PlainForm):
@@ -277,11 +277,8 @@ class PointForm(PlainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         themes = [(one.code, one.title) for one in inspection.edition.scope_elements]
-        self.fields["section"].choices = [  # type: ignore[attr-defined]
-            ("", "Overall findings, by the lead inspector"),
-            *themes,
-        ]
-        self.fields["finding"].choices = [("", "None"), *findings]  # type: ignore[attr-defined]
+        self.choose("section", [("", "Overall findings, by the lead inspector"), *themes])
+        self.choose("finding", [("", "None"), *findings])
 
 
 class KeyFindingsForm(VersionForm):
@@ -315,10 +312,7 @@ class MessageForm(VersionForm):
     def __init__(self, *args: Any, inspection: Inspection, own: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         edition = inspection.edition
-        self.fields["agency"].choices = [  # type: ignore[attr-defined]
-            ("", "Choose an agency"),
-            *((a.code, a.name) for a in edition.agencies),
-        ]
+        self.choose("agency", [("", "Choose an agency"), *((a.code, a.name) for a in edition.agencies)])
         short = {i.code: i.short_name for i in edition.inspectorates}
         if len(own) > 1:
             choices = [(code, short[code]) for code in own]
@@ -344,7 +338,3 @@ class AnswerForm(PlainForm):
         widget=forms.RadioSelect,
         help_text="You may take it up or not.",
     )
-
-
-class ConfirmForm(PlainForm):
-    """Nothing but the button and, where a warning stands, its reason."""

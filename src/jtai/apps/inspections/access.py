@@ -21,8 +21,8 @@ from jtai.core.moments import Moment
 from jtai.core.results import Decision, Problem, refuse
 
 NOT_RECORDED = (
-    "Who opens this is recorded, because it is about children. The record cannot be written just now, "
-    "so the page is not shown. Other pages can be read. Try again in a minute."
+    "This page is about children, so whoever opens it is recorded. The record cannot be written at the "
+    "moment, so the page is not shown. You can open other pages. Try again in a minute."
 )
 
 
@@ -56,7 +56,7 @@ def require(
 def require_here(inspection: Inspection, *things: Any) -> None:
     """Raise unless these are things of this inspection: one of another is as good as none (ADR 0215)."""
     if any(thing is not None and thing.inspection_id != inspection.pk for thing in things):
-        refuse("There is no such thing in this inspection.", kind="hidden")
+        refuse("This does not exist in this inspection.", kind="hidden")
 
 
 def require_part(inspection: Inspection, *users: User | None) -> None:

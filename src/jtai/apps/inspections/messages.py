@@ -20,7 +20,7 @@ PREFIXES: dict[str, str] = {
 }
 A_LINK = (
     "Your account is open. Open the link to choose a password, then sign in. The link works once, and for "
-    "three days; on the sign-in page you can ask for another one."
+    "three days. You can ask for another one on the sign-in page."
 )
 NO_LINK = "Your account is open. Ask for a link to choose a password on the sign-in page, then sign in."
 

@@ -31,7 +31,7 @@ def require_few_misses(inspection: Inspection, *, by: User, at: Moment) -> None:
     if tried >= settings.JTAI_MISSES_LIMIT:
         minutes = counted(settings.JTAI_MISSES_MINUTES, "minute")
         wait = f"Wait {minutes}, then open the page from a link in this service."
-        refuse(f"You have tried {counted(tried, 'address')} that led to nothing. {wait}", kind="too-many")
+        refuse(f"You have tried {counted(tried, 'address')} that do not exist. {wait}", kind="too-many")
 
 
 def missed(inspection: Inspection, material: str, *, by: User, at: Moment) -> Http404:

@@ -45,7 +45,7 @@ class KindForm(PlainForm):
 
     def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [("", "Choose a kind"), *kinds]  # type: ignore[attr-defined]
+        self.choose("code", [("", "Choose a kind"), *kinds])
 
 
 class StartForm(PlainForm):
@@ -59,10 +59,6 @@ class CloseForm(PlainForm):
 class ReasonForm(PlainForm):
     mark_optional = False
     reason = forms.CharField(label="Reason", required=False, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class ConfirmForm(PlainForm):
-    """Nothing but the button and, where a warning stands, its reason."""
 
 
 class AgendaForm(VersionForm):
@@ -122,7 +118,7 @@ class AttendanceForm(PrintedForm):
         self.rows = [entry.row for entry in rows]
         choices = [(str(entry.row.pk), f"{entry.name}, {entry.words}") for entry in rows]
         for name in ("came", "by_call"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.choose(name, choices)
 
     @property
     def attended(self) -> dict[int, bool]:
@@ -145,7 +141,7 @@ class AddForm(PlainForm):
 
     def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].choices = [("", "Choose a person"), *people]  # type: ignore[attr-defined]
+        self.choose("who", [("", "Choose a person"), *people])
 
 
 def slot_initial(meeting: Meeting) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from jtai.apps.inspections.tasks import About
 from jtai.apps.meetings import actions, forms, queries
 from jtai.apps.meetings.models import Attendance, Meeting
 from jtai.apps.meetings.wording import SLOT_WORDS, readers_of, state_words, turn_line, when_words
+from jtai.ui.forms import ConfirmForm
 
 
 def _meeting(request: PageRequest, pk: int) -> Meeting:
@@ -55,7 +56,7 @@ def meetings(request: PageRequest) -> HttpResponse:
         "over": [_line(request, row) for row in rows if row.state == "closed"],
         "may_plan": request.viewer.may("write", "meeting"),
         "planned": any(row.code != Meeting.SEPARATE for row in rows),
-        "form": forms.ConfirmForm(),
+        "form": ConfirmForm(),
     }
     return show(request, "meetings/meetings.html", context, paragraphs=["27", "28", "33", "35", "39", "40"])
 
@@ -74,7 +75,7 @@ def _line(request: PageRequest, meeting: Meeting) -> dict[str, Any]:
 @inspection_page("meeting", "write")
 def plan(request: PageRequest) -> HttpResponse:
     """Put the meetings of the week on site on their days."""
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -191,7 +192,7 @@ def time(request: PageRequest, pk: int) -> HttpResponse:
 def invite(request: PageRequest, pk: int) -> HttpResponse:
     """Check whom the invitation goes to, then send it."""
     row = _standing(request, pk)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -314,7 +315,7 @@ def attendee_remove(request: PageRequest, pk: int, who: int) -> HttpResponse:
     entry = next((one for one in queries.attendance_rows(row) if one.row.pk == who), None)
     if entry is None:
         raise Http404
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

@@ -17,15 +17,6 @@ TEAM = "the team of this inspection"
 LEADERS = "the team of this inspection and the local leaders"
 
 
-def choices(form: forms.Form, field: str, values: list[tuple[Any, str]]) -> None:
-    """Give a choice field what this inspection offers."""
-    form.fields[field].choices = values  # type: ignore[attr-defined]
-
-
-class ConfirmForm(PlainForm):
-    """A page with one button, and reasons when warnings stand."""
-
-
 class CallForm(VersionForm):
     """The call sheet; anything may be missing while it is kept as a draft."""
 
@@ -44,8 +35,8 @@ class CallForm(VersionForm):
 
     def __init__(self, *args: Any, edition: Edition, people: list[Contact], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices(self, "ticks", [(tick.code, tick.title) for tick in edition.call_ticks])
-        choices(self, "contact", [(str(person.pk), person.name) for person in people])
+        self.choose("ticks", [(tick.code, tick.title) for tick in edition.call_ticks])
+        self.choose("contact", [(str(person.pk), person.name) for person in people])
 
 
 class LeaderCallForm(PlainForm):
@@ -70,7 +61,7 @@ class LscbForm(PlainForm):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices(self, "told", list(people))
+        self.choose("told", people)
 
 
 class SendForm(PlainForm):
@@ -122,7 +113,7 @@ class AttendanceForm(PrintedForm):
 
     def __init__(self, *args: Any, people: list[tuple[Contact, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices(self, "attendees", [(str(c.pk), f"{c.name}, {title}") for c, title in people])
+        self.choose("attendees", [(str(c.pk), f"{c.name}, {title}") for c, title in people])
 
 
 class AgendaForm(VersionForm):
@@ -190,7 +181,7 @@ class LinkPersonForm(PlainForm):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices(self, "body", [("", "Choose"), *((a.code, a.name) for a in edition.agencies)])
+        self.choose("body", [("", "Choose"), *((a.code, a.name) for a in edition.agencies)])
 
 
 class IncidentForm(PlainForm):
@@ -214,7 +205,7 @@ class IncidentForm(PlainForm):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices(self, "agency", [("", "Choose"), *((a.code, a.name) for a in edition.agencies)])
+        self.choose("agency", [("", "Choose"), *((a.code, a.name) for a in edition.agencies)])
 
 
 class StaffInformationForm(PrintedForm):

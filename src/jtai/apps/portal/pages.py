@@ -23,7 +23,7 @@ from jtai.core.workflows.extra_request import EXTRA_REQUEST
 from jtai.core.workflows.request_item import SETTLED
 from jtai.words import counted
 
-TOLD = "The call to the DCS opens this."
+TOLD = "This opens when the call to the DCS is logged."
 
 
 def _href(viewer: Viewer, name: str, *args: object) -> str:
@@ -183,8 +183,8 @@ def _to_look_at(viewer: Viewer, lines: list[Waiting]) -> list[Duty]:
     came = [line for line in lines if line.state == CAME and line.inspectorate in mine]
     if not came or not viewer.may("write", "request-item"):
         return []
-    several = f" {counted(len(came), 'item')} that came"
-    title = f"Look at{several if len(came) > 1 else f': {came[0].title}'}"
+    one = len(came) == 1
+    title = f"Review: {came[0].title}" if one else f"Review {counted(len(came), 'item')} received"
     return [Duty(title, f"{_href(viewer, 'requests')}?state=received", paragraph="16")]
 
 
@@ -211,7 +211,11 @@ def _documents_duties(viewer: Viewer) -> list[Duty]:
             href = _href(viewer, "documents-finish")
             found.append(
                 Duty(
-                    "Say that allocation is complete", href, due_at=due_at, milestone=ALLOCATE, paragraph="9"
+                    "Record that allocation is complete",
+                    href,
+                    due_at=due_at,
+                    milestone=ALLOCATE,
+                    paragraph="9",
                 )
             )
     mine = queries.how_many_unreviewed(inspection, viewer.user.pk)

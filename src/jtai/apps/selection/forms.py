@@ -32,11 +32,9 @@ class ContextForm(PlainForm):
 
     def __init__(self, *args: Any, goes_with_list: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        channel = self.fields["channel"]
-        assert isinstance(channel, forms.ChoiceField)
         with_list = ContextNote.Channel.LIST
         offered = [one for one in ContextNote.Channel if goes_with_list or one != with_list]
-        channel.choices = [(one.value, one.label) for one in offered]
+        self.choose("channel", [(one.value, one.label) for one in offered])
         self.initial["channel"] = offered[0].value
 
 
@@ -57,7 +55,7 @@ class ChoiceForm(VersionForm):
         self, *args: object, child_ids: list[str], amending: bool, context: bool, **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["children"].choices = [(child_id, child_id) for child_id in child_ids]  # type: ignore[attr-defined]
+        self.choose("children", [(child_id, child_id) for child_id in child_ids])
         if not amending:
             del self.fields["reason"]
         if not context:
@@ -73,8 +71,4 @@ class DataForm(PlainForm):
 
     def __init__(self, *args: object, child_ids: list[str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["children"].choices = [(child_id, child_id) for child_id in child_ids]  # type: ignore[attr-defined]
-
-
-class ConfirmForm(PlainForm):
-    """A page with a button."""
+        self.choose("children", [(child_id, child_id) for child_id in child_ids])

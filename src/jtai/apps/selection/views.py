@@ -20,6 +20,7 @@ from jtai.core.access import About
 from jtai.core.results import blocks
 from jtai.core.selection import BalanceBlock
 from jtai.core.selection.lists import LARGEST
+from jtai.ui.forms import ConfirmForm
 from jtai.words import clock_and_date, day_date, file_size
 
 SHORTLIST, TRACKED = ChildSet.Stage.SHORTLIST, ChildSet.Stage.TRACKED
@@ -120,7 +121,7 @@ def list_check(request: PageRequest, pk: int) -> HttpResponse:
     own = About(own=row.sent_by_id == request.user.pk)
     require(request.user, "read", "child-list-unsent", inspection, own)
     record_read(inspection, "child-list-unsent", by=request.user, at=request.at, object_id=row.pk)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     act = actions.discard_list if "discard" in request.POST else actions.use_list
     message = (
         "The list was thrown away." if "discard" in request.POST else "The list is with the lead inspector."

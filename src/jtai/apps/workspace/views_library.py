@@ -19,7 +19,7 @@ from jtai.apps.library import queries
 from jtai.apps.library.models import CalendarVersion, ThemeFile
 from jtai.core.framework import available_editions, available_themes, load_edition
 from jtai.core.timeline import PinnedDates, affected_by_holiday
-from jtai.ui.forms import DateField, PlainForm
+from jtai.ui.forms import ConfirmForm, DateField, PlainForm
 
 
 class ThemeFileForm(PlainForm):
@@ -31,10 +31,6 @@ class ThemeFileForm(PlainForm):
 class HolidayForm(PlainForm):
     on = DateField(label="Day")
     title = django_forms.CharField(label="What it is called", max_length=80)
-
-
-class RepinForm(PlainForm):
-    """A page with a button."""
 
 
 def editions(request: Any) -> HttpResponse:
@@ -117,7 +113,7 @@ def repin(request: PageRequest) -> HttpResponse:
     """Take the newest calendar: what moves is shown, and nothing moves without this button (ADR 0104)."""
     inspection = request.inspection
     latest = queries.latest_calendar()
-    form = RepinForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

@@ -17,7 +17,7 @@ from jtai.apps.accounts.password_first import require_service
 from jtai.apps.accounts.queries import people as all_people
 from jtai.apps.inspections.page import posted, show, submit
 from jtai.core.framework import available_editions, load_edition
-from jtai.ui.forms import PlainForm, PrintedForm
+from jtai.ui.forms import ConfirmForm, PlainForm, PrintedForm
 from jtai.ui.together import APART
 
 A_PAGE = 50
@@ -57,17 +57,13 @@ class PersonForm(PrintedForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         pairs = [*bodies(local=False).items(), *bodies(local=True).items()]
-        self.fields["body"].choices = [("", "None of these"), *pairs]  # type: ignore[attr-defined]
+        self.choose("body", [("", "None of these"), *pairs])
 
 
 class NewPersonForm(PersonForm):
     """The same of somebody who has no account: there is nothing yet that others could have changed."""
 
     boxes = ""
-
-
-class ConfirmForm(PlainForm):
-    """A page with a button."""
 
 
 def bodies(*, local: bool) -> dict[str, str]:

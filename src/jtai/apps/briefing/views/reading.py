@@ -10,6 +10,7 @@ from jtai.apps.inspections import dates
 from jtai.apps.inspections.messages import holders
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.ui.components import Task, TaskGroup
+from jtai.ui.forms import ConfirmForm
 from jtai.words import counted, day_date
 
 READ_BEFORE = "prep-1"
@@ -115,7 +116,7 @@ def readers(request: PageRequest) -> HttpResponse:
 @inspection_page("briefing-restricted", "release")
 def release(request: PageRequest) -> HttpResponse:
     """Open the restricted section to all who read the briefing."""
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

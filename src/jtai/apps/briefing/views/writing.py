@@ -16,6 +16,7 @@ from jtai.apps.inspections.access import record_read
 from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.library.uploads import receive_stream, refusal_of
 from jtai.core.framework.model import BriefingSection
+from jtai.ui.forms import ConfirmForm
 
 
 def _section(request: PageRequest, code: str) -> BriefingSection:
@@ -131,7 +132,7 @@ def attachment(request: PageRequest, pk: int) -> HttpResponse:
 def issue(request: PageRequest) -> HttpResponse:
     """Check what will be issued, then issue it."""
     inspection = request.inspection
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

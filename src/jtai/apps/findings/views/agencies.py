@@ -14,6 +14,7 @@ from jtai.apps.findings.queries.agencies import may_read
 from jtai.apps.inspections.access import bodies_of, require
 from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.inspections.tasks import About
+from jtai.ui.forms import ConfirmForm
 
 
 def _done(request: PageRequest) -> str:
@@ -101,7 +102,7 @@ def message_share(request: PageRequest, pk: UUID) -> HttpResponse:
     """Check the words, then share them with that agency alone."""
     row = _message(request, pk)
     _of(request, "share", "agency-message", row.inspectorate)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

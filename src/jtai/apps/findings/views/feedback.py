@@ -13,6 +13,7 @@ from jtai.apps.findings.views.shared import title_of
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.meetings import queries as meetings
 from jtai.apps.meetings.models import Meeting
+from jtai.ui.forms import ConfirmForm
 from jtai.words import clock_and_date
 
 
@@ -82,7 +83,7 @@ def point_new(request: PageRequest) -> HttpResponse:
 def point_remove(request: PageRequest, pk: int) -> HttpResponse:
     """Ask before a point is taken out."""
     point = get_object_or_404(OutlinePoint, pk=pk, meeting__inspection=request.inspection)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

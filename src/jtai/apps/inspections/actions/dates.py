@@ -40,7 +40,7 @@ def record_milestone(
     """Record when a milestone happened that no other page records. Late is marked, never refused."""
     require(by, "record", "timeline", inspection)
     if code not in BY_HAND:
-        refuse("This date is recorded by the act itself, on its own page.", kind="moment")
+        refuse("This date is recorded when the step is carried out on its own page.", kind="moment")
     if happened_at > at.now:
         require_none(
             [blocks("not-yet", "This time is in the future. Enter when it happened.", "", "happened_at")]
@@ -60,7 +60,7 @@ def schedule(
     require(by, "schedule", "inspection", inspection)
     if inspection.dcs_told_at:
         refuse(
-            "The DCS was told already: day 0 is the day of that call.",
+            "The DCS has already been notified. Day 0 is the day of that call.",
             "Guidance, paragraph 12",
             kind="moment",
         )
@@ -116,7 +116,7 @@ def _check_closure(inspection: Inspection, on: date, reason: str) -> list[Proble
     why_not = dates.calendar_of(inspection).why_not(on)
     if why_not:
         problems.append(
-            blocks("closure-not-needed", f"{day_date(on)} is no working day already: {why_not}.", "", "on")
+            blocks("closure-not-needed", f"{day_date(on)} is already not a working day: {why_not}.", "", "on")
         )
     return problems
 
@@ -167,7 +167,7 @@ def lift_hold(*, inspection: Inspection, hold: PublicationHold, by: User, at: Mo
     require(by, "write", "hold", inspection)
     require_here(inspection, hold)
     if hold.lifted_at:
-        refuse("This hold was lifted already.", kind="stale")
+        refuse("This hold has already been lifted.", kind="stale")
     hold.lifted_at, hold.lifted_by = at.now, by
     hold.save(update_fields=["lifted_at", "lifted_by"])
     record(inspection, "hold.lifted", by=by, at=at, object_kind="hold", object_id=hold.pk)
@@ -177,7 +177,7 @@ def lift_hold(*, inspection: Inspection, hold: PublicationHold, by: User, at: Mo
 def move_clock(*, inspection: Inspection, to: datetime, by: User, at: Moment) -> None:
     """Move the clock of a practice or demonstration inspection, forward or back; shown on every page."""
     if not inspection.has_moved_clock:
-        refuse("The clock of a real inspection is the clock on the wall.", kind="role")
+        refuse("A real inspection runs in real time. Its clock cannot be moved.", kind="role")
     require(by, "write", "clock", inspection)
     inspection.clock_at = to
     inspection.save(update_fields=["clock_at"])
@@ -192,7 +192,7 @@ def take_calendar(*, inspection: Inspection, version: str, by: User, at: Moment)
     require(by, "write", "calendar", inspection)
     before = inspection.calendar_version
     if version == before:
-        refuse("This inspection has the newest calendar already.", kind="stale")
+        refuse("This inspection already has the newest calendar.", kind="stale")
     inspection.calendar_version = version
     inspection.save(update_fields=["calendar_version"])
     record(inspection, "calendar.taken", by=by, at=at, codes={"from": before, "to": version})

@@ -21,8 +21,8 @@ from jtai.core.results import Problem, blocks, refuse, require_none
 ASKED = {"agency-contributor": ("invite", "contributor"), "link-person": ("write", "link-person")}
 # Said of every address with an account, whoever it belongs to and whatever state it is in.
 HAS_ACCOUNT = (
-    "This address already has an account. Its owner sees the invitation after signing in, "
-    "and has access once they accept."
+    "This address already has an account. Its owner sees the invitation after signing in. They have "
+    "access once they accept."
 )
 ANSWERED = "This invitation has been answered or has ended."
 Accepting = Callable[[Invitation, Moment], Membership]
@@ -93,9 +93,9 @@ def invite(
 def _check_invited(inspection: Inspection, user: User, role: str, body: str) -> list[Problem]:
     same = {"inspection": inspection, "user": user, "role": role, "body": body}
     if Membership.objects.filter(ended_at=None, **same).exists():
-        return [blocks("invited-already", "This person has this role for this agency already.", "", "email")]
+        return [blocks("invited-already", "This person already has this role for this agency.", "", "email")]
     if Invitation.objects.filter(state=Invitation.State.PENDING, **same).exists():
-        message = "This address has been invited for this agency already. Its owner has not answered yet."
+        message = "This address has already been invited for this agency. Its owner has not answered yet."
         return [blocks("invited-already", message, "", "email")]
     return []
 
@@ -107,7 +107,7 @@ def accept(*, invitation: Invitation, by: User, at: Moment) -> Membership:
     row = _open_to(invitation, by)
     action, material = ASKED[row.role]
     if not may(row.invited_by, action, material, row.inspection):
-        refuse("Whoever invited you is no longer in this role. Ask for a new invitation.", kind="moment")
+        refuse("The person who invited you no longer has that role. Ask for a new invitation.", kind="moment")
     require_none(why_not(row))
     begin = _accepting.get(row.role, _join)
     membership = begin(row, at)

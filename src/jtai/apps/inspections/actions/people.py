@@ -183,7 +183,7 @@ def end_member(*, inspection: Inspection, membership: Membership, by: User, at: 
     require(by, "write", "team", inspection)
     require_here(inspection, membership)
     if membership.ended_at is not None:
-        refuse("This role has ended already.", kind="stale")
+        refuse("This role has already ended.", kind="stale")
     if (
         membership.role == inspection.edition.team.lead_role
         and inspection.created_by_id == membership.user_id
@@ -191,7 +191,7 @@ def end_member(*, inspection: Inspection, membership: Membership, by: User, at: 
         others = inspection.memberships.filter(role=membership.role, ended_at=None).exclude(pk=membership.pk)
         if not others.exists() and membership.user_id == by.pk:
             refuse(
-                "You are the lead inspector. Hand the lead over to somebody before you leave.", kind="moment"
+                "You are the lead inspector. Hand the lead to somebody else before you leave.", kind="moment"
             )
     ending = [membership, *_invited_by(inspection, membership)]
     list(lock(Membership.objects.filter(pk__in=[row.pk for row in ending])))
@@ -257,7 +257,7 @@ def _check_contact(inspection: Inspection, values: Mapping[str, Any]) -> list[Pr
     known = {c.code for c in inspection.edition.contact_roles}
     if values.get("contact_role") not in known:
         problems.append(
-            blocks("contact-role", "Choose whom this person is, from the list.", "", "contact_role")
+            blocks("contact-role", "Choose who this person is, from the list.", "", "contact_role")
         )
     if not str(values.get("name", "")).strip():
         problems.append(blocks("contact-name", "Enter the person's name.", "", "name"))

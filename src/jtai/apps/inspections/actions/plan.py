@@ -100,7 +100,12 @@ def _check(
     edition = load_edition(edition_id)
     if kind == Inspection.Kind.DEMONSTRATION and not settings.JTAI_DEMONSTRATION_ALLOWED:
         problems.append(
-            blocks("demonstration-refused", "This service holds no demonstration inspections.", "", "kind")
+            blocks(
+                "demonstration-refused",
+                ("This service does not allow demonstration inspections."),
+                "",
+                "kind",
+            )
         )
     practice = kind == Inspection.Kind.PRACTICE and "practice-coordinator" in by.service_roles
     if not practice:
@@ -136,7 +141,9 @@ def change_theme(*, inspection: Inspection, theme_code: str, by: User, at: Momen
     require(by, "plan", "inspection", inspection)
     if inspection.dcs_told_at:
         refuse(
-            "The theme cannot change after the DCS was told of it.", "Guidance, paragraph 4", kind="moment"
+            "The theme cannot be changed after the DCS has been notified.",
+            "Guidance, paragraph 4",
+            kind="moment",
         )
     require_none(_check_theme(theme_code, inspection.edition_id, inspection.kind))
     theme = library.latest_theme(theme_code)

@@ -131,7 +131,13 @@ def leave_out(*, existing: AccuracyComment, reason: str, by: User, at: Moment) -
     """The DCS keeps a comment back; the reason is read by the DCS alone."""
     if not reason.strip():
         require_none(
-            [blocks("reason-missing", "Say why you keep this comment back. Only you see it.", field="reason")]
+            [
+                blocks(
+                    "reason-missing",
+                    "Explain why you leave this comment out. Only you see this.",
+                    field="reason",
+                )
+            ]
         )
     _sort(existing, "leave-out", by, at, kept_back_reason=reason.strip(), joined_to=None)
 

@@ -93,7 +93,7 @@ def give_back(*, contribution: Contribution, answer: str, by: User, at: Moment) 
     state = CONTRIBUTION.after(contribution.state, "give-back")
     if not answer.strip():
         require_none(
-            [blocks("answer-missing", "Say what has to change.", "Guidance, paragraph 82", "answer")]
+            [blocks("answer-missing", "Explain what needs to change.", "Guidance, paragraph 82", "answer")]
         )
     _answer(contribution, state, answer.strip(), by, at)
     _record(contribution, "letter.contribution-given-back", by, at)

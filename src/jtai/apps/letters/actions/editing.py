@@ -45,12 +45,12 @@ def edit_sentence(
     problems = []
     if before is None:
         problems.append(
-            blocks("sentence-gone", "This sentence is not in the letter any more. Open the letter again.")
+            blocks("sentence-gone", "This sentence is no longer in the letter. Open the letter again.")
         )
     if not after.strip():
         problems.append(blocks("words-missing", "Write the sentence as it should be.", field="after"))
     if changes_meaning and not reason.strip():
-        problems.append(blocks("reason-missing", "Say why the meaning has to change.", field="reason"))
+        problems.append(blocks("reason-missing", "Explain why the meaning needs to change.", field="reason"))
     require_none(problems)
     edit = put(
         Edit,

@@ -71,7 +71,7 @@ def _left_out(rows: list[RecipientRow]) -> list[Problem]:
     return [
         warns(
             f"recipient-left-out-{row.role}",
-            f"Nobody is recorded as “{row.role_title}”. Add the contact, or say why the copy goes without.",
+            f"Nobody is recorded as “{row.role_title}”. Add the contact, or explain why the copy is sent without.",
             f"Guidance, paragraph {row.paragraph}",
         )
         for row in rows
@@ -124,7 +124,7 @@ def _copy_to(dispatch: Dispatch, row: RecipientRow, at: Moment) -> None:
             to_email=card.email,
             to_role=row.role,
             title="The letter before publication",
-            body="The letter of findings is signed. Sign in to read it; it is not public yet.",
+            body="The letter of findings is signed. Sign in to read it. It is not public yet.",
             link=reverse("prepublication-copy", args=[inspection.ref]),
             at=at,
         )
@@ -287,7 +287,7 @@ def _make(
 
 
 def package_of(inspection: Inspection) -> list[dict[str, str]]:
-    """What is published together: the letter, in January also the theme's own guidance (clash C31)."""
+    """Published together: the letter, in January also the theme's own guidance (clash C31)."""
     items = [{"kind": "letter", "title": inspection.edition.letter.title, "href": ""}]
     theme = dates.theme_of(inspection)
     link = theme.link_for(inspection.edition_id) if theme else None

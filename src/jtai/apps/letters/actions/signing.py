@@ -52,7 +52,11 @@ def refuse_to_sign(*, letter: Letter, step: str, seen: int, comments: str, by: U
         refuse("Only whoever signs or reviews the words sends them back.", one.step.source, kind="moment")
     if not comments.strip():
         require_none(
-            [blocks("comments-missing", "Say what has to change before you can sign.", field="comments")]
+            [
+                blocks(
+                    "comments-missing", "Explain what needs to change before you can sign.", field="comments"
+                )
+            ]
         )
     refusal = Refusal.objects.create(
         version=version,

@@ -33,7 +33,7 @@ def consult(
             [
                 blocks(
                     "consulted-later",
-                    "This day has not come yet. Give the day you spoke.",
+                    "This day is in the future. Enter the day you spoke.",
                     field="consulted_on",
                 )
             ]
@@ -163,7 +163,7 @@ def _check(
         )
     if lead_agency.strip() in cooperating:
         message = (
-            "The agency that makes the statement does not also cooperate in it. Take it out of the others."
+            "The agency that makes the statement cannot also cooperate in it. Remove it from the others."
         )
         found.append(blocks("lead-cooperates", message, source, "cooperating"))
     return [*found, *_check_date(letter, reading, due, due_reason, source)]
@@ -187,8 +187,6 @@ def _check_date(
             )
         )
     if default and due != default.due_on and not due_reason.strip():
-        message = (
-            f"This is not {default.due_words}, the date by the default reading. Say why you choose another."
-        )
+        message = f"This is not {default.due_words}, the usual date. Explain why you chose another."
         found.append(blocks("due-reason-missing", message, source, "due_reason"))
     return found

@@ -82,7 +82,7 @@ def _moment(chain: Chain) -> None:
         refuse("The letter is published. Publish a replacement with a note instead.", kind="moment")
     if current and current.step.phase == "accuracy":
         refuse(
-            "The draft is with the local partnership. Decide the comments; that makes the next version.",
+            "The draft is with the local partnership. Decide on the comments: that makes the next version.",
             current.step.source,
             kind="moment",
         )

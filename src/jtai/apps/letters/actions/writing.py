@@ -57,7 +57,9 @@ def _ready(inspection: Inspection) -> list[Problem]:
     if FEEDBACK in known and not happened_at(inspection, FEEDBACK):
         refuse("The feedback meeting is not recorded yet. The letter follows it.", kind="moment")
     if KEY_FINDINGS in known and not happened_at(inspection, KEY_FINDINGS):
-        message = "Not everybody's key findings are in. Wait for them, or say why you begin without."
+        message = (
+            "Not all key findings have been received. Wait for them, or explain why you start without them."
+        )
         return [warns("key-findings-missing", message, inspection.edition.milestone(KEY_FINDINGS).source)]
     return []
 

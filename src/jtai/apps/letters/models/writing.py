@@ -40,7 +40,7 @@ class Contribution(models.Model):
         DRAFT = "draft", "Draft"
         OFFERED = "offered", "Offered to the lead"
         MERGED = "merged", "In the letter"
-        RETURNED = "returned", "Given back"
+        RETURNED = "returned", "Returned"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="contributions")

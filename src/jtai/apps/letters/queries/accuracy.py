@@ -74,12 +74,12 @@ def comments_visible(dispatch: Dispatch, user: User) -> list[AccuracyComment]:
     return found
 
 
-NOT_GONE = "It did not go: the response was sent at {when}."
+NOT_GONE = "Not sent: the response was sent at {when}."
 FATES = {
     "drafted": NOT_GONE,
     "with-dcs": NOT_GONE,
-    "left-out": "It did not go: the director of children's services kept it back.",
-    "joined": "It went together with another comment, at {when}.",
+    "left-out": "Not sent: the director of children's services left it out.",
+    "joined": "Sent together with another comment, at {when}.",
 }
 
 
@@ -88,7 +88,7 @@ def fate(one: AccuracyComment, response: AccuracyResponse | None) -> str:
     if response is None:
         return ""
     when = clock_on(response.sent_at)
-    return FATES.get(one.state, "It went with the response, at {when}.").format(when=when)
+    return FATES.get(one.state, "Sent with the response, at {when}.").format(when=when)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def rests_on(letter: Letter, facts: PointFacts) -> str:
     """ "Finding 3 · 5 SEA entries · CQC, HMIC, Ofsted", or that it rests on nothing."""
     entries = facts.all_entries
     if not entries and not facts.finding:
-        return "Rests on nothing yet"
+        return "No evidence yet"
     edition = letter.inspection.edition
     names = [
         one.short_name for one in edition.inspectorates if any(e.inspectorate == one.code for e in entries)

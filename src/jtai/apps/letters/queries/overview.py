@@ -148,7 +148,9 @@ def next_act(chain: Chain, viewer: Viewer) -> NextAct | None:
     if one is None:
         writes = viewer.may("write", "letter") and chain.phase in ("draft", "final", "publication")
         waiting = chain.version is None or chain.version.refusals.exists()
-        return NextAct("Go on writing", reverse("letter-write", args=[ref])) if writes and waiting else None
+        return (
+            NextAct("Continue writing", reverse("letter-write", args=[ref])) if writes and waiting else None
+        )
     return _act_for(one, ref, chain.version.number if chain.version else 0)
 
 
@@ -157,7 +159,7 @@ def _act_for(one: StepStanding, ref: str, number: int) -> NextAct:
         return NextAct(f"Review version {number}", reverse("letter-edit", args=[ref]))
     names = {
         ("sign", ""): (f"Read and sign version {number}", "letter-sign"),
-        ("review", ""): ("Decide the comments", "accuracy-decide"),
+        ("review", ""): ("Decide on the comments", "accuracy-decide"),
         ("receive", ""): ("Check the draft letter", "accuracy"),
         ("send", "accuracy"): ("Check and send the draft", "letter-send"),
         ("send", "publication"): ("Check and send the copy before publication", "letter-prepublish"),

@@ -30,7 +30,7 @@ from jtai.core.results import refuse
 from jtai.words import clock_and_date, day_date
 
 NOT_OPEN = "The draft letter is not open to you. The director of children's services decides who reads it."
-NOT_SENT = "The draft letter has not been sent yet. You are told when it comes."
+NOT_SENT = "The draft letter has not been sent yet. You get a message when it is sent."
 
 
 def _draft(request: PageRequest) -> Dispatch:
@@ -134,7 +134,9 @@ def open_draft(request: PageRequest) -> HttpResponse:
             actions.open_draft(dispatch=dispatch, user=user, by=request.user, at=request.at)
 
     page = reverse("accuracy", args=[request.inspection.ref])
-    if answer := submit(request, form, act, done=page, message="They can read the draft now, and are told."):
+    if answer := submit(
+        request, form, act, done=page, message="Draft opened. They have been sent a message."
+    ):
         return answer
     return show(
         request,
@@ -234,9 +236,7 @@ def _comment(
 
     offered = "offer" in request.POST
     page = reverse("accuracy", args=[request.inspection.ref])
-    message = (
-        "Your comment is with the director of children's services." if offered else "Your comment is kept."
-    )
+    message = "Comment sent to the director of children's services." if offered else "Comment saved."
     if answer := submit(request, form, act, done=page, message=message):
         return answer
     offer_again(form, row, {"What it should say": "should_say", "Evidence": "evidence"})
@@ -298,7 +298,7 @@ def sort(request: PageRequest, comment: UUID) -> HttpResponse:
             actions.include(existing=row, by=request.user, at=request.at)
 
     page = reverse("accuracy", args=[request.inspection.ref])
-    if answer := submit(request, form, act, done=page, message=f"Comment {row.number} is sorted."):
+    if answer := submit(request, form, act, done=page, message=f"Decision on comment {row.number} saved."):
         return answer
     return show(
         request,

@@ -39,7 +39,7 @@ def statement(request: PageRequest) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("letter-statement", args=[request.inspection.ref]),
-        message="The decision is recorded. The next version of the letter prints it.",
+        message="Decision recorded. The next version of the letter prints it.",
     ):
         return answer
     offer_again(form, decision, {"Due": "due_on", "Why this date": "reason"})
@@ -101,7 +101,7 @@ def consult(request: PageRequest) -> HttpResponse:
         form,
         lambda: actions.consult(letter=letter, **form.cleaned_data, by=request.user, at=request.at),
         done=reverse("letter-statement", args=[request.inspection.ref]),
-        message="The consultation is recorded.",
+        message="Consultation recorded.",
     ):
         return answer
     return show(request, "letters/consult.html", {}, form=form, paragraphs=_paragraphs(request))

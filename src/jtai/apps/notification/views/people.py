@@ -13,6 +13,7 @@ from jtai.apps.inspections.queries import pending_invitations
 from jtai.apps.notification import actions, forms, queries
 from jtai.apps.notification.actions.people import ROLE
 from jtai.apps.notification.models import IncidentAnswer
+from jtai.ui.forms import ConfirmForm
 
 
 @inspection_page("link-person", "read", post="write")
@@ -49,7 +50,7 @@ def link_person(request: PageRequest) -> HttpResponse:
 def incidents(request: PageRequest) -> HttpResponse:
     """The incidents, or the answer that there are none."""
     inspection = request.inspection
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     here = reverse("serious-incidents", args=[inspection.ref])
     answer = submit(
         request,

@@ -16,6 +16,7 @@ from jtai.apps.notification.models import SetUp
 from jtai.apps.notification.queries import AgendaRow, ArrangementRow
 from jtai.apps.notification.queries.setup import ARRANGEMENT, set_up_of
 from jtai.ui.components import Task, TaskGroup
+from jtai.ui.forms import ConfirmForm
 from jtai.words import clock_and_date, counted
 
 KINDS = {
@@ -208,7 +209,7 @@ def agenda_point(request: PageRequest, code: str) -> HttpResponse:
 def close(request: PageRequest) -> HttpResponse:
     """Check what was agreed and what is carried on, then close."""
     inspection = request.inspection
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

@@ -9,6 +9,7 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, posted, sho
 from jtai.apps.inspections.queries import role_words
 from jtai.apps.notification import actions, forms, queries
 from jtai.apps.notification.models import Sharing
+from jtai.ui.forms import ConfirmForm
 from jtai.words import clock_and_date
 
 
@@ -35,7 +36,7 @@ def contact_sheet(request: PageRequest) -> HttpResponse:
 @inspection_page("contact-sheet", "share")
 def contact_sheet_share(request: PageRequest) -> HttpResponse:
     """Check, then give it to the leaders."""
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -87,7 +88,7 @@ def staff_information_change(request: PageRequest) -> HttpResponse:
 @inspection_page("contact-sheet", "share")
 def staff_information_share(request: PageRequest) -> HttpResponse:
     """Check, then give it to the leaders for their staff."""
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

@@ -120,7 +120,7 @@ def _tell_agencies(inspection: Inspection, row: RequestSet, agencies: Iterable[s
             to=user,
             title="Information requested",
             heading="Information requested",
-            body="Information is asked of your agency. Sign in to see what is asked, and by when.",
+            body="Information is requested from your agency. Sign in to see what is requested, and by when.",
             link=reverse("requests", args=[inspection.ref]),
             at=at,
         )
@@ -171,7 +171,7 @@ def _let_go(inspection: Inspection, wanted: Sequence[Wanted], child_refs: Sequen
     )
     gone = [row for row in rows if row.child_ref and row.child_ref not in child_refs]
     for row in gone:
-        move(row, "say-not-available", state_reason="This child is not evaluated any more.")
+        move(row, "say-not-available", state_reason="This child is no longer evaluated.")
     return len(gone)
 
 

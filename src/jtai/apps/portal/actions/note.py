@@ -83,7 +83,7 @@ def _tell_team(inspection: Inspection, issued: IssuedNote, by: User, at: Moment)
             to=user,
             title="Briefing note for the team",
             heading="Briefing note for the team",
-            body=f"Version {issued.number} of the lead inspector's note is there to read.",
+            body=f"Version {issued.number} of the lead inspector's note is ready to read.",
             link=reverse("briefing-note", args=[inspection.ref]),
             at=at,
         )

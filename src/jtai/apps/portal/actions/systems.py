@@ -88,7 +88,7 @@ def revoke_access(*, access: SystemAccess, on: date, by: User, at: Moment) -> No
 
 def _check_day(on: date, at: Moment) -> list:
     return (
-        [blocks("in-the-future", "This day has not come yet. Enter the day it happened.", SOURCE, "on")]
+        [blocks("in-the-future", "This day is in the future. Enter the day it happened.", SOURCE, "on")]
         if on > at.today
         else []
     )

@@ -128,10 +128,10 @@ class ItemLine:
         if state == "query":
             return f"Waiting for {self.agency} to answer a query from {self.inspectorate}."
         if state == "received":
-            return f"Waiting for {self.inspectorate} to look at what came."
+            return f"Waiting for {self.inspectorate} to review what was received."
         if state in ("declined", "not-available"):
-            return f"Nothing is waited for: {self.agency} has said why it will not come."
-        return f"{self.inspectorate} has accepted it. Nothing is waited for."
+            return f"Nothing more is needed: {self.agency} explained why it cannot be sent."
+        return f"{self.inspectorate} has accepted it. Nothing more is needed."
 
 
 def item_lines(inspection: Inspection, items: Iterable[RequestItem] | QuerySet, at: Moment) -> list[ItemLine]:

@@ -24,6 +24,7 @@ from jtai.apps.portal.views import files_sent
 from jtai.apps.portal.views.items import answer_of_the_store
 from jtai.core.results import refuse
 from jtai.ui.components import Cell, Row
+from jtai.ui.forms import ConfirmForm
 from jtai.words import file_size, short_date
 
 PER_PAGE = 50
@@ -73,7 +74,7 @@ def _row(request: PageRequest, document: Document, names: dict[str, str]) -> Row
     who = ", ".join(readers) or "Nobody yet"
     label = "context" if document.label == Document.Label.CONTEXT else document.get_label_display()
     if document.label == Document.Label.CONTEXT and who == "Nobody yet":
-        who = "All inspectors may read it"
+        who = "All inspectors can read it"
     href = reverse("document", args=[request.inspection.ref, document.pk])
     agency = names.get(document.agency, document.agency)
     cells: list[object] = [Cell(_title(document), href=href), agency, label, short_date(document.sent_at)]
@@ -86,7 +87,7 @@ def document(request: PageRequest, document: UUID) -> HttpResponse:
     row = get_object_or_404(_visible(request), pk=document)
     if row.child_level:
         record_read(request.inspection, "document", by=request.user, at=request.at, object_id=row.pk)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -205,7 +206,7 @@ def allocate(request: PageRequest) -> HttpResponse:
         )
 
     done = reverse("documents-allocate", args=[inspection.ref])
-    answer = submit(request, form, act, done=done, message="The documents are with their readers.")
+    answer = submit(request, form, act, done=done, message="Documents given to the inspectors.")
     context = {
         "waiting": waiting,
         "everything": everything,
@@ -220,13 +221,13 @@ def allocate(request: PageRequest) -> HttpResponse:
 def finish(request: PageRequest) -> HttpResponse:
     """Say that every document has its reader."""
     inspection = request.inspection
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
         lambda: actions.finish_allocation(inspection=inspection, by=request.user, at=request.at),
         done=reverse("documents-outstanding", args=[inspection.ref]),
-        message="Every document has its reader.",
+        message="Allocation recorded as complete.",
     )
     context = {
         "unallocated": queries.needing_a_reader(inspection).count(),
@@ -238,7 +239,7 @@ def finish(request: PageRequest) -> HttpResponse:
 
 @inspection_page("document", "review", child_level=True)
 def outstanding(request: PageRequest) -> HttpResponse:
-    """What is not reviewed, by inspector, before the team arrives (paragraph 70)."""
+    """Documents not reviewed, by inspector, before the team arrives (paragraph 70)."""
     inspection = request.inspection
     due_at = queries.review_due_at(inspection)
     context = {
@@ -258,12 +259,12 @@ def take_back(request: PageRequest, pk: int) -> HttpResponse:
         "document__inspection", "inspector"
     )
     row = get_object_or_404(rows, pk=pk)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
         lambda: actions.take_back(allocation=row, by=request.user, at=request.at),
         done=reverse("document", args=[request.inspection.ref, row.document_id]),
-        message="The document is taken back.",
+        message="Document taken back.",
     )
     return answer or show(request, "portal/take_back.html", {"row": row}, form=form)

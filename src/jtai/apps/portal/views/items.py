@@ -28,7 +28,7 @@ from jtai.words import file_size
 
 PARAGRAPHS = ["16", "18"]
 # What somebody who was overtaken is told of the item.
-NOW = {"Where it stands now": lambda row: REQUEST_ITEM.titles[row.state]}
+NOW = {"State now": lambda row: REQUEST_ITEM.titles[row.state]}
 STORE_SAYS = {"too-large": 413, "unavailable": 503}
 
 
@@ -66,7 +66,7 @@ def item(request: PageRequest, item: UUID) -> HttpResponse:
             item=row, version=form.cleaned_data["version"], by=request.user, at=request.at
         ),
         done=reverse("request-item", args=[request.inspection.ref, row.pk]),
-        message="Accepted. Nothing more is waited for.",
+        message="Accepted. Nothing more is needed.",
     )
     if answer:
         return answer
@@ -110,7 +110,7 @@ def _record(request: PageRequest, line: ItemLine) -> dict[str, object]:
 
 
 def _history(row: RequestItem, sent: list[Document]) -> list[Event]:
-    events = [Event("Asked for", at=row.requested_at)]
+    events = [Event("Requested", at=row.requested_at)]
     for document in sent:
         words = {"file": "File sent", "other": "Supplied by another secure route"}
         what = words.get(document.route, "Entered on its own page")
@@ -190,7 +190,7 @@ def _receipt(request: PageRequest) -> Callable[[Document], str]:
 
 @inspection_page("request-item", "read", post="supply")
 def other_route(request: PageRequest, item: UUID) -> HttpResponse:
-    """It went by another secure route; saying which one satisfies the date (paragraph 18)."""
+    """It was sent by another secure route; saying which one satisfies the date (paragraph 18)."""
     line = line_of(request, item)
     _require(request, "supply", line.item)
     form = forms.OtherRouteForm(posted(request), item=line.item, initial={"version": line.item.version})
@@ -250,7 +250,7 @@ def cannot(request: PageRequest, item: UUID) -> HttpResponse:
         close = actions.decline if given["which"] == "decline" else actions.say_not_available
         close(item=row, reason=given["reason"], version=given["version"], by=request.user, at=request.at)
 
-    message = "The reason is recorded; the inspectors see it with the item."
+    message = "Reason recorded. The inspectors see it with the item."
     return _step(
         request, item, "supply", forms.CannotForm, act, template="portal/cannot.html", message=message
     )
@@ -258,12 +258,12 @@ def cannot(request: PageRequest, item: UUID) -> HttpResponse:
 
 @inspection_page("request-item", "read", post="accept")
 def query(request: PageRequest, item: UUID) -> HttpResponse:
-    """Ask about what came."""
+    """Ask about what was received."""
 
     def act(row: RequestItem, given: Any) -> None:
         actions.query(item=row, text=given["text"], version=given["version"], by=request.user, at=request.at)
 
-    message = "The query is with the agency."
+    message = "Query sent to the agency."
     return _step(request, item, "accept", forms.QueryForm, act, template="portal/query.html", message=message)
 
 
@@ -274,7 +274,7 @@ def answer(request: PageRequest, item: UUID) -> HttpResponse:
     def act(row: RequestItem, given: Any) -> None:
         actions.answer(item=row, text=given["text"], version=given["version"], by=request.user, at=request.at)
 
-    message = "The answer is with the inspectors."
+    message = "Answer sent to the inspectors."
     return _step(
         request, item, "supply", forms.AnswerForm, act, template="portal/answer.html", message=message
     )
@@ -287,7 +287,7 @@ def ask_again(request: PageRequest, item: UUID) -> HttpResponse:
     def act(row: RequestItem, given: Any) -> None:
         actions.ask_again(item=row, version=given["version"], by=request.user, at=request.at)
 
-    message = "The item is asked for again."
+    message = "Item requested again."
     return _step(
         request, item, "write", forms.ItemForm, act, template="portal/ask_again.html", message=message
     )

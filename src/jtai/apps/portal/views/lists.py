@@ -16,6 +16,7 @@ from jtai.apps.portal.queries import AgencyCounts, SetLine
 from jtai.core.access import About
 from jtai.core.portal import Wanted
 from jtai.ui.components import Cell, Row
+from jtai.ui.forms import ConfirmForm
 from jtai.words import file_size
 
 PER_PAGE = 50
@@ -63,7 +64,7 @@ def _counts_row(request: PageRequest, one: AgencyCounts) -> Row:
 def send_out(request: PageRequest) -> HttpResponse:
     """What each inspectorate will ask, to be checked and sent once."""
     inspection = request.inspection
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     wanted = request.POST.get("inspectorate", "")
 
     def act() -> object:
