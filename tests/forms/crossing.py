@@ -96,10 +96,17 @@ def ids_of_another(it: Opened) -> Iterator[str]:
         return
     for name, other in chosen_rows(it):
         it.tried.add("ids of another inspection")
-        written = Written()
-        with taken_back(), connection.execute_wrapper(written):
-            answer = it.send(it.client(), **{name: [other]})
-            if answer.status_code >= 500:
-                yield f"{name} {other} answered {told(answer)}"
-            if crossed := crossings(written.tables):
-                yield f"{name} {other} leads to another inspection: {crossed}"
+        # What the first button only saves as a draft, another hands on.
+        for button, value in it.form.buttons or [("", "")]:
+            yield from _sent_with(it, {name: [other], **({button: value} if button else {})})
+
+
+def _sent_with(it: Opened, over: dict[str, Any]) -> Iterator[str]:
+    written, buttons = Written(), {button for button, _ in it.form.buttons if button}
+    values = {name: value for name, value in it.filled.sent().items() if name not in buttons}
+    with taken_back(), connection.execute_wrapper(written):
+        answer = it.client().post(it.target, {**values, **over})
+        if answer.status_code >= 500:
+            yield f"{over} answered {told(answer)}"
+        if crossed := crossings(written.tables):
+            yield f"{over} leads to another inspection: {crossed}"

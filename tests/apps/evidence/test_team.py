@@ -125,7 +125,7 @@ def test_who_may_challenge_and_who_may_review(world):
 
 
 def test_home_names_what_is_due_and_when(world):
-    from jtai.apps.evidence.pages import duties
+    from jtai.apps.evidence.duties import duties
 
     at, ti = world.move_clock(9, "11:00"), world.person("team-inspector", "cqc")
     row = submitted(world, by=ti, at=at)
@@ -149,7 +149,7 @@ def test_home_names_what_is_due_and_when(world):
 
 
 def test_the_overview_leads_to_every_lane(world):
-    from jtai.apps.evidence.pages import tasks
+    from jtai.apps.evidence.duties import tasks
 
     at, ti = world.move_clock(10), world.person("team-inspector", "cqc")
     submitted(world, by=ti, at=at)

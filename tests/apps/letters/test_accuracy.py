@@ -114,10 +114,10 @@ def test_agency_comments_reach_ofsted_through_the_dcs_only_and_the_response_goes
     assert [one.should_say for one in comments_sent(letter)] == ["They do."]
     again = director.post(send, {"note": "More."})
     assert again.status_code == 409
-    assert "once only" in again.content.decode()
+    assert "only once" in again.content.decode()
     assert AccuracyResponse.objects.count() == 1
     closed = leader.get(any_world.page("accuracy")).content.decode()
-    assert "They do." in closed and "It went with the response" in closed
+    assert "They do." in closed and "Sent with the response" in closed
     assert "Officers share what they know" not in closed and "Comment on" not in closed
     assert leader.get(any_world.page("accuracy-pdf")).status_code == 409
     assert dispatch.comments.count() == 1

@@ -17,7 +17,7 @@ from tests.factories.letters import fed_back, started
 def test_a_second_letter_is_refused_and_the_first_takes_in_everybodys_findings(any_world):
     letter = started(any_world)
     assert letter.points.filter(finding__isnull=False).count() == Finding.objects.count() == 2
-    with pytest.raises(Refused, match="has its letter already"):
+    with pytest.raises(Refused, match="already has its letter"):
         actions.start(
             inspection=any_world.inspection, reasons={}, by=any_world.lead, at=any_world.moment(15, "10:00")
         )

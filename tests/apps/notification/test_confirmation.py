@@ -338,4 +338,4 @@ def test_the_list_of_messages_is_filtered_by_state(world):
     Message.objects.filter(kind="annex-b").update(state=Message.State.FAILED)
     page = world.client(world.lead).get(world.page("messages-sent"), {"state": "failed"}).content.decode()
     assert f"Notification of inspection ({world.inspection.ref})" in page
-    assert "The director has been told (" not in page
+    assert "The director has been notified (" not in page

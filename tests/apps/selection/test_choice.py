@@ -248,7 +248,7 @@ def test_the_tracked_choice_waits_for_the_first_one(world):
     list_sent(world)
     world.move_clock(2, "10:00")
     page = world.client(world.lead).get(world.page("children-tracked")).content.decode()
-    assert "The first choice was not sent yet" in page
+    assert "You have not sent the first selection yet" in page
     with pytest.raises(Refused) as caught:
         send(world, "tracked", ids_of(world, 6), day=2, clock="10:00")
     assert caught.value.decision.kind == "moment"

@@ -58,7 +58,7 @@ def test_a_published_inspection_asks_for_nothing_of_the_fieldwork(any_world):
     people = {user.pk: user for users in any_world.people.values() for user in users}
     for person in people.values():
         page = home_of(any_world, person)
-        for words in ("items", "SEA", "briefing", "Come to", "Review", "key findings", "meeting"):
+        for words in ("items", "SEA", "briefing", "Attend", "Review", "key findings", "meeting"):
             assert words not in page, (person.email, words)
     copy = letter.dispatches.filter(kind="prepublication").get()
     dcs = any_world.person("dcs")

@@ -87,7 +87,7 @@ def lists(story: Story) -> None:
     )
     director.press("Check the list").done("children, no errors").press("Use the list").done()
     director.open("children/context").write("What the lead inspector should know", CONTEXT)
-    director.choose("channel", "list").press("Keep the note").done()
+    director.choose("channel", "list").press("Save note").done()
 
 
 def choices(story: Story) -> None:
@@ -96,7 +96,7 @@ def choices(story: Story) -> None:
     story.clock(1, "11:20")
     pool = len(lead.open("children/shortlist").page.locator('input[name="children"]').all())
     choose(story, "shortlist", [(n * pool) // 20 for n in range(20)])
-    director.open("children/information").tick_all("children").press("Note what was sent").done()
+    director.open("children/information").tick_all("children").press("Record what was sent").done()
     story.clock(2, "16:10")
     choose(story, "tracked", [0, 4, 7, 10, 13, 16])
     director.open("children").sees("Tracked children")

@@ -34,7 +34,9 @@ def meetings(story: Story) -> None:
 def agree_arrangement(lead: Hand, address: str) -> None:
     """What was left open on day 0 is agreed before it can be confirmed."""
     lead.open(address.removesuffix("/confirm")).write("What is agreed", "Agreed this morning.")
-    lead.write("Who sees to it", "Link person").choose("state", "agreed").press("Keep the arrangement").done()
+    lead.write("Who is responsible", "Link person").choose("state", "agreed").press(
+        "Save the arrangement"
+    ).done()
     lead.open(address).choose("in_place", "yes").press("Record the answer").done()
 
 
@@ -50,7 +52,7 @@ def begin(story: Story, title: str, day: int, clock: str) -> Hand:
 
 def close(story: Story, path: str, day: int, clock: str, most: str = "") -> None:
     """Who came, what came of each point, and the end."""
-    lead = story.as_("lead").open(f"{path}/attending").tick_all("came").press("Keep who came").done()
+    lead = story.as_("lead").open(f"{path}/attending").tick_all("came").press("Save attendance").done()
     lead.open(f"{path}/record")
     for box in lead.page.locator('textarea[name^="outcome-"]').all():
         box.fill(DISCUSSED)

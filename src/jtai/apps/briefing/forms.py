@@ -75,7 +75,7 @@ class ReadForm(PlainForm):
 class ReasonForm(PlainForm):
     mark_optional = False
     reason = forms.CharField(
-        label="Why you go on without these readings",
+        label="Reason for continuing without these readings",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "readers": "the team of this inspection"}),
     )

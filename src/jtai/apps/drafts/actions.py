@@ -51,7 +51,7 @@ def save_typed(
         refuse("This form is being sent.", kind="moment")
     there = lock(Draft.objects.filter(pk=form_id)).first()
     if there is not None and there.page != page and there.stamp != seen:
-        refuse("Another window goes on with this draft.", kind="stale")
+        refuse("This draft is open in another window.", kind="stale")
     if there is None and not holds_words(pairs_of(fields)):
         return None
     return save_draft(
@@ -173,7 +173,7 @@ def require_address(address: str) -> None:
         except Resolver404:
             known = False
     if not known:
-        refuse("This is not the address of a page here.", kind="hidden")
+        refuse("This address is not a page of this service.", kind="hidden")
 
 
 def _inspection_of(address: str) -> str:

@@ -27,7 +27,7 @@ def _save(request: Any) -> HttpResponse:
         return _told(409, "other-person", "This page was opened by somebody else")
     try:
         if not form_ids.was_shown_at(text, request.user, address.partition("?")[0]):
-            refuse("This is not the address of the page of this form.", kind="hidden")
+            refuse("This address does not belong to this form.", kind="hidden")
         made = actions.save_typed(
             user=request.user,
             form_id=form_id,

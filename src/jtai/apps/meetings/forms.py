@@ -98,14 +98,14 @@ class AgendaForm(VersionForm):
 
 
 class AttendanceForm(PrintedForm):
-    """Who came, and who of them by conference call."""
+    """Attendance, and who of them by conference call."""
 
     boxes = APART
 
     mark_optional = False
 
     came = forms.MultipleChoiceField(
-        label="Who came?", required=False, widget=forms.CheckboxSelectMultiple(attrs={"small": True})
+        label="Who attended?", required=False, widget=forms.CheckboxSelectMultiple(attrs={"small": True})
     )
     by_call = forms.MultipleChoiceField(
         label="Who joined by conference call?",

@@ -20,9 +20,9 @@ def portal_guidance(inspection: Inspection) -> str:
     return "\n\n".join(
         [
             "How to send information",
-            "Sign in with your e-mail address. Under “Requests” you see what is asked of your agency, by "
-            "whom and by when. Choose an item, then “Send a file”. You get a receipt with the name, the "
-            "size, the time and the fingerprint of what arrived.",
+            "Sign in with your e-mail address. Under “Requests” you see what is requested from your agency, "
+            "who requested it and when it is due. Choose an item, then “Send a file”. You get a receipt with "
+            "the name, the size, the time and the fingerprint of what was received.",
             "The director of children's services and the link person can invite colleagues to send files for "
             "their agency.",
             "Use unique numbers for children, never full names. You may use another secure route if you "

@@ -23,7 +23,7 @@ class CallForm(VersionForm):
     ticks = forms.MultipleChoiceField(
         label="What you said in this call", required=False, widget=forms.CheckboxSelectMultiple
     )
-    contact = forms.ChoiceField(label="Whom you called", required=False, widget=forms.RadioSelect)
+    contact = forms.ChoiceField(label="Who you called", required=False, widget=forms.RadioSelect)
     deputy_took_it = forms.BooleanField(label="The deputy took the call", required=False)
     called_at = DateTimeField(label="When the call was made", required=False)
     note = forms.CharField(
@@ -55,7 +55,7 @@ class LeaderCallForm(PlainForm):
 
 class LscbForm(PlainForm):
     told = forms.MultipleChoiceField(
-        label="Who has been told?", required=False, widget=forms.CheckboxSelectMultiple
+        label="Who has been notified?", required=False, widget=forms.CheckboxSelectMultiple
     )
     mark_optional = False
 
@@ -86,7 +86,7 @@ class OfferForm(PrintedForm):
         label="How to join by telephone",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "readers": LEADERS}),
-        help_text="The number and the code of the conference call. They go out with every invitation.",
+        help_text="The number and the code of the conference call. They are sent with every invitation.",
     )
     mark_optional = False
 
@@ -136,14 +136,14 @@ class ArrangementForm(VersionForm):
         label="What is agreed", required=False, widget=forms.Textarea(attrs={"rows": 5, "readers": LEADERS})
     )
     owner = forms.CharField(
-        label="Who sees to it",
+        label="Who is responsible",
         max_length=150,
         required=False,
         help_text="A job role, for example: link person.",
     )
     state = forms.ChoiceField(
-        label="How does it stand?",
-        choices=[("agreed", "Agreed"), ("open", "Open: it is carried to the first meeting on site")],
+        label="What is its status?",
+        choices=[("agreed", "Agreed"), ("open", "Open: carried to the first meeting on site")],
         widget=forms.RadioSelect,
     )
     mark_optional = False
@@ -159,9 +159,12 @@ class ConfirmArrangementForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 3, "readers": LEADERS}),
     )
     action_owner = forms.CharField(
-        label="Who does it", max_length=150, required=False, help_text="A job role, for example: head of IT."
+        label="Who will do it",
+        max_length=150,
+        required=False,
+        help_text="A job role, for example: head of IT.",
     )
-    action_due_at = DateTimeField(label="By when", required=False)
+    action_due_at = DateTimeField(label="When it is due", required=False)
     mark_optional = False
 
 
@@ -189,7 +192,7 @@ class IncidentForm(PlainForm):
         label="What is it?", required=False, choices=SeriousIncident.Kind.choices, widget=forms.RadioSelect
     )
     how_it_stands = forms.ChoiceField(
-        label="How does its notification stand?",
+        label="What is the status of its notification?",
         required=False,
         choices=SeriousIncident.Status.choices,
         widget=forms.RadioSelect,

@@ -23,11 +23,11 @@ class ContextForm(PlainForm):
     text = forms.CharField(
         label="What the lead inspector should know",
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="A contextual issue of the area that bears on the theme. No names.",
+        help_text="A contextual issue of the area that relates to the theme. No names.",
         required=False,
     )
     channel = forms.ChoiceField(
-        label="When it was told", choices=ContextNote.Channel.choices, widget=forms.RadioSelect
+        label="When it was raised", choices=ContextNote.Channel.choices, widget=forms.RadioSelect
     )
 
     def __init__(self, *args: Any, goes_with_list: bool, **kwargs: Any) -> None:
@@ -48,7 +48,7 @@ class ChoiceForm(VersionForm):
         required=False,
     )
     reason = forms.CharField(
-        label="Why the choice changes", widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label="Why the selection changes", widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
 
     def __init__(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import environ
 
+from jtai.config.stages import stage_apps
 from jtai.words import LONDON
 
 # Whatever these processes write, database, files, outbox and log, is for their owner alone (ADR 0256). Said
@@ -26,21 +27,14 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "jtai.ui",
-    "jtai.apps.chores",
+    # Backwards this is the order of locks (ADR 0250).
     "jtai.apps.audit",
     "jtai.apps.notices",
+    "jtai.apps.chores",
     "jtai.apps.accounts",
     "jtai.apps.drafts",
     "jtai.apps.library",
-    "jtai.apps.inspections",
-    "jtai.apps.briefing",
-    "jtai.apps.notification",
-    "jtai.apps.portal",
-    "jtai.apps.selection",
-    "jtai.apps.evidence",
-    "jtai.apps.meetings",
-    "jtai.apps.findings",
-    "jtai.apps.letters",
+    *stage_apps(),
     "jtai.apps.public_site",
     "jtai.apps.workspace",
 ]

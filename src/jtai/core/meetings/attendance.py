@@ -1,4 +1,4 @@
-"""Who has to be at a meeting: the lead, each inspectorate, each workstream (paragraphs 28, 34, 35, 40)."""
+"""The quorum of a meeting: the lead, each inspectorate, each workstream (paragraphs 28, 34, 35, 40)."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Test:
 
 
 def attendance_tests(rule: Attendance, needs: Needs, people: Sequence[Person]) -> list[Test]:
-    """The tests that the rule asks for, met or not, in the order of paragraph 34."""
+    """The tests of the quorum, met or not, in the order of paragraph 34."""
     ours = [one for one in people if not one.is_local]
     tests = []
     if rule.lead:

@@ -1,4 +1,4 @@
-"""When a meeting may be: on its day, not before what it follows, and late when it ends late."""
+"""When a team, keep-in-touch, findings or feedback meeting may be: on its day, and late when it ends late."""
 
 from __future__ import annotations
 

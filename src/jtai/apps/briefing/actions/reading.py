@@ -67,7 +67,7 @@ def go_on_without_readings(*, inspection: Inspection, reason: str, by: User, at:
     if not standing:
         refuse("Everybody who must read the briefing before notification has read it.", kind="moment")
     if not reason.strip():
-        message = "Give your reason for going on without these readings."
+        message = "Enter your reason for continuing without these readings."
         require_none([blocks("reading-reason", message, SOURCE, "reason")])
     passed = [warns(p.code, p.message, p.source) for p in standing]
     reasons = {queries.READING_RULE: reason}
@@ -112,7 +112,7 @@ def record_discussion(
     if held_at is None or held_at > at.now:
         problems.append(
             blocks(
-                "discussion-time", "Enter when you talked; it cannot be later than now.", SOURCE, "held_at"
+                "discussion-time", "Enter when you talked. It cannot be later than now.", SOURCE, "held_at"
             )
         )
     if not text.strip():

@@ -21,7 +21,7 @@ from jtai.core.moments import Moment
 from jtai.core.results import blocks, refuse, require_none
 from jtai.core.workflows.briefing import BRIEFING
 
-CHANGED = "Somebody kept this section after you opened it. Both texts are below; choose or join them."
+CHANGED = "Somebody saved this section after you opened it. Both texts are below: choose or combine them."
 
 
 def section_of(inspection: Inspection, code: str) -> BriefingSection:
@@ -180,6 +180,6 @@ def release_restricted(*, inspection: Inspection, by: User, at: Moment) -> None:
     briefing, _ = lock(Briefing.objects.all()).get_or_create(inspection=inspection)
     BRIEFING.decide(briefing.state, "release").require()
     if briefing.released_at:
-        refuse("The restricted section is open to everybody already.", kind="moment")
+        refuse("The restricted section is already open to everybody.", kind="moment")
     Briefing.objects.filter(pk=briefing.pk).update(released_at=at.now, released_by=by)
     record(inspection, "briefing.released", by=by, at=at, object_kind="briefing", object_id=briefing.pk)

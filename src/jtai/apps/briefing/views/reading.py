@@ -18,7 +18,7 @@ READ_BEFORE = "prep-1"
 
 @inspection_page("briefing", "read", post="mark-read")
 def briefing(request: PageRequest) -> HttpResponse:
-    """The analyst's list of sections, or the issued briefing with "I have read this"."""
+    """The analyst's list of sections, or the issued briefing with "Confirm that you have read it"."""
     inspection, viewer = request.inspection, request.viewer
     issue = queries.last_issue(inspection)
     form = forms.ReadForm(posted(request), initial={"number": issue.number if issue else 0})
@@ -29,7 +29,7 @@ def briefing(request: PageRequest) -> HttpResponse:
             inspection=inspection, number=form.cleaned_data["number"], by=request.user, at=request.at
         ),
         done=reverse("briefing", args=[inspection.ref]),
-        message="It is noted that you have read the briefing.",
+        message="You have confirmed that you have read the briefing.",
     )
     context = {
         "issue": issue,
@@ -97,7 +97,7 @@ def readers(request: PageRequest) -> HttpResponse:
             inspection=inspection, reason=form.cleaned_data["reason"], by=request.user, at=request.at
         ),
         done=reverse("briefing-readers", args=[inspection.ref]),
-        message="Your reason is recorded. The call to the director is no longer held by these readings.",
+        message="Your reason has been recorded. These readings no longer hold up the call to the director.",
     )
     standing = queries.reading_problems(inspection) if queries.is_issued(inspection) else []
     bodies = {i.code: i.short_name for i in inspection.edition.inspectorates}
@@ -155,7 +155,7 @@ def discussion(request: PageRequest) -> HttpResponse:
         )
 
     here = reverse("briefing-discussion", args=[inspection.ref])
-    answer = submit(request, form, act, done=here, message="The discussion is recorded.")
+    answer = submit(request, form, act, done=here, message="Discussion recorded.")
     context = {
         "rows": inspection.briefing_discussions.prefetch_related("present").order_by("-held_at", "-pk"),
         "may_discuss": request.viewer.may("discuss", "briefing"),

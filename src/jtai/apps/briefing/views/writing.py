@@ -51,7 +51,7 @@ def section(request: PageRequest, code: str) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("briefing", args=[inspection.ref]),
-        message=f"“{wanted.title}” is kept. The team sees it when you issue the briefing.",
+        message=f"“{wanted.title}” saved. The team sees it when you issue the briefing.",
     )
     if answer:
         return answer
@@ -108,7 +108,7 @@ def _attach(request: PageRequest, wanted: BriefingSection) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("briefing-section", args=[request.inspection.ref, wanted.code]),
-        message="The document is kept with this section.",
+        message="Document added to this section.",
     )
     return answer or show(request, "briefing/attach.html", {"section": wanted}, form=form, paragraphs=["10"])
 

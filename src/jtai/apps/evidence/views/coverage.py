@@ -21,7 +21,7 @@ from jtai.words import counted
 
 @inspection_page("coverage", "read")
 def coverage(request: PageRequest) -> HttpResponse:
-    """The matrix: criteria by inspectorate and by route, gaps first; the table is the truth."""
+    """The matrix: criteria by inspectorate and by route, gaps first (paragraphs 5 to 7 and 53)."""
     terms = Terms.of(request.inspection)
     view = queries.coverage_of(request.inspection)
     weakest = view.weakest[0] if view.weakest else None

@@ -60,7 +60,7 @@ def comment(
 
 def _require_own(existing: AccuracyComment, by: User) -> None:
     if existing.author_id != by.pk:
-        refuse("Only whoever wrote a comment changes it or sends it to the director. Ask them.")
+        refuse("Only its author can change a comment or send it to the director. Ask them.")
 
 
 def _keep(
@@ -71,7 +71,7 @@ def _keep(
         **values, version=version + 1, written_at=at.now
     )
     if not kept:
-        refuse("This comment was saved in another window. Both texts are below; choose one.", kind="stale")
+        refuse("This comment was saved in another window. Both texts are below. Choose one.", kind="stale")
     existing.refresh_from_db()
 
 
@@ -107,7 +107,7 @@ def _complete(one: AccuracyComment) -> list[Problem]:
         found.append(blocks("should-say-missing", "Write what the letter should say.", source, "should_say"))
     if one.kind in ("fact", "omission") and not one.evidence.strip():
         found.append(
-            blocks("evidence-missing", "Say what shows it: a document, a record, a date.", source, "evidence")
+            blocks("evidence-missing", "Give the evidence: a document, a record, a date.", source, "evidence")
         )
     return found
 
@@ -199,7 +199,7 @@ def _undecided_by_dcs(dispatch: Dispatch) -> list[Problem]:
     return [
         blocks(
             "comments-unsorted",
-            f"{counted(waiting, 'comment', 'waits')} for you: send, join, or keep back each of them first.",
+            f"{counted(waiting, 'comment', 'waits')} for you: send, join or leave out each of them first.",
             f"Guidance, paragraph {accuracy_paragraph(dispatch.letter.inspection.edition)}",
         )
     ]

@@ -44,7 +44,8 @@ def contribute(
         )
         if not kept:
             refuse(
-                "This was saved in another window. Both texts are below; choose or join them.", kind="stale"
+                "This was saved in another window. Both texts are below. Choose one or join them.",
+                kind="stale",
             )
         contribution.refresh_from_db()
     _record(contribution, "letter.contribution-kept", by, at)
@@ -102,7 +103,7 @@ def give_back(*, contribution: Contribution, answer: str, by: User, at: Moment) 
 
 def _mine(contribution: Contribution, by: User) -> None:
     if contribution.author_id != by.pk:
-        refuse("Only its author changes a contribution. Ask them, or write a point of your own.")
+        refuse("Only its author can change a contribution. Ask them, or write a point of your own.")
 
 
 def _answer(contribution: Contribution, state: str, answer: str, by: User, at: Moment) -> None:

@@ -52,7 +52,7 @@ def decide_comment(
     )
     if not saved:
         refuse(
-            "Somebody decided this comment before you. Both decisions are below; choose one.", kind="stale"
+            "Somebody decided this comment before you. Both decisions are below. Choose one.", kind="stale"
         )
     existing.refresh_from_db()
     if decision in CHANGES and existing.sentence:

@@ -84,7 +84,7 @@ def undo_edit(*, edit: Edit, by: User, at: Moment) -> None:
     """Take a noted change back, as long as the review is not finished."""
     require(by, "write", "letter-edit", edit.letter.inspection)
     if edit.made_id:
-        refuse("This change is in a version already. Change the sentence again instead.", kind="moment")
+        refuse("This change is already in a version. Change the sentence again instead.", kind="moment")
     record(
         edit.letter.inspection,
         "letter.edit-undone",

@@ -71,7 +71,8 @@ def _left_out(rows: list[RecipientRow]) -> list[Problem]:
     return [
         warns(
             f"recipient-left-out-{row.role}",
-            f"Nobody is recorded as “{row.role_title}”. Add the contact, or explain why the copy is sent without.",
+            f"Nobody is recorded as “{row.role_title}”. Add the contact, "
+            "or explain why the copy is sent without.",
             f"Guidance, paragraph {row.paragraph}",
         )
         for row in rows
@@ -94,7 +95,7 @@ def _statement_moved(letter: Letter, version: LetterVersion, at: Moment) -> list
         warns(
             "statement-date-moved",
             f"The letter asks for the statement by {long_date(due)}; counted from today it is "
-            f"{long_date(from_today)}. Have a new version made, or say why the date stands.",
+            f"{long_date(from_today)}. Have a new version made, or explain why the date is right.",
             f"Guidance, paragraph {edition.statement.paragraph}",
         )
     ]
@@ -243,7 +244,7 @@ def _no_hold(inspection: Inspection, at: Moment) -> None:
     for hold in holds_on(inspection, at.today):
         refuse(
             f"Publication is on hold from {long_date(hold.first_on)} to {long_date(hold.last_on)}: "
-            f"{hold.reason}. Publish after it, or have it lifted.",
+            f"{hold.reason}. Publish after that, or have the hold lifted.",
             kind="moment",
         )
 
@@ -256,7 +257,7 @@ def _other_day(letter: Letter, version: LetterVersion, at: Moment) -> list[Probl
         warns(
             "letter-dated-otherwise",
             f"The letter is dated {version.document['dated']} and today is {today}. "
-            "Say why, or publish on that day.",
+            "Explain why, or publish on that day.",
             letter.inspection.edition.letter.sign_off_chain[-1].source,
         )
     ]

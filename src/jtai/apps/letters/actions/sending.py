@@ -226,8 +226,8 @@ def not_answered(dispatch: Dispatch) -> None:
     response = AccuracyResponse.objects.filter(dispatch=dispatch).first()
     if response:
         refuse(
-            f"The response was sent at {clock_on(response.sent_at)}. It can be sent once only; "
-            "tell the lead inspector what you still have to say.",
+            f"The response was sent at {clock_on(response.sent_at)}. It can be sent only once. "
+            "Tell the lead inspector anything you still have to say.",
             f"Guidance, paragraph {accuracy_paragraph(dispatch.letter.inspection.edition)}",
             kind="moment",
         )

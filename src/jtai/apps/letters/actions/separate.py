@@ -55,7 +55,7 @@ def keep_separate(
             **values, version=version + 1, written_by=by, written_at=at.now
         )
         if not kept:
-            refuse("Somebody saved this letter before you. Both texts are below; choose one.", kind="stale")
+            refuse("Somebody saved this letter before you. Both texts are below. Choose one.", kind="stale")
         existing.refresh_from_db()
     existing.findings.set(findings)
     _record(existing, "separate-letter.kept", by, at)

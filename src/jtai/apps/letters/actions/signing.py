@@ -49,7 +49,9 @@ def refuse_to_sign(*, letter: Letter, step: str, seen: int, comments: str, by: U
     chain, one, place = _turn(letter, step, by)
     version = same_version(chain, seen)
     if one.step.kind != "sign" and not one.step.minor_edits:
-        refuse("Only whoever signs or reviews the words sends them back.", one.step.source, kind="moment")
+        refuse(
+            "Only somebody who signs or reviews the letter can send it back.", one.step.source, kind="moment"
+        )
     if not comments.strip():
         require_none(
             [

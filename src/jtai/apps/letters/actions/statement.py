@@ -115,7 +115,7 @@ def _save(letter: Letter, version: int, values: dict[str, object]) -> StatementD
         **values, version=version + 1
     )
     if not saved:
-        refuse("Somebody recorded a decision before you. Both are below; choose one.", kind="stale")
+        refuse("Somebody recorded a decision before you. Both are below. Choose one.", kind="stale")
     existing.refresh_from_db()
     return existing
 
@@ -181,7 +181,7 @@ def _check_date(
         found.append(
             blocks(
                 "due-no-working-day",
-                f"{day_date(due)} is no working day: {why}.",
+                f"{day_date(due)} is not a working day: {why}.",
                 source,
                 "own_date",
             )

@@ -35,7 +35,7 @@ def start(*, inspection: Inspection, reasons: Mapping[str, str], by: User, at: M
     require(by, "start", "letter", inspection)
     alone("letter", inspection.ref)
     if Letter.objects.filter(inspection=inspection).exists():
-        refuse("This inspection has its letter already. Open it and go on writing.", kind="moment")
+        refuse("This inspection already has its letter. Open it and continue writing.", kind="moment")
     passed = require_none(_ready(inspection), reasons)
     letter = Letter.objects.create(inspection=inspection, started_by=by, started_at=at.now)
     keep_departures(
@@ -55,7 +55,7 @@ def start(*, inspection: Inspection, reasons: Mapping[str, str], by: User, at: M
 def _ready(inspection: Inspection) -> list[Problem]:
     known = {milestone.code for milestone in inspection.edition.tracks["inspection"].milestones}
     if FEEDBACK in known and not happened_at(inspection, FEEDBACK):
-        refuse("The feedback meeting is not recorded yet. The letter follows it.", kind="moment")
+        refuse("The feedback meeting is not recorded yet. The letter comes after it.", kind="moment")
     if KEY_FINDINGS in known and not happened_at(inspection, KEY_FINDINGS):
         message = (
             "Not all key findings have been received. Wait for them, or explain why you start without them."
@@ -125,7 +125,8 @@ def save_point(*, point: Point, version: int, values: Mapping[str, object], by: 
     )
     if not saved:
         refuse(
-            "Somebody saved this point before you. Both texts are below; choose or join them.", kind="stale"
+            "Somebody saved this point before you. Both texts are below. Choose one or join them.",
+            kind="stale",
         )
     point.refresh_from_db()
     _write_sentences(point, str(values.get("text", "")))
@@ -203,7 +204,9 @@ def save_front(
         opening=opening.strip(), dated_on=dated_on, priority_first=priority_first, version=version + 1
     )
     if not saved:
-        refuse("Somebody changed this before you. Both texts are below; choose or join them.", kind="stale")
+        refuse(
+            "Somebody changed this before you. Both texts are below. Choose one or join them.", kind="stale"
+        )
     letter.refresh_from_db()
     record(
         letter.inspection,

@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                             ("draft", "Draft"),
                             ("offered", "Offered to the lead"),
                             ("merged", "In the letter"),
-                            ("returned", "Given back"),
+                            ("returned", "Returned"),
                         ],
                         default="draft",
                         max_length=20,

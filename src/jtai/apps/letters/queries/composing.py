@@ -160,14 +160,14 @@ def _numbered(prefix: str, text: str) -> tuple[SentenceText, ...]:
 
 
 def accuracy_paragraph(edition: Edition) -> str:
-    """The paragraph on the check of factual accuracy and on managers who agree the letter."""
+    """The one on the check of factual accuracy and on managers who agree the letter (paragraph 94/95)."""
     track = edition.tracks.get("factual-accuracy")
     number = track.source.rpartition(" ")[2] if track else ""
     return number if number.isdigit() else edition.letter.paragraph
 
 
 def separate_paragraph(edition: Edition) -> str:
-    """The paragraph on letters to one agency: it stands before the list of recipients."""
+    """The one on letters to one agency, before the list of recipients (paragraph 89/90)."""
     listed_in = edition.letter.recipients[0].paragraph if edition.letter.recipients else ""
     return str(int(listed_in) - 1) if listed_in.isdigit() else edition.letter.paragraph
 
@@ -178,7 +178,7 @@ def prints_statement(edition: Edition) -> bool:
 
 
 def statement_paragraph(edition: Edition) -> str:
-    """The paragraph on the decision; in an edition without next steps the one on the statement itself."""
+    """The one on the decision (paragraph 95/96); without next steps the one on the statement itself."""
     sections = {section.code: section.paragraph for section in edition.letter.sections}
     return sections.get(NEXT_STEPS) or edition.statement.paragraph
 

@@ -148,9 +148,8 @@ def next_act(chain: Chain, viewer: Viewer) -> NextAct | None:
     if one is None:
         writes = viewer.may("write", "letter") and chain.phase in ("draft", "final", "publication")
         waiting = chain.version is None or chain.version.refusals.exists()
-        return (
-            NextAct("Continue writing", reverse("letter-write", args=[ref])) if writes and waiting else None
-        )
+        write = NextAct("Continue writing", reverse("letter-write", args=[ref]))
+        return write if writes and waiting else None
     return _act_for(one, ref, chain.version.number if chain.version else 0)
 
 

@@ -134,9 +134,8 @@ def open_draft(request: PageRequest) -> HttpResponse:
             actions.open_draft(dispatch=dispatch, user=user, by=request.user, at=request.at)
 
     page = reverse("accuracy", args=[request.inspection.ref])
-    if answer := submit(
-        request, form, act, done=page, message="Draft opened. They have been sent a message."
-    ):
+    message = "Draft opened. They have been sent a message."
+    if answer := submit(request, form, act, done=page, message=message):
         return answer
     return show(
         request,

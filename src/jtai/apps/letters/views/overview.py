@@ -71,6 +71,7 @@ def _start(request: PageRequest) -> HttpResponse:
 
 @inspection_page("letter", "read")
 def checks(request: PageRequest) -> HttpResponse:
+    """What the checks of the letter say (paragraphs 83 to 91)."""
     letter = the_letter(request)
     remarks = remarks_of(letter)
     groups = [
@@ -97,7 +98,7 @@ def rests_on(request: PageRequest) -> HttpResponse:
 
 @inspection_page("letter-people", "read")
 def people(request: PageRequest) -> HttpResponse:
-    """Who signs, and who receives: names that are missing stand first."""
+    """Who signs, and who receives (paragraph 90/91): names that are missing come first."""
     edition = request.inspection.edition
     rows = request.inspection.memberships.filter(ended_at=None).select_related("user")
     steps = []

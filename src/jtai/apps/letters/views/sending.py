@@ -1,4 +1,4 @@
-"""The draft to the DCS, the copy before publication, publication itself."""
+"""The draft to the DCS, the copy before publication and publication itself (paragraphs 90/91, 94/95)."""
 
 from __future__ import annotations
 

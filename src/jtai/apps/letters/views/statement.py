@@ -1,4 +1,4 @@
-"""The decision on the statement of proposed action."""
+"""The decision on the statement of proposed action (paragraphs 95/96, 96/97 and 97/98)."""
 
 from __future__ import annotations
 
@@ -84,6 +84,7 @@ def _consultations(request: PageRequest) -> list[dict[str, object]]:
 
 
 def _paragraphs(request: PageRequest) -> list[str]:
+    """Paragraphs 95/96 on the decision and 97/98 on the date."""
     edition = request.inspection.edition
     return [statement_paragraph(edition), edition.statement.paragraph]
 

@@ -23,7 +23,7 @@ def save(meeting: Meeting, version: int, values: Mapping[str, object]) -> None:
     found = Meeting.objects.filter(pk=meeting.pk, version=version).update(**values, version=version + 1)
     if not found:
         refuse(
-            "Somebody changed this meeting after you opened it. Both texts are below; choose or join them.",
+            "Somebody changed this meeting after you opened it. Both texts are below: choose or join them.",
             kind="stale",
         )
     meeting.refresh_from_db()

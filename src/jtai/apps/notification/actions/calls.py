@@ -84,7 +84,7 @@ def _locked(inspection: Inspection, version: int) -> CallToDirector:
 @transaction.atomic
 @events_last
 def close_call(*, inspection: Inspection, version: int, by: User, at: Moment) -> CallToDirector:
-    """The director has been told: log the kept sheet and open all that waited for it (paragraphs 12-14).
+    """The director has been notified: log the kept sheet and open all that waited for it (paragraphs 12-14).
 
     Local accounts open, the other inspectorates' lists are released, the director is asked to tell the LSCB,
     and the set-up begins. Later than the edition's time is marked, never refused.
@@ -137,7 +137,7 @@ def _facts(call: CallToDirector, at: Moment) -> Call:
 def _require_open_gate(inspection: Inspection, at: Moment) -> None:
     standing = queries.gate_problems(inspection, at)
     if standing:
-        more = f" {len(standing) - 1} more stand above." if len(standing) > 1 else ""
+        more = f" {len(standing) - 1} more are shown above." if len(standing) > 1 else ""
         refuse(
             f"The director cannot be called yet. {standing[0].message}{more}",
             standing[0].source,
@@ -235,7 +235,7 @@ def tell_lscb(*, inspection: Inspection, told: Collection[str], by: User, at: Mo
     """The director ticks who of the LSCB has been told, one after the other (paragraph 14)."""
     require(by, "write", "lscb-task", inspection)
     if inspection.dcs_told_at is None:
-        refuse("The director has not been told yet.", "Guidance, paragraph 14", kind="moment")
+        refuse("The director has not been notified yet.", "Guidance, paragraph 14", kind="moment")
     known = set(inspection.edition.lscb_contacts)
     for code in sorted(known.intersection(told)):
         LscbTold.objects.get_or_create(

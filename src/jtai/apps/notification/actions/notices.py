@@ -111,5 +111,5 @@ def send_again(*, inspection: Inspection, notice: WrittenNotice, by: User, at: M
     require(by, "write", "notice", inspection, About(body=notice.body))
     require_here(inspection, notice)
     if not queue_again(Message.objects.get(key=notice.message_key)):
-        refuse("This message has not failed. There is nothing to try again.", kind="moment")
+        refuse("This message has not failed. There is nothing to send again.", kind="moment")
     record(inspection, "notice.tried-again", by=by, at=at, object_kind="notice", object_id=notice.pk)

@@ -36,7 +36,7 @@ def release_lists(inspection: Inspection, *, by: User, at: Moment) -> None:
                 kind=RELEASE,
                 to=person,
                 to_body=row.inspectorate,
-                title="The director has been told",
+                title="The director has been notified",
                 heading=letter.subject,
                 body=letter.body,
                 link=reverse("call-list", args=[inspection.ref, row.inspectorate]),

@@ -154,7 +154,9 @@ def note_agenda(
         inspection=inspection, code=code, defaults={"by": by, "at": at.now, "version": 0}
     )
     if not made and row.version != version:
-        refuse("Somebody noted this point after you opened it. Check it and send yours again.", kind="stale")
+        refuse(
+            "Somebody changed this point after you opened it. Check it and send yours again.", kind="stale"
+        )
     row.note, row.nothing_to_note, row.by, row.at = note.strip(), nothing_to_note, by, at.now
     row.version += 1
     row.save()

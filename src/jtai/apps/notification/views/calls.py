@@ -41,7 +41,7 @@ def call_sheet(request: PageRequest) -> HttpResponse:
         form,
         lambda: _keep_and_close(request, form, director, closing),
         done=reverse("call-made" if closing else "call-sheet", args=[inspection.ref]),
-        message="" if closing else "The call sheet is kept.",
+        message="" if closing else "Draft saved.",
     )
     if answer:
         return answer
@@ -186,7 +186,7 @@ def call_list(request: PageRequest, body: str) -> HttpResponse:
             else f"Waiting for {inspectorate.short_name}: {left} of {len(rows)} to call."
         )
     elif released:
-        turn = "All leaders have been told or excused."
+        turn = "All leaders have been notified or excused."
     return show(request, "notification/call_list.html", context, paragraphs=["13"], turn_line=turn)
 
 
@@ -256,7 +256,7 @@ def lscb(request: PageRequest) -> HttpResponse:
             inspection=inspection, told=form.cleaned_data["told"], by=request.user, at=request.at
         ),
         done=reverse("lscb-task", args=[inspection.ref]),
-        message="It is noted.",
+        message="Recorded.",
     )
     context = {
         "task": task,
@@ -269,7 +269,7 @@ def lscb(request: PageRequest) -> HttpResponse:
         "open": "Your turn: tell them as soon as possible."
         if context["may_write"]
         else "Waiting for the director.",
-        "done": "Both have been told.",
+        "done": "Both have been notified.",
     }[task.state]
     return answer or show(
         request, "notification/lscb.html", context, form=form, paragraphs=["14"], turn_line=turn

@@ -92,7 +92,7 @@ def _send(request: PageRequest, leader: Contact, body: str) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("notice", args=[inspection.ref, leader.pk]),
-        message="The notification is sent.",
+        message="Notification sent.",
     )
     if answer:
         return answer

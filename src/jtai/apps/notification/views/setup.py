@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.actions import change_front_door_name
@@ -46,7 +46,7 @@ def set_up(request: PageRequest) -> HttpResponse:
         "may_reply": viewer.may("reply", "set-up") and row is not None and row.state == "offered",
         "open": queries.open_arrangements(inspection),
         "warnings": queries.link_person_problems(inspection, request.at),
-        "context_href": _optional("child-context", inspection.ref)
+        "context_href": reverse("child-context", args=[inspection.ref])
         if viewer.may("write", "child-context")
         else "",
         "may_name": viewer.may("write", "set-up"),
@@ -54,14 +54,6 @@ def set_up(request: PageRequest) -> HttpResponse:
     return show(
         request, "notification/set_up.html", context, paragraphs=["12", "15"], turn_line=_turn(request, row)
     )
-
-
-def _optional(name: str, *args: object) -> str:
-    """An address of a later stage, where it is wired."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def _turn(request: PageRequest, row: SetUp | None) -> str:
@@ -126,7 +118,7 @@ def offer(request: PageRequest) -> HttpResponse:
             inspection=inspection, reasons=form.reasons, by=request.user, at=request.at, **form.cleaned_data
         ),
         done=reverse("set-up", args=[inspection.ref]),
-        message="The discussion is offered. Leaders are invited once they have been told.",
+        message="Discussion offered. Leaders are invited once they have been notified.",
     )
     return answer or show(request, "notification/offer.html", form=form, paragraphs=["12"])
 
@@ -143,7 +135,7 @@ def reply(request: PageRequest) -> HttpResponse:
             inspection=inspection, reply=form.cleaned_data["reply"], by=request.user, at=request.at
         ),
         done=reverse("set-up", args=[inspection.ref]),
-        message="The answer is recorded.",
+        message="Answer recorded.",
     )
     context = {"row": set_up_of(inspection)}
     return answer or show(request, "notification/reply.html", context, form=form, paragraphs=["12"])
@@ -174,7 +166,7 @@ def attendance(request: PageRequest) -> HttpResponse:
         )
 
     done = reverse("set-up", args=[inspection.ref])
-    answer = submit(request, form, act, done=done, message="It is recorded who took part.")
+    answer = submit(request, form, act, done=done, message="Attendance recorded.")
     return answer or show(request, "notification/attendance.html", form=form, paragraphs=["15"])
 
 
@@ -196,7 +188,7 @@ def agenda_point(request: PageRequest, code: str) -> HttpResponse:
             inspection=request.inspection, code=code, by=request.user, at=request.at, **form.cleaned_data
         ),
         done=reverse("set-up", args=[request.inspection.ref]),
-        message=f"Kept: {point.item.title}.",
+        message=f"Saved: {point.item.title}.",
     )
     offer_again(form, held, {"Note": "note"})
     context = {"point": point}
@@ -254,7 +246,7 @@ def front_door(request: PageRequest) -> HttpResponse:
             inspection=inspection, name=form.cleaned_data["name"], by=request.user, at=request.at
         ),
         done=reverse("set-up", args=[inspection.ref]),
-        message="The name is kept. Pages use it from now on.",
+        message="Name saved. Pages use it from now on.",
     )
     return answer or show(request, "notification/front_door.html", form=form, paragraphs=["7"])
 
@@ -307,9 +299,9 @@ def arrangement(request: PageRequest, code: str) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("set-up", args=[inspection.ref]),
-        message=f"Kept: {row.title}.",
+        message=f"Saved: {row.title}.",
     )
-    offer_again(form, row.row, {"Text": "text", "Who sees to it": "owner"})
+    offer_again(form, row.row, {"Text": "text", "Who is responsible": "owner"})
     context = {"row": row}
     return answer or show(
         request, "notification/arrangement.html", context, form=form, paragraphs=[row.paragraph]

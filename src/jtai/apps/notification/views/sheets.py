@@ -42,7 +42,7 @@ def contact_sheet_share(request: PageRequest) -> HttpResponse:
         form,
         lambda: actions.share_contact_sheet(inspection=request.inspection, by=request.user, at=request.at),
         done=reverse("set-up", args=[request.inspection.ref]),
-        message="The contact sheet is shared with the leaders.",
+        message="Contact sheet shared with the leaders.",
     )
     context = {
         "title": "Share the contact sheet",
@@ -80,7 +80,7 @@ def staff_information_change(request: PageRequest) -> HttpResponse:
             inspection=inspection, text=form.cleaned_data["text"], by=request.user, at=request.at
         ),
         done=reverse("staff-information", args=[inspection.ref]),
-        message="The sheet is kept. Share it to give it to the leaders.",
+        message="Sheet saved. Share it to give it to the leaders.",
     )
     return answer or show(request, "notification/staff_information_form.html", form=form, paragraphs=["15"])
 
@@ -96,7 +96,7 @@ def staff_information_share(request: PageRequest) -> HttpResponse:
             inspection=request.inspection, by=request.user, at=request.at
         ),
         done=reverse("set-up", args=[request.inspection.ref]),
-        message="The information for staff is shared with the leaders.",
+        message="Information for staff shared with the leaders.",
     )
     context = {
         "title": "Share the information for staff",

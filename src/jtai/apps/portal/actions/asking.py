@@ -31,16 +31,16 @@ def send_requests(*, inspection: Inspection, inspectorate: str, by: User, at: Mo
     require(by, "write", "request-item", inspection, About(body=inspectorate))
     if not inspection.dcs_told_at:
         refuse(
-            "Nothing is asked before the call to the DCS is logged. Log the call first.",
+            "Nothing can be requested until the call to the DCS is logged. Log the call first.",
             "Guidance, paragraph 12",
             kind="moment",
         )
     wanted = planned_sets(inspection).get(inspectorate, [])
     if not wanted:
-        refuse("This inspectorate has nothing to ask for here.", TABLE_DAY_0, kind="moment")
+        refuse("This inspectorate has nothing to request here.", TABLE_DAY_0, kind="moment")
     alone("requests", inspection.ref, inspectorate)
     if RequestSet.objects.filter(inspection=inspection, inspectorate=inspectorate).exists():
-        refuse("This request was sent already.", TABLE_DAY_0, kind="stale")
+        refuse("This request has already been sent.", TABLE_DAY_0, kind="stale")
     row = RequestSet.objects.create(
         inspection=inspection, inspectorate=inspectorate, sent_at=at.now, sent_by=by
     )

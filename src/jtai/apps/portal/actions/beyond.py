@@ -26,7 +26,9 @@ from jtai.core.workflows.extra_request import EXTRA_REQUEST
 def _require_told(inspection: Inspection) -> None:
     if not inspection.dcs_told_at:
         refuse(
-            "Nothing is asked before the call to the DCS is logged.", "Guidance, paragraph 12", kind="moment"
+            "Nothing can be requested until the call to the DCS is logged.",
+            "Guidance, paragraph 12",
+            kind="moment",
         )
 
 

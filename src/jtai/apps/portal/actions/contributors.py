@@ -124,7 +124,7 @@ def end_contributor(*, membership: Membership, by: User, at: Moment) -> None:
     require(by, "invite", "contributor", inspection)
     rows = Membership.objects.filter(pk=membership.pk, role=CONTRIBUTOR, ended_at=None)
     if not rows.update(ended_at=at.now):
-        refuse("This person can no longer send files already.", kind="stale")
+        refuse("This person has already been stopped from sending files.", kind="stale")
     end_invitations(inspection, membership=membership, at=at)
     record(inspection, "member.ended", by=by, at=at, object_kind="membership", object_id=membership.pk)
 

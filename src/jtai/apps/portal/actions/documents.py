@@ -56,7 +56,7 @@ def take_back(*, allocation: Allocation, by: User, at: Moment) -> None:
     require(by, "allocate", "document", inspection)
     taken = Allocation.objects.filter(pk=allocation.pk, ended_at=None).update(ended_at=at.now)
     if not taken:
-        refuse("This document was taken back already.", kind="stale")
+        refuse("This document has already been taken back.", kind="stale")
     record(
         inspection,
         "document.taken-back",
@@ -73,7 +73,7 @@ def finish_allocation(*, inspection: Inspection, by: User, at: Moment) -> None:
     """Say that every document has its reader. Refused while one has none (table, day 6)."""
     require(by, "allocate", "document", inspection)
     if not to_be_read(inspection).exists():
-        refuse("No document has come yet, so there is nothing to allocate.", SOURCE, kind="moment")
+        refuse("No document has been received yet, so there is nothing to allocate.", SOURCE, kind="moment")
     left = needing_a_reader(inspection).count()
     if left:
         message = (
@@ -93,7 +93,7 @@ def mark_reviewed(*, document: Document, by: User, at: Moment) -> None:
     if not mine.exists():
         refuse("This document was not given to you, so there is no review to mark.", kind="moment")
     if not mine.filter(reviewed_at=None).update(reviewed_at=at.now):
-        refuse("You have marked this document as reviewed already.", kind="stale")
+        refuse("You have already marked this document as reviewed.", kind="stale")
     record(inspection, "document.reviewed", by=by, at=at, object_kind="document", object_id=document.pk)
 
 

@@ -17,8 +17,7 @@ def locked(item: RequestItem, *, version: int | None) -> RequestItem:
     row = lock(RequestItem.objects.select_related("inspection")).get(pk=item.pk)
     if version is not None and row.version != version:
         refuse(
-            "Something has happened to this item since you opened the page. Look at it again; "
-            "what you typed is still below.",
+            "This item has changed since you opened the page. Read it again; what you typed is still below.",
             kind="stale",
         )
     return row

@@ -30,7 +30,7 @@ def keep_note(*, inspection: Inspection, text: str, version: int, by: User, at: 
         rows = BriefingNote.objects.filter(pk=note.pk, version=version)
         if not rows.update(text=text, kept_at=at.now, kept_by=by, version=version + 1):
             refuse(
-                "Somebody kept this note after you opened it. Both texts are below; choose or join them.",
+                "Somebody saved this note before you. Both texts are below. Choose one or join them.",
                 kind="stale",
             )
         note.refresh_from_db()
@@ -52,7 +52,7 @@ def issue_note(*, inspection: Inspection, version: int, by: User, at: Moment) ->
         refuse("The note was changed after you opened it. Read it again before you issue it.", kind="stale")
     last = note.issued.first()
     if last and last.text == note.text:
-        refuse(f"Version {last.number} has the same words and was issued already.", kind="moment")
+        refuse(f"Version {last.number} has the same words and has already been issued.", kind="moment")
     issued = IssuedNote.objects.create(
         note=note, number=(last.number if last else 0) + 1, text=note.text, issued_at=at.now, issued_by=by
     )

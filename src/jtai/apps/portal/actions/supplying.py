@@ -64,7 +64,7 @@ def record_other_route(
     by: User,
     at: Moment,
 ) -> Document:
-    """It was sent by another secure route, the agency's choice; describing it satisfies the date (para 18)."""
+    """It went by another secure route, the agency's choice; describing it satisfies the date (para 18)."""
     inspection = require_item(by, "supply", item)
     item = locked(item, version=version)
     action = "supply-part" if is_part else "supply"

@@ -63,7 +63,7 @@ def grant_access(*, access: SystemAccess, on: date, by: User, at: Moment) -> Non
     require(by, "write", "system-access", access.inspection)
     row = lock_row(access)
     if row.granted_on:
-        refuse("This access was given already.", kind="stale")
+        refuse("This access has already been given.", kind="stale")
     require_none(_check_day(on, at))
     row.granted_on, row.granted_by = on, by
     row.save(update_fields=["granted_on", "granted_by"])

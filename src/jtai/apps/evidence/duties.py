@@ -14,7 +14,7 @@ from jtai.apps.inspections.tasks import Duty, Task, Viewer
 from jtai.core.access import About
 from jtai.words import counted, listed, noun_of
 
-GROUP = "evidence"
+SECTION = "evidence"
 
 
 def tasks(viewer: Viewer) -> list[Task]:
@@ -31,7 +31,7 @@ def tasks(viewer: Viewer) -> list[Task]:
             "Summary of evidence and analysis (SEA)",
             reverse("sea", args=[ref]),
             _sea_status(viewer),
-            GROUP,
+            SECTION,
             paragraph="76",
         ),
         Task(
@@ -42,7 +42,7 @@ def tasks(viewer: Viewer) -> list[Task]:
             else begun
             if started or locked
             else "To do",
-            GROUP,
+            SECTION,
             hint=f"{view.evidenced.words} criteria have evidence, {view.in_the_sea.words} are in the SEA",
             paragraph="79",
         ),
@@ -51,9 +51,9 @@ def tasks(viewer: Viewer) -> list[Task]:
         records = EvidenceRecord.objects.filter(inspection=inspection).counting().count()
         hint = f"{records} submitted"
         status = begun if records or locked else "To do"
-        found.insert(0, Task("Evidence records", reverse("evidence", args=[ref]), status, GROUP, hint=hint))
+        found.insert(0, Task("Evidence records", reverse("evidence", args=[ref]), status, SECTION, hint=hint))
     if viewer.may("write", "notebook", About(own=True)):
-        found.insert(0, Task("My notebook", reverse("notebook", args=[ref]), "", GROUP, hint="Yours alone"))
+        found.insert(0, Task("My notebook", reverse("notebook", args=[ref]), "", SECTION, hint="Yours alone"))
     found.append(_gate_task(viewer))
     return found
 
@@ -72,7 +72,7 @@ def _gate_task(viewer: Viewer) -> Task:
         "What is missing for the findings meeting",
         reverse("sea-missing", args=[viewer.inspection.ref]),
         "Completed" if gate.clear else waiting,
-        GROUP,
+        SECTION,
         hint=_without_entry(len(gate.without_entry)),
         paragraph="78",
     )

@@ -19,7 +19,7 @@ from jtai.apps.letters.queries.overview import next_act
 from jtai.apps.letters.queries.publication import prepublication_of
 
 FEEDBACK, CONSOLIDATE = "feedback", "consolidate"
-GROUP = "letter"
+SECTION = "letter"
 
 
 def tasks(viewer: Viewer) -> list[Task]:
@@ -35,7 +35,7 @@ def tasks(viewer: Viewer) -> list[Task]:
             "Letter of findings",
             reverse("letter", args=[ref]),
             _status(viewer, letter),
-            GROUP,
+            SECTION,
             _hint(viewer, letter),
             "82",
         )
@@ -48,7 +48,7 @@ def tasks(viewer: Viewer) -> list[Task]:
                 "Decision on the statement",
                 page,
                 "Completed" if decided else "To do",
-                GROUP,
+                SECTION,
                 "",
                 statement_paragraph(viewer.inspection.edition),
             )
@@ -87,7 +87,7 @@ def _local_tasks(viewer: Viewer, letter: Letter | None) -> list[Task]:
                 "Check the draft letter",
                 reverse("accuracy", args=[ref]),
                 state,
-                GROUP,
+                SECTION,
                 "",
                 accuracy_paragraph(viewer.inspection.edition),
             )
@@ -97,14 +97,19 @@ def _local_tasks(viewer: Viewer, letter: Letter | None) -> list[Task]:
     )
     if mine.exists() and viewer.may("read", "separate-letter"):
         found.append(
-            Task("Letter to your agency", reverse("separate-letters", args=[ref]), "Received", GROUP)
+            Task("Letter to your agency", reverse("separate-letters", args=[ref]), "Received", SECTION)
         )
     copy = prepublication_of(letter)
     if copy and viewer.may("read", "pre-publication"):
         state = "Completed" if copy.received_at else "Received"
         found.append(
             Task(
-                "Letter before publication", reverse("prepublication-copy", args=[ref]), state, GROUP, "", ""
+                "Letter before publication",
+                reverse("prepublication-copy", args=[ref]),
+                state,
+                SECTION,
+                "",
+                "",
             )
         )
     return found
