@@ -81,8 +81,8 @@ def _words(inspection: Inspection) -> dict[str, str]:
     return {
         "theme": theme.short_title if theme else inspection.theme_code,
         "area_name": inspection.area_name,
-        "fieldwork_start": day_date(site[0]) if site else "",
-        "fieldwork_end": day_date(site[1]) if site else "",
+        "fieldwork_start": long_date(site[0]) if site else "",
+        "fieldwork_end": long_date(site[1]) if site else "",
         "inspectorates": listed(
             [
                 one.name if one.name == one.short_name else f"{one.name} ({one.short_name})"
