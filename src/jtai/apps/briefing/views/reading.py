@@ -12,7 +12,7 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, posted, sho
 from jtai.ui.components import Task, TaskGroup
 from jtai.ui.dates import day_date
 
-READ_BEFORE = "prep-1"
+READ_BEFORE = "briefing-read"
 
 
 @inspection_page("briefing", "read", post="mark-read")
@@ -58,7 +58,7 @@ def _released(request: PageRequest) -> bool:
 
 def _turn_line(request: PageRequest) -> str:
     inspection = request.inspection
-    due = dates.due_on(inspection, READ_BEFORE)
+    due = dates.due_on(inspection, inspection.edition.code_for(READ_BEFORE))
     by = f", by {day_date(due)}" if due else ""
     if not queries.is_issued(inspection):
         yours = request.viewer.may("issue", "briefing")

@@ -16,21 +16,6 @@ from jtai.apps.inspections.models import ClosureDay, Inspection, PublicationHold
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, no, require_none
 
-# Milestones without a page of their own: the lead says when they happened. All others are recorded by the
-# act itself and by nothing else.
-BY_HAND = frozenset(
-    {
-        "prep-offsite",
-        "timetable-start",
-        "joint-eval-window",
-        "consider-eval",
-        "programme",
-        "sao-onsite",
-        "onsite",
-    }
-    | {"qa-onsite", "consolidate", "joint-eval", "consent", "lists-rest"}
-)
-
 
 @transaction.atomic
 def record_milestone(
@@ -38,7 +23,7 @@ def record_milestone(
 ) -> None:
     """Record when a milestone happened that no other page records. Late is marked, never refused."""
     require(by, "record", "timeline", inspection)
-    if code not in BY_HAND:
+    if not inspection.edition.milestone(code).by_hand:
         no("This date is recorded by the act itself, on its own page.", kind="moment").require()
     if happened_at > at.now:
         require_none(

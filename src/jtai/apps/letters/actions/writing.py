@@ -26,8 +26,6 @@ from jtai.core.letter import keep_ids, split
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, no, require_none, warns
 
-FEEDBACK, KEY_FINDINGS = "feedback", "key-findings"
-
 
 @transaction.atomic
 def start(*, inspection: Inspection, reasons: Mapping[str, str], by: User, at: Moment) -> Letter:
@@ -53,12 +51,13 @@ def start(*, inspection: Inspection, reasons: Mapping[str, str], by: User, at: M
 
 
 def _ready(inspection: Inspection) -> list[Problem]:
-    known = {milestone.code for milestone in inspection.edition.tracks["inspection"].milestones}
-    if FEEDBACK in known and not happened_at(inspection, FEEDBACK):
+    findings = inspection.edition.findings
+    if not happened_at(inspection, findings.feedback_milestone):
         no("The feedback meeting is not recorded yet. The letter follows it.", kind="moment").require()
-    if KEY_FINDINGS in known and not happened_at(inspection, KEY_FINDINGS):
+    if not happened_at(inspection, findings.submit_milestone):
         message = "Not everybody's key findings are in. Wait for them, or say why you begin without."
-        return [warns("key-findings-missing", message, inspection.edition.milestone(KEY_FINDINGS).source)]
+        source = inspection.edition.milestone(findings.submit_milestone).source
+        return [warns("key-findings-missing", message, source)]
     return []
 
 

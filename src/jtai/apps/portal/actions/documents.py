@@ -15,7 +15,7 @@ from jtai.apps.portal.queries.documents import about_document, needing_a_reader,
 from jtai.core.moments import Moment
 from jtai.core.results import blocks, no, require_none
 
-ALLOCATE = "allocate"
+ALLOCATE = "documents-allocated"
 SOURCE = "Guidance, paragraph 9, timetable"
 
 
@@ -78,7 +78,7 @@ def finish_allocation(*, inspection: Inspection, by: User, at: Moment) -> None:
         what = "1 document has" if left == 1 else f"{left} documents have"
         message = f"{what} no reader yet. Give each to at least one inspector first."
         require_none([blocks("documents-without-reader", message, SOURCE)])
-    record_fact(inspection, ALLOCATE, by=by, at=at)
+    record_fact(inspection, inspection.edition.code_for(ALLOCATE), by=by, at=at)
     record(inspection, "documents.all-allocated", by=by, at=at, object_kind="document")
 
 
