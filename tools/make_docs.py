@@ -14,9 +14,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-from tools.generated import access, addresses, conformance, decisions, states, timelines  # noqa: E402
+from tools.generated import (  # noqa: E402
+    access,
+    addresses,
+    conformance,
+    decisions,
+    rules,
+    states,
+    timelines,
+)
 
-MAKERS = (conformance, timelines, access, states, addresses, decisions)
+MAKERS = (conformance, timelines, access, states, addresses, decisions, rules)
 
 
 def made() -> tuple[dict[str, str], list[str]]:

@@ -73,7 +73,6 @@ PYTHON
 }
 
 fetch_assets() {
-    [ -f tools/fetch_assets.py ] || return 0
     .venv/bin/python tools/fetch_assets.py ||
         give_up "The front-end assets could not be fetched; the lines above say why. Is there a network? Then try again."
 }

@@ -87,14 +87,13 @@ def own(data: Path) -> None:
 def prepare(data: Path) -> None:
     """Tables up to date; on the first start, the demonstration."""
     import django
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
 
     django.setup()
     from django.contrib.auth import get_user_model
 
     call_command("migrate", verbosity=0, interactive=False)
-    if "demo" in get_commands():
-        demonstrate(data, lambda: call_command("demo", verbosity=0), get_user_model().objects.exists())
+    demonstrate(data, lambda: call_command("demo", verbosity=0), get_user_model().objects.exists())
 
 
 def demonstrate(data: Path, build: Callable[[], object], has_people: bool) -> None:
@@ -113,15 +112,10 @@ def demonstrate(data: Path, build: Callable[[], object], has_people: bool) -> No
 
 
 def commands(port: int) -> list[list[str]]:
-    from django.core.management import get_commands
-
     python = sys.executable
     server = [python, "-m", "gunicorn", "--config", "python:jtai.config.serving"]
     server += ["jtai.config.wsgi:application", "--bind", f"{HOST}:{port}"]
-    found = [server]
-    if WORKER_COMMAND in get_commands():
-        found.append([python, "manage.py", WORKER_COMMAND, "--keep-going"])
-    return found
+    return [server, [python, "manage.py", WORKER_COMMAND, "--keep-going"]]
 
 
 @contextmanager
@@ -182,10 +176,9 @@ def short(path: Path) -> str:
 
 
 def tell(url: str, log: Path) -> None:
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
 
-    if "demo_accounts" in get_commands():
-        call_command("demo_accounts")
+    call_command("demo_accounts")
     print(f"\nJTAI is at {url}\nIts log is {short(log)}. Stop it with Ctrl-C.", flush=True)
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.apps import apps
 
-from jtai.apps.database.locking import APART, ORDER
+from jtai.apps.database.locking import APART, order
 
 _WRITES = re.compile(r'^(?:UPDATE|DELETE FROM|INSERT INTO) "(\w+)"')
 _LOCKS = re.compile(r'FOR (?:NO KEY )?UPDATE OF "(\w+)"')
@@ -26,10 +27,16 @@ _MADE_BY_SEVERAL = frozenset(
 
 def rank_of(table: str) -> int | None:
     """The place of a table in the order; None for one that stands apart or is not ours."""
-    for label in sorted(ORDER, key=len, reverse=True):
+    labels = _labels()
+    for label in sorted(labels, key=len, reverse=True):
         if table.startswith(f"{label}_"):
-            return ORDER.index(label)
+            return labels.index(label)
     return None
+
+
+@cache
+def _labels() -> list[str]:
+    return order()
 
 
 class LockOrder:
@@ -78,7 +85,7 @@ class LockOrder:
 
 
 def tables_without_a_place() -> list[str]:
-    """Tables of our own apps that ORDER does not know."""
+    """Tables of our own apps that have no place in the order."""
     ours = [m for m in apps.get_models() if m.__module__.startswith("jtai.")]
     tables = [m._meta.db_table for m in ours if m._meta.app_label not in APART]
     return sorted(table for table in tables if rank_of(table) is None)

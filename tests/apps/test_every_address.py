@@ -1,4 +1,4 @@
-"""Every role at every address, with the ids of a populated inspection (issue, section 3.9).
+"""Every role at every address, with the ids of a populated inspection (ADR 0002).
 
 Somebody of another inspection is told that there is no such page, whatever the address, to read and to
 post. Somebody of this inspection without a cell in the access table is refused. Beside each refusal stands

@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from jtai.apps.workspace.demonstration.build import _published as published_demonstration
 from jtai.ui.together import WAS
 from tests.forms import places, trying
 from tests.forms.again import back_and_again, named, put_right
+from tests.forms.crossing import ids_of_another
 from tests.forms.ended import ended_meanwhile
 from tests.forms.extras import add
 from tests.forms.scenes import stages
@@ -28,6 +30,7 @@ TRIES = {
     "put right": put_right,
     "draft is named": named,
     "ended meanwhile": ended_meanwhile,
+    "ids of another inspection": ids_of_another,
 }
 # Begin with something in their boxes, and need not notice what others saved meanwhile.
 BEGIN_FILLED = {
@@ -56,6 +59,7 @@ LEAST = {
     "put right": 55,
     "draft is named": 70,
     "ended meanwhile": 15,
+    "ids of another inspection": 12,
     "session ended": 60,
     "other person signed in": 60,
     "stale token": 110,
@@ -82,6 +86,8 @@ def found(django_db_setup: None, django_db_blocker: Any) -> Found:
     """All forms, tried once for all tests."""
     result = Found()
     with django_db_blocker.unblock(), transaction.atomic():
+        # Has rows of every kind, for whoever chooses one of them elsewhere.
+        published_demonstration()
         for name, cast in stages():
             wanted = [place for place in places.PLACES if place.stage == name]
             with taken_back():

@@ -27,7 +27,8 @@ def test_an_honest_entry_has_no_fault() -> None:
     ("entry", "said"),
     [
         ({"status": "done", "where": PLACE}, "it is one of"),
-        ({"status": "met", "where": ["src/nowhere.py"]}, "not there"),
+        ({"status": "met", "where": ["src/nowhere.py"]}, "no file"),
+        ({"status": "met", "where": ["src/jtai/apps/evidence"]}, "no file"),
         ({"status": "met"}, "where is empty"),
         ({"status": "partial", "where": PLACE}, "reason does not say"),
         ({"status": "met", "where": PLACE, "tests": []}, "unknown key"),

@@ -92,6 +92,19 @@ def forms_of_ours() -> Iterator[type[PlainForm]]:
         yield form
 
 
+def is_bare(form: type[PlainForm]) -> bool:
+    """Does it say nothing that its parent does not, and is the parent of none?"""
+    said = {name for name in vars(form) if not name.startswith("__")}
+    return said <= {"base_fields", "declared_fields", "media"} and not (
+        form.declared_fields or "__init__" in vars(form) or form.__subclasses__()
+    )
+
+
+def test_there_is_one_form_that_is_only_a_button() -> None:
+    bare = [one.__name__ for one in forms_of_ours() if is_bare(one) and one.__module__.startswith("jtai.")]
+    assert bare == ["ConfirmForm"]
+
+
 def test_no_password_is_ever_stored_or_shown() -> None:
     found = {
         name

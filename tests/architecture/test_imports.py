@@ -6,9 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
+
+from jtai.apps.inspections.stage import stages
 
 ROOT = Path(__file__).resolve().parents[2]
 LINT = Path(sys.executable).parent / "lint-imports"
@@ -17,6 +20,7 @@ LINT = Path(sys.executable).parent / "lint-imports"
 BREACHES = [
     ("core/results.py", "import jtai.apps.accounts.models", "then apps, then ui and core"),
     ("ui/forms.py", "import jtai.core.results", "strangers to each other"),
+    ("words.py", "import jtai.core.moments", "then editions, then words"),
     ("apps/accounts/models.py", "import jtai.config.urls", "then apps, then ui and core"),
     ("core/access/table.py", "import jtai.core.workflows.engine", "Core packages do not know each other"),
     ("apps/accounts/models.py", "import jtai.apps.inspections.models", "A later stage"),
@@ -68,3 +72,11 @@ def test_a_breach_is_reported(copied: Path, name: str, line: str, contract: str)
     said = " ".join(done.stdout.split())
     broken = said.split("Broken contracts", 1)[1]
     assert contract in broken
+
+
+def test_stages_stand_in_the_contract_as_they_declare_it() -> None:
+    contracts = ConfigParser()
+    contracts.read(ROOT / ".importlinter")
+    layers = contracts["importlinter:contract:stages"]["layers"].split()
+    declared = [stage.label for stage in stages()]
+    assert [layer for layer in reversed(layers) if layer in declared] == declared

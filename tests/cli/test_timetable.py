@@ -186,7 +186,7 @@ BAD: list[tuple[bytes, str]] = [
     (b"{", "line 1: This is not JSON"),
     (b'{"format": "jtai-week-1", "name": "\xff"}', "line 1: The text is not UTF-8"),
     (b'"' + b"x" * 6_000_000, "larger than 5 MB"),
-    (as_bytes(tiny() | {"travel": [[0]]}), "travel: “travel” has 1 rows"),
+    (as_bytes(tiny() | {"travel": [[0]]}), "travel: “travel” has 1 row,"),
     (
         as_bytes(tiny() | {"activities": [activity(f"X{n}", "interview", 2) for n in range(501)]}),
         "501 members",

@@ -18,9 +18,9 @@ from jtai.core.evidence import (
     looks_descriptive,
 )
 from jtai.core.framework import load_edition, load_theme
-from jtai.core.moments import LONDON
 from jtai.core.workflows.evidence import EVIDENCE
 from jtai.core.workflows.sea import SEA_ENTRY, state_at
+from jtai.words import LONDON
 
 NOW = datetime(2016, 9, 22, 16, 0, tzinfo=LONDON)
 CLOSES = datetime(2016, 9, 22, 15, 0, tzinfo=LONDON)

@@ -26,8 +26,8 @@ from jtai.core.letter import (
     response_window,
     split,
 )
-from jtai.core.moments import LONDON
 from jtai.core.working_days import england
+from jtai.words import LONDON
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from jtai.core.meetings import (
     late_words,
     local_notes,
 )
-from jtai.core.moments import LONDON
+from jtai.words import LONDON
 
 EDITIONS = ["2016-01", "2016-08"]
 

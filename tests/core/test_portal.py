@@ -9,7 +9,6 @@ import pytest
 
 from jtai.core.framework import load_edition
 from jtai.core.framework.model import ThemeItem
-from jtai.core.moments import LONDON
 from jtai.core.portal import (
     Extra,
     by_inspectorate,
@@ -20,6 +19,7 @@ from jtai.core.portal import (
 )
 from jtai.core.workflows.extra_request import EXTRA_REQUEST
 from jtai.core.workflows.request_item import IN, OPEN, REQUEST_ITEM, SETTLED
+from jtai.words import LONDON
 
 EDITIONS = ["2016-01", "2016-08"]
 DUE = datetime(2016, 9, 13, 17, 30, tzinfo=LONDON)

@@ -6,13 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from jtai.core.timeline import (
-    duration,
-    explain,
-    forecast,
-    lateness,
-    state,
-)
+from jtai.core.timeline import explain, forecast, lateness, state
 from jtai.core.working_days import england
 from tests.editions.shared import A1, J2, planned, when
 
@@ -79,12 +73,6 @@ def test_a_day_without_a_time_is_late_only_when_it_is_over() -> None:
     row = planned(*A1).row("brief-note")
     assert state(row, when("2016-09-09", "23:59")).standing == "due-today"
     assert state(row, when("2016-09-10", "00:01")).standing == "late"
-
-
-def test_durations_in_words() -> None:
-    assert duration(timedelta(seconds=30)) == "less than a minute"
-    assert duration(timedelta(hours=2)) == "2 hours"
-    assert duration(timedelta(days=1, hours=5)) == "1 day"
 
 
 @pytest.mark.parametrize(

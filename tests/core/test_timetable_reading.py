@@ -87,7 +87,7 @@ FAULTS: dict[str, tuple[Bend, str, str]] = {
     "rows missing in travel": (
         lambda w: w.update(travel=[[0, 4]]),
         "travel",
-        "1 rows, but there are 2 sites",
+        "1 row, but there are 2 sites",
     ),
     "a short row in travel": (lambda w: w.update(travel=[[0, 4], [4]]), "travel[1]", "list of 2 journeys"),
     "a journey to itself": (lambda w: w.update(travel=[[1, 4], [4, 0]]), "travel[0]", "must be 0"),

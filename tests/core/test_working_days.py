@@ -16,9 +16,9 @@ from jtai.core.working_days import (
     at,
     calendar_versions,
     england,
-    local,
     read_bank_holidays,
 )
+from jtai.words import local
 from tests.editions.shared import read_data
 
 CALENDAR = england()

@@ -10,7 +10,8 @@ from jtai.apps.accounts.models import User
 from jtai.apps.evidence import actions
 from jtai.apps.evidence.actions import EntryValues
 from jtai.apps.evidence.models import EvidenceRecord, SEAEntry
-from jtai.core.moments import LONDON, Moment
+from jtai.core.moments import Moment
+from jtai.words import LONDON
 from tests.factories.world import World
 
 COMPLETE: dict[str, Any] = {

@@ -23,7 +23,8 @@ from jtai.apps.accounts.models import User
 from jtai.apps.inspections import actions, dates
 from jtai.apps.inspections.models import Inspection
 from jtai.core.framework import load_edition
-from jtai.core.moments import LONDON, Moment
+from jtai.core.moments import Moment
+from jtai.words import LONDON
 from tests.factories.kept import kept
 
 DAY_ZERO = {"2016-01": date(2016, 1, 19), "2016-08": date(2016, 9, 6)}

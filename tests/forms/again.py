@@ -9,7 +9,7 @@ from django.test import Client
 
 from jtai.apps.drafts.models import Draft
 from jtai.apps.drafts.values import SECOND
-from jtai.ui.dates import at
+from jtai.words import clock_and_date
 from tests.forms.browser import text_of
 from tests.forms.filling import MARK
 from tests.forms.parsing import Form, posted_forms
@@ -90,7 +90,7 @@ def named(it: Opened) -> Iterator[str]:
     page = " ".join(text_of(client.get("/drafts")).split())
     if not draft.title or draft.title not in " ".join(text_of(it.client().get(it.url)).split()):
         yield f"its draft is called “{draft.title}”, which is not on its page"
-    for what in (draft.name, draft.first_words, at(draft.saved_at)):
+    for what in (draft.name, draft.first_words, clock_and_date(draft.saved_at)):
         if not what or what not in page:
             yield f"“{what}” is not in the list of drafts"
 

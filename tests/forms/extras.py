@@ -94,7 +94,7 @@ def evidence_of_everybody(cast: Cast) -> None:
 
 
 def called(cast: Cast) -> None:
-    """The director has been told; nobody else yet."""
+    """The director has been notified; nobody else yet."""
     i, at = cast.inspection, cast.moment(0, "09:12")
     call = notification.keep_call(
         inspection=i, ticks=[tick.code for tick in i.edition.call_ticks], contact=notices.director(i),
@@ -115,8 +115,9 @@ def offered(cast: Cast) -> None:
 
 def talked(cast: Cast) -> None:
     """The set-up discussion is over and not closed."""
-    cast.inspection.set_up.state, cast.inspection.set_up.closed_at = "open", None
-    cast.inspection.set_up.save()
+    row = cast.inspection.set_up
+    row.state, row.closed_at, row.closed_by = "open", None, None
+    row.save()
     cast.inspection.facts.filter(code="set-up").delete()
 
 
@@ -192,7 +193,7 @@ def unread(cast: Cast) -> None:
 
 
 def listed(cast: Cast) -> None:
-    """The list is used and the first choice is sent; their information has not come."""
+    """The list is used and the first selection is sent; their information has not been received."""
     i, dcs, at = cast.inspection, cast.person("dcs"), cast.moment(0, "16:30")
     sent = selection.check_list(
         inspection=i, title="Children of the theme", data=children.child_list(), by=dcs, at=at

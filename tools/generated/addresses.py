@@ -24,6 +24,8 @@ class Address:
     app: str
     asked: str
     posted: str
+    module: str
+    view: str
 
 
 def addresses() -> list[Address]:
@@ -56,7 +58,8 @@ def address(path: str, pattern: Any) -> Address:
     else:
         asked = "public" if getattr(view, "is_public", False) else "signed in"
     posted = f"{post} {material}" if material and post != action else ""
-    return Address("/" + path, pattern.name or "", app, asked, posted)
+    name = getattr(view, "__name__", type(view).__name__)
+    return Address("/" + path, pattern.name or "", app, asked, posted, view.__module__, name)
 
 
 def make() -> dict[str, str]:

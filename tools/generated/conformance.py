@@ -13,6 +13,7 @@ import tempfile
 import tomllib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ class Row:
     reason: str
 
 
+@cache
 def catalogue() -> list[dict[str, Any]]:
     lines = (REFERENCE / "requirements.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines if line.strip()]
@@ -51,6 +53,7 @@ def status_entries() -> dict[str, dict[str, Any]]:
     return tomllib.loads((REFERENCE / "status.toml").read_text(encoding="utf-8"))
 
 
+@cache
 def collected() -> dict[str, list[str]]:
     """The marked tests, as `pytest --collect-only -q` names them from the root with no environment set."""
     with tempfile.TemporaryDirectory() as folder:
@@ -103,7 +106,9 @@ def entry_faults(entry: dict[str, Any], tests: list[str]) -> list[str]:
     if unknown := sorted(set(entry) - {"status", "where", "reason"}):
         faults.append(f"unknown key {', '.join(unknown)}.")
     faults += [
-        f'where names "{p}", which is not there.' for p in entry.get("where", []) if not (ROOT / p).exists()
+        f'where names "{p}", which is no file of the repository.'
+        for p in entry.get("where", [])
+        if not (ROOT / p).is_file()
     ]
     if status == "met" and not tests:
         faults.append("met, but no test is marked with it.")
@@ -211,7 +216,14 @@ def area_section(area: str, table: list[Row]) -> list[str]:
 
 
 def places(row: Row) -> str:
-    return ", ".join(f"[{Path(path).name}](../../{path})" for path in row.where)
+    return ", ".join(f"[{short(path)}](../../{path})" for path in row.where)
+
+
+def short(path: str) -> str:
+    """A path without the folders that every file stands in."""
+    for folder in ("src/jtai/", "tests/", "apps/", "editions/"):
+        path = path.removeprefix(folder)
+    return path
 
 
 def make() -> dict[str, str]:

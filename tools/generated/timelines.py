@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from jtai.core.framework import Edition, Milestone, Track, available_editions, load_edition
-from jtai.core.timeline import MilestoneDates, plan, short_date
+from jtai.core.timeline import MilestoneDates, plan
 from jtai.core.working_days import england
+from jtai.words import short_date
 
 # The day 0 of the worked calendar: a usual Tuesday within the life of each edition.
 WORKED = {"2016-01": date(2016, 2, 2), "2016-08": date(2016, 9, 6)}

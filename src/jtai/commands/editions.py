@@ -21,7 +21,7 @@ from jtai.core.framework import (
     load_theme,
     read_edition,
 )
-from jtai.core.timeline import short_date
+from jtai.words import short_date
 
 _INSPECTION = "inspection"
 _EXAMPLES = "Example: jtai editions --format json\n         jtai editions check my_folder/2027_01"

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jtai.words import counted
+
 DONE, ANSWER_IS_NO, BAD_INPUT = 0, 1, 2
 
 
@@ -44,7 +46,7 @@ class BadInput(Exception):
     def sentence(self) -> str:
         """The count and the first fault, on one line."""
         first = " ".join(str(self.faults[0]).split())
-        return first if len(self.faults) == 1 else f"{len(self.faults)} faults. The first: {first}"
+        return first if len(self.faults) == 1 else f"{counted(len(self.faults), 'fault')}. The first: {first}"
 
 
 def bad(where: str, message: str) -> BadInput:

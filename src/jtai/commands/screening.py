@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from jtai.commands.arguments import add_format
 from jtai.commands.output import ANSWER_IS_NO, DONE, Answer, BadInput, Fault, bad, table
 from jtai.core.screening import Screening, name_columns, screen, standard_lexicon
+from jtai.words import counted, file_size
 
 # A note of an inspection has a few thousand characters; what is longer than this is no note.
 LONGEST_LINE = 2_000_000
@@ -113,13 +114,13 @@ def _rows(identity: Any, text: str, found: Screening, *, explain: bool) -> Itera
 
 
 def _shown(rows: list[tuple[str, ...]], records: int, *, explain: bool) -> Answer:
-    counted = f"{records} {'record' if records == 1 else 'records'} read."
+    read = f"{counted(records, 'record')} read."
     if not rows:
-        print(f"{counted} Nothing found. This is an aid: names can be missed.")
+        print(f"{read} Nothing found. This is an aid: names can be missed.")
     else:
         headings = ("record", "at", "what", "words", "instead", *(("why",) if explain else ()))
         print(table(headings, rows))
-        print(f"\n{counted} This is an aid: names can be missed, and some that are marked are none.")
+        print(f"\n{read} This is an aid: names can be missed, and some that are marked are none.")
     return Answer(None, "")
 
 
@@ -155,7 +156,7 @@ def _records(name: str) -> Iterator[tuple[Any, str]]:
 
 
 def _too_long() -> str:
-    return f"The line is longer than {LONGEST_LINE // 1_000_000} million bytes, which no note is."
+    return f"The line is longer than {file_size(LONGEST_LINE)}, which no note is."
 
 
 def _record(line: bytes, where: str) -> tuple[Any, str]:
@@ -213,7 +214,7 @@ def _read_list(name: str) -> tuple[list[str], list[list[str]]]:
     with _opened(name) as (where, stream):
         data = stream.read(LONGEST_LIST + 1)
     if len(data) > LONGEST_LIST:
-        raise bad(where, f"The list is larger than {LONGEST_LIST // 1_000_000} million bytes.")
+        raise bad(where, f"The list is larger than {file_size(LONGEST_LIST)}.")
     text = _decoded(data, where)
     reader = csv.reader(text.splitlines(keepends=True))
     try:

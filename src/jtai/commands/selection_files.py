@@ -14,8 +14,9 @@ from jtai.core.screening import name_columns
 from jtai.core.selection.question import ChildList, Quota
 from jtai.core.selection.reading import LARGEST, FlawsFound, read_children, read_quotas
 from jtai.core.selection.running import OptimiserFailed, ask
+from jtai.words import counted, file_size
 
-_LARGEST_JSON = 200 * 1024 * 1024
+_LARGEST_JSON = 200_000_000
 _Read = TypeVar("_Read")
 
 
@@ -62,7 +63,9 @@ def size_in(text: str, pool: ChildList) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0):
         raise bad("--size", f"“{text}” is not a number of children. Write it as 20.")
     if int(text) > len(pool.children):
-        raise bad("--size", f"{text} are to be chosen and the list has {len(pool.children)} children.")
+        raise bad(
+            "--size", f"{text} are to be chosen and the list has {counted(len(pool.children), 'child')}."
+        )
     return int(text)
 
 
@@ -84,7 +87,7 @@ def read_json(path: str) -> Any:
     """JSON of a file. Raises `BadInput`."""
     data = _bytes(path, _LARGEST_JSON)
     if len(data) > _LARGEST_JSON:
-        raise bad(_named(path), f"The file is larger than {_LARGEST_JSON // 1024 // 1024} MB.")
+        raise bad(_named(path), f"The file is larger than {file_size(_LARGEST_JSON)}.")
     try:
         return json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:

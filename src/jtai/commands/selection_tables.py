@@ -9,6 +9,7 @@ from jtai.commands.output import table
 from jtai.core.selection.adjusting import Alternative
 from jtai.core.selection.question import ChildList, Quota
 from jtai.core.selection.verifying import Check
+from jtai.words import counted
 
 _SHOWN = 20
 
@@ -41,8 +42,8 @@ def lottery_text(found: Mapping[str, Any]) -> str:
         ("Chance", "Children"), [(f"{chance:.5f}", str(number)) for chance, number in found["levels"]]
     )
     lines = [
-        f"{len(found['chances'])} children, {found['size']} to be chosen; {len(found['panels'])} balanced "
-        f"selections on {found['tickets']:,} tickets.",
+        f"{counted(len(found['chances']), 'child')}, {found['size']} to be chosen; "
+        f"{counted(len(found['panels']), 'balanced selection')} on {counted(found['tickets'], 'ticket')}.",
         f"The least chance is {found['min_chance']:.6f}. {_proof_text(found)}",
     ]
     if found["allowance"]:
@@ -56,7 +57,7 @@ def lottery_text(found: Mapping[str, Any]) -> str:
     lines += [each["words"] for each in found["shut_out"]]
     more = len(found["unselectable"]) - sum(len(each["children"]) for each in found["shut_out"])
     if more:
-        lines.append(f"{more} more children are in no balanced selection.")
+        lines.append(f"{counted(more, 'more child', 'is')} in no balanced selection.")
     lines += ["", levels, "", "With --format json: the lottery to keep, to draw from and to check."]
     return "\n".join(lines)
 
@@ -108,7 +109,7 @@ def tracked_text(found: Mapping[str, Any]) -> str:
     rows = [(str(off), f"{panels:,}", f"{share:.6f}") for off, panels, share in found["curve"]]
     return "\n".join(
         [
-            f"All {found['panels']:,} selections of {found['size']} were looked at. "
+            f"{counted(found['panels'], 'selection', 'was')} looked at, all there are of {found['size']}. "
             f"The nearest to balance are {found['deviation']} off.",
             "",
             table(("Off balance, at most", "Selections", "Least chance at best"), rows),

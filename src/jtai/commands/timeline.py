@@ -20,9 +20,10 @@ from jtai.commands.arguments import (
 from jtai.commands.output import ANSWER_IS_NO, DONE, Answer, BadInput, Fault, bad, table
 from jtai.core.framework import Edition, FrameworkFaults, load_edition
 from jtai.core.results import Problem, ProblemsFound
-from jtai.core.timeline import Timeline, calendar_file, check_day_zero, plan, short_date
+from jtai.core.timeline import Timeline, calendar_file, check_day_zero, plan
 from jtai.core.timeline.dates import MilestoneDates
 from jtai.core.working_days import BeyondHorizon
+from jtai.words import short_date
 
 _EXAMPLES = """Examples:
   jtai timeline --edition 2016-08 --day-zero 2016-09-06

@@ -20,6 +20,7 @@ from jtai.commands.timetable_words import (
 )
 from jtai.core import timetable
 from jtai.core.timetable import Faulty, Placed, Planned, Progress, Rule, Week, Wishes
+from jtai.words import counted
 
 T = TypeVar("T")
 _MOST_BYTES = 5_000_000
@@ -124,7 +125,7 @@ def _solved_text(week: Week, planned: Planned, missing: list[str]) -> str:
         must = "must take place and is not planned" if name in missing else "left out"
         lines.append(f"{activity_words(week, name)}: {must}: {why}.")
     bound = f" No plan can cost less than {planned.bound}." if planned.bound else ""
-    lines.append(f"{len(planned.plan)} activities. Cost {planned.cost}.{bound}")
+    lines.append(f"{counted(len(planned.plan), 'activity')}. Cost {planned.cost}.{bound}")
     if missing:
         lines.append(
             "This is not a full plan, and it is not proven that there is none: give it more seconds."

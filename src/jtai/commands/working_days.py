@@ -7,8 +7,8 @@ from typing import Any
 
 from jtai.commands.arguments import Parser, add_calendar, add_format, gather, read_calendar, read_date
 from jtai.commands.output import Answer, bad
-from jtai.core.timeline import long_date
 from jtai.core.working_days import BeyondHorizon
+from jtai.words import counted, day_date, weekday
 
 
 def add_to(commands: Any) -> None:
@@ -56,10 +56,10 @@ def run_add(options: argparse.Namespace) -> Answer:
     skipped = calendar.skipped(start, end)
     data = {
         "date": end.isoformat(),
-        "weekday": f"{end:%A}",
+        "weekday": weekday(end),
         "skipped": [{"date": row.on.isoformat(), "why": row.why} for row in skipped],
     }
-    lines = [long_date(end), *(f"not counted: {long_date(row.on)}, {row.why}" for row in skipped)]
+    lines = [day_date(end), *(f"not counted: {day_date(row.on)}, {row.why}" for row in skipped)]
     if calendar.is_provisional(end):
         lines.append("Bank holidays of that year are not proclaimed yet: the date is provisional.")
     return Answer(data, "\n".join(lines))
@@ -76,7 +76,7 @@ def run_count(options: argparse.Namespace) -> Answer:
         found = calendar.count(first, last)
     except BeyondHorizon as error:
         raise bad("FIRST or LAST", str(error)) from error
-    return Answer({"working_days": found}, f"{found} working {'day' if abs(found) == 1 else 'days'}")
+    return Answer({"working_days": found}, counted(found, "working day"))
 
 
 def _whole_number(text: str) -> int:

@@ -27,12 +27,13 @@ from jtai.apps.drafts.sending import of_another
 from jtai.config import refused, words_sent
 from jtai.config.unavailable import answer
 from jtai.core.results import Refused
+from jtai.words import file_size
 
 log = logging.getLogger("jtai.errors")
 NOT_FROM_HERE = "This did not come from a page of this service, or cookies are switched off."
 COPY = "Your text is still here. You can copy it into another page."
 PAGE_GONE = f"The page of this text is no longer there, or you can no longer open it. {COPY}"
-TOO_MUCH = "A page takes {limit} megabytes of text at once, and this was more. Nothing was changed."
+TOO_MUCH = "A page takes {limit} of text at once, and this was more. Nothing was changed."
 SHORTEN = (
     "Shorten it, or send it in parts. One box takes 20,000 characters; a point of the letter and a section "
     "of the briefing take 40,000. What is longer can be sent as a document."
@@ -99,7 +100,7 @@ def _what_became(request: HttpRequest, status: int) -> dict[str, object]:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
-        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
+        limit = file_size(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         # Read once more, past the limit, so that what was typed is on the page and can be copied.
         words_sent.read_too_much(request)
         return page(request, 413, TOO_MUCH.format(limit=limit), SHORTEN, template="errors/too_much.html")

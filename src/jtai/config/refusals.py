@@ -11,6 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from jtai.words import counted
+
 LEAST_SECRET = 50
 LEAST_VARIETY = 10
 # Words of examples: no random text holds one of them but by a chance of one in millions.
@@ -43,9 +45,8 @@ def _secret_problems(secret: str, data: Path) -> list[str]:
     if secret == _local_secret(data):
         return [f"JTAI_SECRET_KEY is the one that ./run made for this machine. {MAKE_SECRET}"]
     if len(secret) < LEAST_SECRET:
-        return [
-            f"JTAI_SECRET_KEY has {len(secret)} characters; it needs at least {LEAST_SECRET}. {MAKE_SECRET}"
-        ]
+        there = counted(len(secret), "character")
+        return [f"JTAI_SECRET_KEY has {there}; it needs at least {LEAST_SECRET}. {MAKE_SECRET}"]
     if not _is_varied(secret):
         return [f"JTAI_SECRET_KEY repeats itself: it can be guessed. {MAKE_SECRET}"]
     return []
@@ -75,7 +76,9 @@ def _host_problems(hosts: list[str]) -> list[str]:
     if any("*" in name for name in names):
         return ['JTAI_HOSTS holds "*", which lets anybody choose the name. Set it to the names people type.']
     if any(not HOST_NAME.match(name) for name in names):
-        return ["JTAI_HOSTS holds something that is no name. Leave out https://, ports and empty places."]
+        return [
+            "JTAI_HOSTS contains something that is not a name. Leave out https://, ports and empty places."
+        ]
     return []
 
 
@@ -105,7 +108,7 @@ def _other_problems(values: Mapping[str, Any]) -> list[str]:
     if values.get("SECURE_SSL_REDIRECT") is not True:
         found.append("SECURE_SSL_REDIRECT is off: pages would be served over plain HTTP. Leave it on.")
     if any(part in str(values.get("EMAIL_BACKEND", "")) for part in NO_MAIL):
-        found.append("EMAIL_BACKEND prints, keeps or loses messages instead of sending them. Leave it out.")
+        found.append("EMAIL_BACKEND prints, stores or loses messages instead of sending them. Leave it out.")
     if not str(values.get("JTAI_ADDRESS", "")).startswith("https://"):
         found.append(
             "JTAI_ADDRESS does not begin with https://. Set it to where people open the service, "

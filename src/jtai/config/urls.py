@@ -1,30 +1,15 @@
 """Every address. Each app keeps its own; `/i/<ref>/` belongs to one inspection."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
-# A stage is wired as soon as its app has addresses; the order is that of an inspection.
-STAGES = [
-    "inspections",
-    "briefing",
-    "notification",
-    "portal",
-    "selection",
-    "evidence",
-    "meetings",
-    "findings",
-    "letters",
-    "workspace",
-]
-_ready = [name for name in STAGES if find_spec(f"jtai.apps.{name}.urls")]
+from jtai.apps.inspections.stage import stages
 
 urlpatterns = [
     path("", include("jtai.apps.accounts.urls")),
     path("", include("jtai.apps.drafts.urls")),
-    *([path("", include("jtai.apps.library.urls"))] if find_spec("jtai.apps.library.urls") else []),
-    *([path("", include("jtai.apps.public_site.urls"))] if find_spec("jtai.apps.public_site.urls") else []),
-    *[path("", include(f"jtai.apps.{name}.urls")) for name in _ready],
+    path("", include("jtai.apps.public_site.urls")),
+    *[path("", include(stage.urls)) for stage in stages()],
+    path("", include("jtai.apps.workspace.urls")),
 ]
 
 handler400 = "jtai.config.errors.bad_request"

@@ -1,4 +1,4 @@
-"""What time it is: the inspection's clock beside real time (decision 3).
+"""What time it is: the inspection's clock beside real time (ADR 0004).
 
 A practice or demonstration inspection has a clock that a person moves. Due, late and gates use the
 inspection's clock; sign-in, e-mail and the trail use real time, and the trail records both.
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from jtai.words import LONDON
 
 
 @dataclass(frozen=True, slots=True)

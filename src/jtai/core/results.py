@@ -1,6 +1,6 @@
 """What a rule answers: every `Problem` it found, or a `Decision` with its reason.
 
-A rule that looks at content answers with all its problems at once (architecture, principle 5).
+A rule that looks at content answers with all its problems at once (ADR 0309).
 A rule about who may, or when, answers yes or no with a reason.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NoReturn
 
 Severity = Literal["blocks", "warns"]
 RefusalKind = Literal["hidden", "role", "moment", "stale", "too-large", "too-many", "unavailable", "password"]
@@ -41,12 +41,12 @@ class Problem:
 
 
 def blocks(code: str, message: str, source: str = "", field: str | None = None) -> Problem:
-    """A problem that refuses submission; a draft is kept all the same (decision 2)."""
+    """A problem that refuses submission; a draft is kept all the same (ADR 0301)."""
     return Problem(code, "blocks", message, source, field)
 
 
 def warns(code: str, message: str, source: str = "", field: str | None = None) -> Problem:
-    """A problem of the "usually", "should", "where possible" kind (decision 1)."""
+    """A problem of the "usually", "should", "where possible" kind (ADR 0009)."""
     return Problem(code, "warns", message, source, field)
 
 
@@ -77,7 +77,7 @@ YES = Decision(True)
 
 
 def no(reason: str, source: str = "", *, kind: RefusalKind = "role") -> Decision:
-    """A no. `kind` chooses the status code of decision 12: hidden 404, role 403, moment and stale 409."""
+    """A no. `kind` chooses the status code of ADR 0003: hidden 404, role 403, moment and stale 409."""
     return Decision(False, reason, source, kind)
 
 
@@ -87,6 +87,11 @@ class Refused(Exception):
     def __init__(self, decision: Decision) -> None:
         super().__init__(decision.reason)
         self.decision = decision
+
+
+def refuse(reason: str, source: str = "", *, kind: RefusalKind = "role") -> NoReturn:
+    """Raise `Refused` with this reason; `kind` as in `no`."""
+    raise Refused(no(reason, source, kind=kind))
 
 
 class ProblemsFound(Exception):

@@ -1,4 +1,4 @@
-"""Tags that enclose markup of the page: details, inset text, tables whose cells hold anything.
+"""Tags that enclose markup of the page: details, inset text, tables and summary lists that hold anything.
 
 {% datatable "Documents" "Document|From|Due" %}
   {% for document in documents %}
@@ -9,6 +9,11 @@
     {% endrow %}
   {% endfor %}
 {% enddatatable %}
+
+{% facts %}
+  {% fact "Day 0" change=href %}{{ day_zero|day_date }}{% endfact %}
+  {% fact "Status" %}{% tag state %}{% endfact %}
+{% endfacts %}
 """
 
 from __future__ import annotations
@@ -20,9 +25,10 @@ from django.template.context import Context
 from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 
-from jtai.ui.components import Heading, headings_of
+from jtai.ui.components import Fact, Heading, headings_of
 
 TABLE = "jtai_table"
+FACTS = "jtai_facts"
 
 
 class EnclosingNode(Node):
@@ -142,8 +148,38 @@ class CellNode(EnclosingNode):
         return state["columns"][index] if index < len(state["columns"]) else Heading("")
 
 
+class FactsNode(EnclosingNode):
+    """A summary list written in the page; its lines are collected first, because one link to change
+    something gives every line room for one."""
+
+    def render(self, context: Context) -> str:
+        lines: list[Fact] = []
+        with context.push():
+            context[FACTS] = lines
+            self.nodelist.render(context)
+        borders = self.arguments(context).get("borders", True)
+        return show("summary_list", rows=lines, borders=borders, any_change=any(f.change_href for f in lines))
+
+
+class FactNode(EnclosingNode):
+    def render(self, context: Context) -> str:
+        given = self.arguments(context, "key")
+        body = mark_safe(self.within(context).strip())  # noqa: S308 - it was escaped where it was written
+        line = Fact(
+            key=given["key"],
+            body=body,
+            change_href=given.get("change", ""),
+            change_text=given.get("change_text", "Change"),
+            change_of=given.get("change_of"),
+        )
+        context[FACTS].append(line)
+        return ""
+
+
 details = parsed(DetailsNode)
 inset = parsed(InsetNode)
 datatable = parsed(TableNode)
 row = parsed(RowNode)
 cell = parsed(CellNode)
+facts = parsed(FactsNode)
+fact = parsed(FactNode)

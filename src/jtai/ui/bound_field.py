@@ -53,7 +53,8 @@ class PlainBoundField(BoundField):
 
     @property
     def template(self) -> str:
-        return f"components/fields/{self.kind}.html"
+        # A moment is a date with two boxes more.
+        return f"components/fields/{'date' if self.kind == 'moment' else self.kind}.html"
 
     @property
     def looks(self) -> dict[str, Any]:
@@ -115,10 +116,6 @@ class PlainBoundField(BoundField):
     def limit(self) -> int | None:
         """How many characters fit; None for what is no text."""
         return typed.limit_of(self.field)
-
-    @property
-    def limit_words(self) -> str:
-        return f"{self.limit:,}"
 
     @property
     def told_by_script(self) -> bool:

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
+from jtai.words import clock, clock_and_date, local
+
 # The ten status words and their colours; "Completed", "Signed" and "Accepted" are plain text.
 STATUSES = {
     "Cannot start yet": "",
@@ -29,6 +31,12 @@ STATUSES = {
     "On hold": "purple",
     "Not available": "grey",
 }
+
+
+def saved_at(instant: dt.datetime, now: dt.datetime) -> str:
+    """Saved at 14:02; with the day when it was not today."""
+    is_today = local(instant).date() == local(now).date()
+    return f"Saved at {clock(instant) if is_today else clock_and_date(instant)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of a summary list."""
+    """One line of a summary list; `body` is markup in place of a value.
+
+    change_of: what the link to change it is about, for those who hear it alone; the key where it is None.
+    """
 
     key: str
     value: Any = ""
@@ -71,6 +82,13 @@ class Fact:
     change_href: str = ""
     change_text: str = "Change"
     hint: Any = ""
+    body: str = ""
+    change_of: str | None = None
+
+    @property
+    def change_hidden(self) -> str:
+        """What is said after the words of the link and not shown."""
+        return self.key if self.change_of is None else self.change_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +173,6 @@ def row_of(value: Any, headings: Sequence[Heading], first_is_header: bool) -> di
                 "cell": cell,
                 "label": heading.text,
                 "numeric": cell.numeric or heading.numeric,
-                "empty": not (cell.status or cell.hint) and str(cell.text).strip() == "",
                 "header": cell.header or (first_is_header and index == 0),
             }
         )

@@ -14,7 +14,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jtai.ui import typed
-from jtai.ui.widgets import LONDON, ClockInput, DateParts, MomentParts
+from jtai.ui.widgets import ClockInput, DateParts, MomentParts
+from jtai.words import LONDON, clock, local
 
 MONTHS = [
     "january",
@@ -215,9 +216,9 @@ class DateTimeField(forms.Field):
     def in_london(self, on: dt.date, at: dt.time) -> dt.datetime:
         moment = dt.datetime.combine(on, at, tzinfo=LONDON)
         # The hour that the clock leaps over in March does not survive the way to UTC and back.
-        if moment.astimezone(dt.UTC).astimezone(LONDON).time() != at:
+        if local(moment.astimezone(dt.UTC)).time() != at:
             raise PartError(
-                f"There is no {at:%H:%M} on this day: the clocks go forward. Use an hour later.", "time"
+                f"There is no {clock(at)} on this day: the clocks go forward. Use an hour later.", "time"
             )
         return moment
 

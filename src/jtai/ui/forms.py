@@ -33,6 +33,7 @@ from jtai.ui.together import TOGETHER, WAS, Boxes
 from jtai.ui.wording import reword
 
 __all__ = [
+    "ConfirmForm",
     "DateField",
     "DateTimeField",
     "NumberField",
@@ -149,6 +150,12 @@ class PlainForm(forms.Form):
         boxes = (isinstance(field.widget, forms.Textarea) for field in self.fields.values())
         return any(boxes) or bool(self.standing_warnings)
 
+    def choose(self, name: str, pairs: Iterable[tuple[Any, Any]]) -> None:
+        """What the choice field `name` offers in this request: pairs of value and words."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(pairs)
+
     def is_valid(self) -> bool:
         return not self.is_restored and super().is_valid()
 
@@ -233,7 +240,7 @@ class PlainForm(forms.Form):
 
     @property
     def status(self) -> int:
-        """409 when refused for now, 422 when there is something to put right, else 200 (decision 12)."""
+        """409 when refused for now, 422 when there is something to put right, else 200 (ADR 0003)."""
         if self.refused:
             return 409
         return 422 if self.has_problems else 200
@@ -255,6 +262,10 @@ class PlainForm(forms.Form):
             for error in found
             for message in error.messages
         ]
+
+
+class ConfirmForm(PlainForm):
+    """A page with a button: nothing to fill in but, where a warning stands, its reason."""
 
 
 class VersionForm(Boxes, PlainForm):
@@ -288,8 +299,8 @@ class VersionForm(Boxes, PlainForm):
 
 
 CHANGED_MEANWHILE = (
-    "This was changed after you opened the page, by somebody else or in another tab. Both texts are here: "
-    "choose or join them, and send it again."
+    "This was changed after you opened the page, by somebody else or in another tab. Both texts are here. "
+    "Choose one or combine them, and send it again."
 )
 
 

@@ -10,6 +10,7 @@ from django.core.validators import EmailValidator, MaxLengthValidator
 
 from jtai.ui import typed
 from jtai.ui.wording import named
+from jtai.words import counted
 
 
 class TooLong:
@@ -45,8 +46,8 @@ def too_long(text: str, limit: int, label: str) -> str:
     over = len(text) - limit
     if over <= 0:
         return ""
-    characters = "1 character" if over == 1 else f"{over:,} characters"
-    return f"{subject(label)} is {characters} too long. The limit is {limit:,} characters."
+    most = counted(limit, "character")
+    return f"{subject(label)} is {counted(over, 'character')} too long. The limit is {most}."
 
 
 def subject(label: str) -> str:

@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 
-LONDON = ZoneInfo("Europe/London")
+from jtai.words import clock, local
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class DateParts(_Parts):
         if isinstance(value, list | tuple):
             return [str(text) for text in value]
         if isinstance(value, dt.datetime):
-            value = value.astimezone(LONDON) if value.tzinfo else value
+            value = local(value) if value.tzinfo else value
         if isinstance(value, dt.date):
             return [str(value.day), str(value.month), str(value.year)]
         return ["", "", ""]
@@ -87,8 +86,8 @@ class MomentParts(_Parts):
         if isinstance(value, list | tuple):
             return [str(text) for text in value]
         if isinstance(value, dt.datetime):
-            local = value.astimezone(LONDON) if value.tzinfo else value
-            return [str(local.day), str(local.month), str(local.year), f"{local:%H:%M}"]
+            shown = local(value) if value.tzinfo else value
+            return [str(shown.day), str(shown.month), str(shown.year), clock(shown)]
         if isinstance(value, dt.date):
             return [str(value.day), str(value.month), str(value.year), ""]
         return ["", "", "", ""]
@@ -99,5 +98,5 @@ class ClockInput(forms.TextInput):
 
     def format_value(self, value: Any) -> str:
         if isinstance(value, dt.time):
-            return f"{value:%H:%M}"
+            return clock(value)
         return "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""The trail: put in order, hashed, checked against what is noted outside (decision 20)."""
+"""The trail: put in order, hashed, checked against what is noted outside (ADR 0006)."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jtai.apps.briefing.models import PerformanceData
-from jtai.core.moments import LONDON
+from jtai.words import LONDON
 from tests.factories.notification import notified
 
 CSV = b"measure,value\nreferrals,412\n"

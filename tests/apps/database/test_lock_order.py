@@ -15,7 +15,7 @@ from jtai.apps.inspections.access import record as record_for
 from jtai.apps.inspections.facts import record_fact
 from jtai.apps.inspections.models import Counter, Inspection
 from jtai.apps.inspections.numbers import next_number
-from jtai.core.results import Refused, no
+from jtai.core.results import Refused, refuse
 from tests.apps.lock_order import LockOrder, tables_without_a_place
 from tests.factories.world import World
 
@@ -89,7 +89,7 @@ def inner(world: World, *, refused: bool) -> None:
     record_for(world.inspection, "inner.done", by=world.lead, at=world.moment(1))
     record("service", "inner.noted", actor="7", at=world.moment(1).real, clock_at=world.moment(1).now)
     if refused:
-        no("Not now.", kind="moment").require()
+        refuse("Not now.", kind="moment")
 
 
 def newest(world: World, count: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""Twenty-four people write at once in one inspection, each whatever comes to hand (issue, section 3)."""
+"""Twenty-four people write at once in one inspection, each whatever comes to hand (ADR 0250)."""
 
 from __future__ import annotations
 

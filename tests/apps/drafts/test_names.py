@@ -11,7 +11,7 @@ from django.utils import timezone
 from jtai.apps.drafts import actions
 from jtai.apps.drafts.models import FIRST, Draft
 from jtai.core.results import Refused
-from jtai.ui.dates import at
+from jtai.words import clock_and_date
 from tests.factories.world import World
 from tests.forms.browser import browser, only_form, text_of
 
@@ -40,7 +40,7 @@ def test_a_draft_made_without_a_script_has_the_name_of_its_page(client: Client, 
     assert draft.title == "Write in your notebook"
     page = listed(client)
     assert "Write in your notebook" in page and "The strategy discussion began late" in page
-    assert at(draft.saved_at) in page and "A page of this service" not in page
+    assert clock_and_date(draft.saved_at) in page and "A page of this service" not in page
 
 
 def test_two_drafts_of_one_page_can_be_told_apart(client: Client, world: World) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from jtai.apps.findings import actions, pages, queries
+from jtai.apps.findings import actions, duties, queries
 from jtai.apps.findings.models import AgencyMessage, SeparateOffer
 from jtai.apps.meetings.models import Meeting
 from jtai.core.results import Refused
@@ -100,7 +100,7 @@ def test_own_action_makes_an_offer_due_on_the_last_day_and_other_agencies_do_not
     world.move_clock(13, "11:00")
     assert made.offer.state == "due"
     [duty] = [
-        d for d in pages.duties(viewer(world, "signatory", "hmic", at)) if "separate meeting" in d.title
+        d for d in duties.duties(viewer(world, "signatory", "hmic", at)) if "separate meeting" in d.title
     ]
     assert duty.due_at.date() == at.today
     inspector = world.person("signatory", "hmic")

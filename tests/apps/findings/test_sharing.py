@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from jtai.apps.audit.models import Event
-from jtai.apps.findings import actions, pages, queries
+from jtai.apps.findings import actions, duties, queries
 from jtai.apps.findings.models import Telling
 from jtai.apps.inspections.access import held_by
 from jtai.apps.inspections.facts import happened_at
@@ -233,6 +233,6 @@ def test_every_tracked_child_stands_by_agency_and_without_a_name(any_world: Worl
 def test_the_overview_leads_local_people_to_what_is_theirs(world: World) -> None:
     world.open_to_local()
     leader = viewer(world, "agency-leader", "police", world.moment(13))
-    assert [task.title for task in pages.tasks(leader)] == ["Findings presented to you"]
+    assert [task.title for task in duties.tasks(leader)] == ["Findings presented to you"]
     team = viewer(world, "team-inspector", "cqc", world.moment(13))
-    assert reverse("findings", args=[world.inspection.ref]) in {task.href for task in pages.tasks(team)}
+    assert reverse("findings", args=[world.inspection.ref]) in {task.href for task in duties.tasks(team)}

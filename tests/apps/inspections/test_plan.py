@@ -132,7 +132,7 @@ def test_the_theme_is_chosen_and_fixed_once_the_dcs_was_told(world):
     world.open_to_local()
     answer = world.client(world.lead).post(world.page("plan-theme"), {"theme": "domestic-abuse"})
     assert answer.status_code == 409
-    assert "cannot change after the DCS was told" in answer.content.decode()
+    assert "cannot be changed after the DCS has been notified" in answer.content.decode()
 
 
 def test_a_theme_the_edition_does_not_list_is_refused(january):

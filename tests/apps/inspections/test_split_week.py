@@ -34,7 +34,7 @@ def test_where_the_reading_only_warns_the_day_is_set_and_the_sentence_is_shown(w
     told = set_day_zero(world)
     assert told.status_code == 200
     page = told.content.decode()
-    assert "Day 0 is set" in page and "is not one Monday-to-Friday week" in page
+    assert "Day 0 set" in page and "is not one Monday-to-Friday week" in page
     world.inspection.refresh_from_db()
     assert world.inspection.day_zero == SPLIT
     event = Event.objects.filter(chain=world.inspection.ref, action="inspection.scheduled").last()

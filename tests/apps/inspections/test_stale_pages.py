@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from jtai.apps.inspections import actions
 from jtai.apps.inspections.models import Contact
 from jtai.apps.inspections.page import carried_out, offer_again, show, submit
-from jtai.core.results import ProblemsFound, Refused, blocks, no
+from jtai.core.results import ProblemsFound, Refused, blocks, refuse
 from jtai.ui.forms import VersionForm
 
 
@@ -62,30 +62,30 @@ def test_after_a_clash_both_texts_are_there_and_the_next_try_goes_on_top(world):
     answer = page(world, {"version": "1", "name": "Typed here"}, lambda c, f: change(world, c, f))
     told = answer.content.decode()
     assert answer.status_code == 409
-    assert "What somebody saved meanwhile" in told and "Somebody &lt;Else&gt;" in told
+    assert "What somebody else saved meanwhile" in told and "Somebody &lt;Else&gt;" in told
     again = page(world, {"version": "7", "name": "Typed here"}, lambda c, f: change(world, c, f))
     assert again.status_code == 303
     assert Contact.objects.get(pk=contact.pk).name == "Typed here"
 
 
-def refuse(kind: str):
+def refused(kind: str):
     def act(*_: object) -> None:
-        no("Not now.", kind=kind).require()
+        refuse("Not now.", kind=kind)
 
     return act
 
 
 def test_another_refusal_of_the_moment_shows_no_second_text(world):
-    answer = page(world, {"version": "1", "name": "Typed here"}, refuse("moment"))
+    answer = page(world, {"version": "1", "name": "Typed here"}, refused("moment"))
     told = answer.content.decode()
     assert answer.status_code == 409 and "Not now." in told
-    assert "What somebody saved meanwhile" not in told
+    assert "What somebody else saved meanwhile" not in told
 
 
 @pytest.mark.parametrize("kind", ["role", "hidden"])
 def test_a_wrong_role_is_no_clash(world, kind):
     with pytest.raises(Refused):
-        page(world, {"version": "1", "name": "Typed here"}, refuse(kind))
+        page(world, {"version": "1", "name": "Typed here"}, refused(kind))
 
 
 def test_a_problem_of_the_content_is_no_clash(world):

@@ -31,7 +31,7 @@ def test_a_team_one_short_names_the_inspectorate_and_takes_a_reason(any_world):
     world = any_world
     client = world.client(world.lead)
     page = client.get(world.page("team")).content.decode()
-    assert "The team is the usual one." in page
+    assert "The team does not differ from the usual one." in page
     for body, name in (("cqc", "CQC"), ("hmic", "HMIC")):
         gone = one_of(world, "team-inspector", body)
         actions.end_member(inspection=world.inspection, membership=gone, by=world.lead, at=world.moment(-1))
@@ -167,7 +167,7 @@ def test_the_lead_does_not_leave_without_handing_over(world):
     row = one_of(world, "lead-inspector", "ofsted")
     answer = world.client(world.lead).post(world.page("team-end", row.pk))
     assert answer.status_code == 409
-    assert "Hand the lead over" in answer.content.decode()
+    assert "Hand the lead to somebody else" in answer.content.decode()
 
 
 def test_another_inspections_member_is_not_found(world, foreign):

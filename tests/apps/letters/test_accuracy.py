@@ -114,10 +114,10 @@ def test_agency_comments_reach_ofsted_through_the_dcs_only_and_the_response_goes
     assert [one.should_say for one in comments_sent(letter)] == ["They do."]
     again = director.post(send, {"note": "More."})
     assert again.status_code == 409
-    assert "once only" in again.content.decode()
+    assert "only once" in again.content.decode()
     assert AccuracyResponse.objects.count() == 1
     closed = leader.get(any_world.page("accuracy")).content.decode()
-    assert "They do." in closed and "It went with the response" in closed
+    assert "They do." in closed and "Sent with the response" in closed
     assert "Officers share what they know" not in closed and "Comment on" not in closed
     assert leader.get(any_world.page("accuracy-pdf")).status_code == 409
     assert dispatch.comments.count() == 1
@@ -176,7 +176,7 @@ def test_before_it_is_sent_the_dcs_is_told_of_every_comment_that_is_still_a_draf
     comment_by(world, letter, police, at=at, should_say="Words of police.", hand_in=False)
     page = world.client(dcs).get(world.page("accuracy-send")).content.decode()
     assert f"Your own comment {own.number}" in page and world.page("accuracy-comment", own.pk) in page
-    assert f"A comment that {police.full_name} has not handed in yet." in page
+    assert f"A comment that {police.full_name} has not submitted yet." in page
     assert "Words of police." not in page
 
 
@@ -191,16 +191,16 @@ def test_after_the_response_an_author_sees_what_became_of_a_comment_and_nothing_
     sentence = str(letter.points.get(section="development").sentences.first().pk)
     new = world.page("accuracy-comment-new", sentence)
     actions.send_response(letter=letter, note="", by=dcs, at=world.moment(30, "11:00"))
-    fate = "It did not go: the response was sent at 11:00 on"
+    fate = "Not sent: the response was sent at 11:00 on"
     for user, row in ((dcs, own), (police, theirs)):
         client = world.client(user)
         page = client.get(world.page("accuracy")).content.decode()
         assert row.should_say in page and fate in page
-        assert "Change or hand it in" not in page and "Send, join or keep back" not in page
+        assert "Change it or submit it" not in page and "Send, join or leave out" not in page
         assert new not in page and world.page("accuracy-comment", row.pk) in page
         page = client.get(world.page("accuracy-comment", row.pk)).content.decode()
         assert row.should_say in page and fate in page
-        assert "Put it into the response" not in page and "Hand it to the DCS" not in page
+        assert "Add it to the response" not in page and "Send it to the DCS" not in page
         page = client.get(new)
         assert page.status_code == 409 and "The response was sent at 11:00" in page.content.decode()
         typed = {"version": row.version, "kind": "typing", "should_say": "Late words.", "evidence": "Later."}
@@ -208,7 +208,7 @@ def test_after_the_response_an_author_sees_what_became_of_a_comment_and_nothing_
             page = client.post(address, typed)
             assert page.status_code == 409 and "Late words." in page.content.decode()
             assert "The response was sent at 11:00" in page.content.decode()
-            assert "Put it into the response" not in page.content.decode()
+            assert "Add it to the response" not in page.content.decode()
     assert world.client(dcs).get(world.page("accuracy-sort", own.pk)).status_code == 409
     assert world.client(dcs).get(world.page("accuracy-open")).status_code == 409
     assert "not open to you" in world.client(health).get(world.page("accuracy")).content.decode()

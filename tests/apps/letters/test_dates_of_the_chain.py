@@ -9,8 +9,8 @@ import pytest
 from jtai.apps.inspections import dates
 from jtai.apps.letters import actions
 from jtai.apps.letters.models import SignOff
-from jtai.core.moments import LONDON
 from jtai.core.results import Refused
+from jtai.words import LONDON
 from tests.factories.letters import chain, letter_at
 
 
@@ -79,7 +79,7 @@ def test_two_approvals_of_the_same_version_by_the_lunchtime_of_the_day_open_the_
     assert chain(letter).step("inspectorates-draft").open
     rows = SignOff.objects.filter(letter=letter, step="draft-agreed")
     assert {row.digest for row in rows} == {version.digest}
-    # Lateness is kept, and never refuses (decision 1).
+    # Lateness is kept, and never refuses (ADR 0300).
     assert [row.late_seconds for row in rows.order_by("at")] == [0, 30 * 60]
 
 

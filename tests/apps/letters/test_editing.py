@@ -42,7 +42,7 @@ def test_a_minor_change_keeps_every_signature_and_says_who_said_so(world):
     after = "Agencies meet early, and decide together."
     assert client.post(page, {"seen": number, "after": after, "meaning": "no"}).status_code == 303
     noted = client.get(world.page("letter-edit")).content.decode()
-    assert "Does not change the meaning, says" in noted
+    assert "Does not change the meaning, according to" in noted
     answer = client.post(world.page("letter-edit"), {"seen": number})
     assert answer.status_code == 303
     assert "Review finished" in client.get(answer.headers["Location"]).content.decode()
@@ -63,7 +63,7 @@ def test_august_a_substantive_change_on_day_23_reopens_the_sign_off(world):
     post = {"seen": 1, "after": "Agencies meet late.", "meaning": "yes"}
     assert client.post(page, post).status_code == 422
     assert client.post(page, post | {"reason": "The record says late."}).status_code == 303
-    assert "ends 6 signatures" in client.get(world.page("letter-edit")).content.decode()
+    assert "cancels 6 signatures" in client.get(world.page("letter-edit")).content.decode()
     answer = client.post(world.page("letter-edit"), {"seen": 1})
     assert "Sent back to be signed" in client.get(answer.headers["Location"]).content.decode()
     assert chain(letter).step("draft-agreed").open

@@ -93,7 +93,7 @@ def test_sending_it_back_takes_comments_and_closes_the_version(world):
     assert client.post(page, post | {"comments": "The second point is not ours."}).status_code == 303
     overview = world.client(world.lead).get(world.page("letter")).content.decode()
     assert "Sent back by HMIC" in overview
-    assert "Go on writing" in overview
+    assert "Continue writing" in overview
     with pytest.raises(Refused, match="gone back"):
         actions.sign(
             letter=letter,

@@ -70,9 +70,9 @@ def test_another_date_than_the_default_needs_a_reason_and_a_working_day(world):
     letter = started(world)
     at = world.moment(30, "10:00")
     other = next(row for row in statement_readings(letter) if not row.is_default)
-    with pytest.raises(ProblemsFound, match="Say why"):
+    with pytest.raises(ProblemsFound, match="Explain why"):
         decide_statement(world, letter, at=at, reading=other.code)
-    with pytest.raises(ProblemsFound, match="no working day"):
+    with pytest.raises(ProblemsFound, match="not a working day"):
         decide_statement(
             world, letter, at=at, reading="own", own_date=date(2017, 2, 11), due_reason="The council asked."
         )
@@ -100,7 +100,7 @@ def test_no_needs_a_reason_and_the_page_keeps_what_was_typed(world):
 def test_a_consultation_is_recorded_once_on_a_day_that_has_come(world):
     letter = started(world)
     at = world.moment(30, "10:00")
-    with pytest.raises(ProblemsFound, match="has not come"):
+    with pytest.raises(ProblemsFound, match="in the future"):
         actions.consult(
             letter=letter,
             inspectorate="cqc",

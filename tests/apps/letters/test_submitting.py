@@ -55,7 +55,7 @@ def test_a_point_without_evidence_is_listed_and_stops_the_draft(any_world):
     found = problems(any_world, letter)
     assert "Agencies meet early" in found["rests-on-nothing"]
     page = any_world.client(any_world.lead).get(any_world.page("letter-write")).content.decode()
-    assert "Agencies meet early" in page.split("Rests on nothing</h3>")[1].split("</ul>")[0]
+    assert "Agencies meet early" in page.split("No evidence</h3>")[1].split("</ul>")[0]
     trace = any_world.client(any_world.person("qa-manager"))
     assert trace.get(any_world.page("letter-checks")).content.decode().count("rests on nothing yet") == 1
     sentence = point.sentences.first()
@@ -206,10 +206,11 @@ def test_the_trace_lists_what_is_unlinked_and_what_was_told_and_then_changed_or_
     page = any_world.client(any_world.lead).get(any_world.page("letter-rests-on")).content.decode()
     assert "SEA 1:" in page
     assert "Evidence: 1" in page
-    lists = page.split("What to look at")[1]
-    assert dropped.finding.title in lists.split("Told and dropped")[1].split("<h3")[0]
-    assert "The records show most, not all." in lists.split("Told and changed since")[1].split("<h3")[0]
-    assert "Nothing carries this." in lists.split("Rests on nothing</h3>")[1].split("<h3")[0]
+    lists = page.split("What to review")[1]
+    assert dropped.finding.title in lists.split("Shared with leaders, then left out")[1].split("<h3")[0]
+    changed = lists.split("Shared with leaders, then changed")[1].split("<h3")[0]
+    assert "The records show most, not all." in changed
+    assert "Nothing carries this." in lists.split("No evidence</h3>")[1].split("<h3")[0]
     day = any_world.inspection.edition.milestone("draft-agreed").last_day
     assert (
         "Nothing carries this."

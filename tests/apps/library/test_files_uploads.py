@@ -223,5 +223,5 @@ def test_plain_http_is_refused_where_https_is_the_rule(sending, settings):
     assert not Document.objects.filter(inspection=world.inspection).exists()
     settings.SECURE_SSL_REDIRECT = False
     page = client.get(world.page("portal-information")).content.decode()
-    assert "never sent by e-mail" in page
+    assert "never sends them by e-mail" in page
     assert "mailto:" not in page

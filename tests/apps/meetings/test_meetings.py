@@ -12,8 +12,8 @@ from jtai.apps.inspections.models import Departure
 from jtai.apps.meetings import actions, queries
 from jtai.apps.meetings.models import Attendance, Meeting
 from jtai.apps.notices.models import Message
-from jtai.core.moments import LONDON
 from jtai.core.results import ProblemsFound, Refused
+from jtai.words import LONDON
 from tests.factories import meetings
 from tests.factories.world import World
 

@@ -9,7 +9,7 @@ from django.utils.html import escape
 
 from jtai.apps.inspections.access import held_by
 from jtai.apps.inspections.tasks import Viewer
-from jtai.apps.meetings import pages
+from jtai.apps.meetings import duties
 from jtai.apps.meetings.models import Meeting
 from jtai.apps.notification import actions as notification
 from tests.factories import evidence, meetings
@@ -97,7 +97,7 @@ def test_a_meeting_from_start_to_close_through_its_pages(world: World) -> None:
     assert post("meeting-attending", came=come, by_call=come[:1]).status_code == 303
     closing = post("meeting-close", **moment("ended", on, "09:30"))
     assert closing.status_code == 422
-    assert closing.content.decode().count("has no outcome. Write what came of it.") >= 4
+    assert closing.content.decode().count("has no outcome. Record one.") >= 4
     briefing.refresh_from_db()
     items = [item.code for item in briefing.kind.agenda]
     words = {f"outcome-{code}": "Agreed." for code in items} | {
@@ -107,7 +107,7 @@ def test_a_meeting_from_start_to_close_through_its_pages(world: World) -> None:
     assert post("meeting-record", **words).status_code == 303
     done = lead.post(world.page("meeting-close", briefing.pk), moment("ended", on, "09:30"), follow=True)
     assert done.status_code == 200
-    assert "The meeting is closed" in done.content.decode()
+    assert "Meeting closed" in done.content.decode()
     assert "09:30, Monday 19 September 2016" in done.content.decode()
     assert post("meeting-record", **words | {"version": 99}).status_code == 409
 
@@ -187,7 +187,7 @@ def test_local_people_see_agenda_and_time_of_what_they_are_invited_to_and_no_mor
     assert page.status_code == 200
     assert "13:30 to 14:45" in words
     assert "Discussion of what the findings mean" in words
-    assert "Who came" not in words
+    assert "Attendance" not in words
     assert "No outcome yet" not in words
     assert "Feedback meeting" in leader.get(world.page("meetings")).content.decode()
     assert leader.get(world.page("meeting", team.pk)).status_code == 404
@@ -229,7 +229,7 @@ def test_health_and_safety_is_read_by_those_it_is_for(world: World) -> None:
     world.move_clock(9, "10:00")
     lead = world.client(world.lead).get(world.page("meeting", briefing.pk)).content.decode()
     inspector = world.client(world.person("team-inspector", "cqc")).get(world.page("meeting", briefing.pk))
-    kept = "Kept for the lead inspector and those concerned"
+    kept = "Only for the lead inspector and those concerned"
     assert kept not in lead
     assert kept in inspector.content.decode()
 
@@ -238,8 +238,7 @@ def test_the_home_page_says_which_meeting_is_next(world: World) -> None:
     meetings.planned_meetings(world)
     at = world.moment(9, "08:00")
     viewer = Viewer(world.lead, world.inspection, tuple(held_by(world.lead, world.inspection)), at)
-    duties = pages.duties(viewer)
-    assert [duty.title for duty in duties] == [
+    assert [duty.title for duty in duties.duties(viewer)] == [
         "Start: Team briefing on site",
         "Start: First on-site meeting with senior leaders",
     ]
@@ -247,7 +246,7 @@ def test_the_home_page_says_which_meeting_is_next(world: World) -> None:
     home = world.client(world.lead).get("/home").content.decode()
     assert "Planned for Monday 19 September 2016. Your turn." in home
     editor = world.person("editor")
-    assert pages.tasks(Viewer(editor, world.inspection, tuple(held_by(editor, world.inspection)), at)) == []
+    assert duties.tasks(Viewer(editor, world.inspection, tuple(held_by(editor, world.inspection)), at)) == []
 
 
 def test_nobody_is_asked_to_come_to_a_meeting_of_an_earlier_day(world: World) -> None:
@@ -257,9 +256,9 @@ def test_nobody_is_asked_to_come_to_a_meeting_of_an_earlier_day(world: World) ->
     viewers = [
         Viewer(u, world.inspection, tuple(held_by(u, world.inspection)), at) for u in (inspector, world.lead)
     ]
-    asked, lead = (pages.duties(viewer) for viewer in viewers)
+    asked, lead = (duties.duties(viewer) for viewer in viewers)
     assert asked == []
-    assert "Say what became of: Team briefing on site" in [duty.title for duty in lead]
+    assert "Record the outcomes: Team briefing on site" in [duty.title for duty in lead]
 
 
 @pytest.mark.requirement("R-033-1")

@@ -21,4 +21,4 @@ def test_two_write_the_record_of_a_meeting_in_different_boxes(world: World) -> N
     answer = lead.post(address, untouched | {second: "What the inspector wrote"}, follow=True)
     kept = set(AgendaOutcome.objects.filter(meeting=meeting).values_list("outcome", flat=True))
     assert {"What the lead wrote", "What the inspector wrote"} <= kept
-    assert "What somebody else wrote meanwhile is kept too" in answer.content.decode()
+    assert "What somebody else wrote meanwhile is saved too" in answer.content.decode()

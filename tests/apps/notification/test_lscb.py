@@ -9,7 +9,7 @@ from jtai.apps.inspections.facts import happened_at
 from jtai.apps.inspections.tasks import Viewer
 from jtai.apps.notices.models import Message
 from jtai.apps.notification import queries
-from jtai.apps.notification.pages import duties
+from jtai.apps.notification.duties import duties
 from tests.factories.notification import notified
 from tests.factories.world import World
 
@@ -67,7 +67,8 @@ def test_after_a_day_it_is_highlighted(any_world):
     world.move_clock(1, "09:13")
     page = world.client(world.person("dcs")).get(world.page("lscb-task")).content.decode()
     assert "open for longer than a day" in page
-    assert any(d.title == "LSCB not told yet" for d in duties(viewer(world, "lead-inspector", 1, "09:13")))
+    titles = [duty.title for duty in duties(viewer(world, "lead-inspector", 1, "09:13"))]
+    assert "LSCB not notified yet" in titles
 
 
 def test_only_the_director_ticks_and_only_after_the_call(world):

@@ -8,7 +8,7 @@ import pytest
 
 from jtai.apps.inspections import dates
 from jtai.apps.portal.models import RequestItem
-from jtai.core.moments import LONDON
+from jtai.words import LONDON
 from tests.factories.portal import open_requests
 
 

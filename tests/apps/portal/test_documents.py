@@ -202,8 +202,8 @@ def test_what_is_not_reviewed_when_the_team_arrives_is_listed_by_inspector(db, e
     assert set(lines[cqc].unreviewed) == {one, two}
     page = world.client(world.lead).get(world.page("documents-outstanding")).content.decode()
     assert cqc.full_name in page
-    assert "That has passed." in page
-    assert "Nothing: all reviewed" in page
+    assert "That time has passed." in page
+    assert "None: all reviewed" in page
 
 
 def test_a_review_is_marked_by_the_reader_it_was_given_to_and_once(filled):

@@ -1,4 +1,4 @@
-"""An account belongs to its owner (decision 29, ADR 0220): invitations to an address that has one."""
+"""An account belongs to its owner (ADR 0220): invitations to an address that has one."""
 
 from __future__ import annotations
 
@@ -211,7 +211,7 @@ def test_what_somebody_offered_who_has_left_cannot_be_accepted(told):
     invite(told, officer.email, "link-person")
     told.inspection.memberships.filter(role="link-person").update(ended_at=told.moment(0).now)
     row = Invitation.objects.get(user=officer)
-    with pytest.raises(Refused, match="no longer in this role"):
+    with pytest.raises(Refused, match="no longer has that role"):
         inspections.accept(invitation=row, by=officer, at=told.moment(0))
     invite(told, officer.email, agency="ccg")
     dcs = Membership.objects.get(user=told.person("dcs"), role="dcs")

@@ -64,7 +64,7 @@ def test_the_turn_line_goes_to_the_inspectorate_and_back(asked_world):
     assert "No file yet; due by the end of Tuesday" in page
     send(world, client, item)
     page = client.get(world.page("request-item", item.pk)).content.decode()
-    assert "Waiting for HMIC to look at what came." in page
+    assert "Waiting for HMIC to review what was received." in page
 
 
 def test_exactly_one_file_counts_and_earlier_ones_are_listed(asked_world):
@@ -130,7 +130,7 @@ def test_a_list_of_children_is_never_kept_as_a_file(asked_world):
         came(world, item, child_ref="several")
     page = world.client(world.person("dcs")).get(world.page("request-item", item.pk)).content.decode()
     assert "Send a file" not in page
-    assert "It went by another secure route" in page
+    assert "It was sent by another secure route" in page
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_another_route_without_saying_which_is_refused(asked_world):
     form = {"version": item.version, "part": "whole", "description": " "}
     response = contributor(world).post(world.page("request-other-route", item.pk), form)
     assert response.status_code == 422
-    assert "Say by which secure route it went" in response.content.decode()
+    assert "Say which secure route was used" in response.content.decode()
 
 
 def test_a_milestone_is_not_met_while_an_agency_still_owes(asked_world):
@@ -299,11 +299,11 @@ def test_accepting_is_for_the_inspectorate_that_asked(asked_world):
     came(world, item)
     address = world.page("request-item", item.pk)
     other = world.client(world.person("team-inspector", "cqc"))
-    assert "Accept</button>" not in other.get(address).content.decode()
+    assert "Accept the item" not in other.get(address).content.decode()
     assert other.post(address, {"version": 2}).status_code == 403
     assert contributor(world).post(address, {"version": 2}).status_code == 403
     mine = world.client(world.person("team-inspector", "hmic"))
-    assert "Accept</button>" in mine.get(address).content.decode()
+    assert "Accept the item" in mine.get(address).content.decode()
     assert mine.post(address, {"version": 2}).status_code == 303
     item.refresh_from_db()
     assert (item.state, item.accepted_by) == ("accepted", world.person("team-inspector", "hmic"))
@@ -315,7 +315,7 @@ def test_what_changed_after_the_page_was_opened_is_not_accepted_unseen(asked_wor
     came(world, item, day=2)
     response = world.client(world.lead).post(world.page("request-item", item.pk), {"version": 2})
     assert response.status_code == 409
-    assert "Something has happened to this item" in response.content.decode()
+    assert "This item has changed" in response.content.decode()
     item.refresh_from_db()
     assert item.state == "received"
 

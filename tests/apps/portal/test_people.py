@@ -62,7 +62,7 @@ def test_the_link_of_the_invitation_sets_a_password_once(told, client):
     assert told.inspection.ref not in page
     bad = choose_password(client, link, again="another phrase")
     assert bad.status_code == 422
-    assert "The two passwords differ." in bad.content.decode()
+    assert "The two passwords do not match." in bad.content.decode()
     assert choose_password(client, link, "short").status_code == 422
     assert choose_password(client, link)["Location"] == reverse("sign-in")
     assert User.objects.get(email=FORM["email"]).check_password("a long enough phrase")
@@ -76,7 +76,7 @@ def test_the_link_of_the_invitation_sets_a_password_once(told, client):
 def test_an_invented_link_says_that_it_has_ended(db, client, uid):
     response = client.get(reverse("invitation", args=[uid, "abc-def"]))
     assert response.status_code == 404
-    assert "This link has ended" in response.content.decode()
+    assert "This link no longer works" in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_second_invitation_for_the_same_agency_is_refused(told):
     invite(told)
     again = invite(told)
     assert again.status_code == 422
-    assert "has this role for this agency already" in again.content.decode()
+    assert "already has this role for this agency" in again.content.decode()
 
 
 @pytest.mark.parametrize("role", ["lead-inspector", "agency-leader", "agency-contributor", "team-inspector"])
@@ -131,8 +131,8 @@ def test_an_ended_invitation_closes_the_inspection_to_that_person(told):
 def test_the_page_names_agencies_for_which_nobody_is_invited(told):
     world = open_requests(told)
     page = world.client(world.person("dcs")).get(world.page("contributors")).content.decode()
-    assert "nobody is invited for them yet" in page
-    assert "Northmere yot" in page.split("nobody is invited")[0]
+    assert "nobody has been invited to send it" in page
+    assert "Northmere yot" in page.split("nobody has been invited")[0]
 
 
 def ask(world, role: str = "link-person", body: str = "hmic"):
@@ -156,7 +156,7 @@ def test_access_granted_on_22_september_is_to_be_taken_back_after_23_september(t
     assert queries.access_to_take_back(world.inspection, at) == []
     at = world.move_clock(14, "08:00")
     assert queries.access_to_take_back(world.inspection, at) == [row]
-    assert "1 access to take back" in link.get(world.page("systems")).content.decode()
+    assert "Access still to take back: 1" in link.get(world.page("systems")).content.decode()
     form = {"on_day": "26", "on_month": "9", "on_year": "2016"}
     assert link.post(world.page("system-day", row.pk, "revoked"), form).status_code == 303
     assert queries.access_to_take_back(world.inspection, at) == []
@@ -232,7 +232,7 @@ def test_in_practice_the_inviter_hands_over_the_link_with_which_a_password_is_ch
     assert (message.state, message.link) == ("kept", "")
     dcs = told.client(told.person("dcs"))
     asked = dcs.get(answer["Location"]).content.decode()
-    assert "Nothing is sent from a practice inspection" in asked and "/invitation/" not in asked
+    assert "A practice inspection sends no messages" in asked and "/invitation/" not in asked
     shown = dcs.post(answer["Location"])
     link = link_on(shown.content.decode())
     assert shown.status_code == 200 and shown["Cache-Control"] == "no-store"
@@ -251,7 +251,7 @@ def test_a_new_invitation_of_a_real_inspection_goes_by_message_and_its_link_is_o
     row = Membership.objects.get(user__email=FORM["email"])
     dcs = told.client(told.person("dcs"))
     address = told.page("contributor-link", row.pk)
-    assert "A new message goes to" in dcs.get(address).content.decode()
+    assert "A new message will go to" in dcs.get(address).content.decode()
     answer = dcs.post(address, follow=True)
     assert answer.redirect_chain[-1][1] == 303 and "/invitation/" not in answer.content.decode()
     first, second = Message.objects.filter(kind="invitation").order_by("pk")
@@ -281,7 +281,7 @@ def test_the_link_ends_after_its_days_by_real_time_whatever_the_practice_clock_s
     assert client.get(link).status_code == 303
     settings.PASSWORD_RESET_TIMEOUT = -1
     ended = client.get(link)
-    assert ended.status_code == 404 and "This link has ended" in ended.content.decode()
+    assert ended.status_code == 404 and "This link no longer works" in ended.content.decode()
     assert client.get(reverse("password-choose")).status_code == 404
     assert not User.objects.get(email=FORM["email"]).has_usable_password()
 

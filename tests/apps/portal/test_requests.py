@@ -15,8 +15,8 @@ from jtai.apps.inspections.models import LocalAgency
 from jtai.apps.inspections.tasks import Viewer
 from jtai.apps.notices.models import Message
 from jtai.apps.portal import actions, queries
+from jtai.apps.portal.duties import duties, tasks
 from jtai.apps.portal.models import RequestItem, RequestSet
-from jtai.apps.portal.pages import duties, tasks
 from jtai.core.results import Refused
 from tests.factories.portal import asked, came, item_of, open_requests
 from tests.factories.world import planned
@@ -72,7 +72,7 @@ def test_a_call_lead_cannot_send_the_set_of_another_inspectorate(world):
 def test_nothing_is_asked_before_the_call_to_the_dcs(world):
     page = world.client(world.lead).post(world.page("requests-send"), {})
     assert page.status_code == 409
-    assert "before the call to the DCS is logged" in page.content.decode()
+    assert "until the call to the DCS is logged" in page.content.decode()
     assert not sets(world)
 
 
@@ -206,7 +206,7 @@ def test_the_list_is_filtered_and_says_so_when_nothing_passes(world):
     open_requests(world)
     client = world.client(world.lead)
     page = client.get(world.page("requests"), {"state": "accepted"}).content.decode()
-    assert "No item passes this filter" in page
+    assert "No items match this filter" in page
     page = client.get(world.page("requests"), {"inspectorate": "hmic"}).content.decode()
     assert str(item_of(world, "rest-of-annex-a", "police").pk) in page
     assert str(item_of(world, "rest-of-annex-a", "ccg").pk) not in page
@@ -214,11 +214,10 @@ def test_the_list_is_filtered_and_says_so_when_nothing_passes(world):
 
 def test_an_empty_list_says_what_to_do_next(world):
     world.open_to_local()
-    assert (
-        "Nothing has been asked yet" in world.client(world.lead).get(world.page("requests")).content.decode()
-    )
+    page = world.client(world.lead).get(world.page("requests")).content.decode()
+    assert "Nothing has been requested yet" in page
     dcs = world.client(world.person("dcs")).get(world.page("requests")).content.decode()
-    assert "Nothing is asked of you at present." in dcs
+    assert "No information is requested from you at present." in dcs
 
 
 def test_items_for_each_child_are_asked_once_and_let_go_when_the_child_changes(any_world):
@@ -234,7 +233,7 @@ def test_items_for_each_child_are_asked_once_and_let_go_when_the_child_changes(a
     )
     assert {item.child_ref for item in again} == {"C-0003"}
     gone = item_of(world, "case-files", "police", "C-0002")
-    assert (gone.state, gone.state_reason) == ("not-available", "This child is not evaluated any more.")
+    assert (gone.state, gone.state_reason) == ("not-available", "This child is no longer evaluated.")
     assert item_of(world, "case-files", "police", "C-0001").state == "requested"
 
 
@@ -257,7 +256,7 @@ def test_the_duties_say_who_has_to_send_what_by_when(world):
     assert "Send: Information of Annex A not yet sent" in titles
     came(world, item_of(world, "rest-of-annex-a", "police"))
     hmic = [d.title for d in duties(viewer(world, world.person("call-lead", "hmic")))]
-    assert "Look at: Information of Annex A not yet sent" in hmic
+    assert "Review: Information of Annex A not yet sent" in hmic
 
 
 def viewer(world, user):
@@ -277,7 +276,8 @@ def test_the_lead_is_told_which_requests_are_not_sent(world):
 def test_before_the_call_the_task_is_closed_and_says_what_opens_it(db):
     world = planned()
     task = next(t for t in tasks(viewer(world, world.lead)) if t.title == "Information requested")
-    assert (task.href, task.status, task.hint) == ("", "Cannot start yet", "The call to the DCS opens this.")
+    assert (task.href, task.status) == ("", "Cannot start yet")
+    assert task.hint == "This opens when the call to the DCS is logged."
     assert duties(viewer(world, world.lead)) == []
 
 

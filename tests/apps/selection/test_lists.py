@@ -1,4 +1,4 @@
-"""A list of children comes in (paragraph 19, decision 15)."""
+"""A list of children comes in (paragraph 19, ADR 0010)."""
 
 from __future__ import annotations
 

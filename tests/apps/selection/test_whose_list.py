@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jtai.apps.selection import actions, pages
+from jtai.apps.selection import actions, duties
 from jtai.apps.selection.models import ChildList
 from jtai.apps.workspace.gather import viewer_of
 from jtai.core.results import Refused
@@ -69,7 +69,7 @@ def test_the_duty_is_the_councils_and_the_directors(world):
     yours = {
         who: [
             duty.title
-            for duty in pages.duties(viewer_of(world.person(*who), world.inspection, at.real))
+            for duty in duties.duties(viewer_of(world.person(*who), world.inspection, at.real))
             if duty.yours
         ]
         for who in (

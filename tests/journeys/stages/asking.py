@@ -16,7 +16,7 @@ SENDERS = ("sends-council", "sends-police", "sends-health", "dcs")
 def ask(story: Story) -> None:
     """The items of each inspectorate go out on day 0."""
     story.clock(0, "16:05")
-    lead = story.as_("lead").open("requests/send-out").press("Send all that are not sent").done()
+    lead = story.as_("lead").open("requests/send-out").press("Send all unsent requests").done()
     items = lead.open("requests").addresses("/requests/")
     assert len([one for one in items if one.count("-") == 4]) > 5
 
@@ -42,7 +42,7 @@ def send(story: Story, slug: str, address: str) -> None:
     sender.press("Send a file").choose("part", "whole").write("What it is", "Sent as asked.")
     if sender.page.locator('input[name="child_ref"]').count():
         sender.page.locator('input[name="child_ref"]').fill("several")
-    sender.send_file("File", "as-asked.pdf", FILE, "application/pdf").press("Send")
+    sender.send_file("File", "as-asked.pdf", FILE, "application/pdf").press("Send the file")
     sender.done("SHA-256")
 
 
@@ -51,11 +51,11 @@ def documents(story: Story) -> None:
     lead = story.as_("lead").open("documents").press("Give documents to inspectors")
     lead.tick_all("documents").page.locator('input[name="inspectors"]').nth(1).check()
     lead.page.locator('input[name="inspectors"]').nth(4).check()
-    lead.press("Give them").done()
-    lead.open("documents/allocated").press("Every document has its reader").done()
+    lead.press("Give the documents").done()
+    lead.open("documents/allocated").press("Record that allocation is complete").done()
     came = lead.open("requests?state=received").addresses("/requests/")
     item = next(one for one in came if one.count("-") == 4)
-    lead.open(item).press("Accept").done()
+    lead.open(item).press("Accept the item").done()
     reader = next(slug for slug in story.inspectors[1:] if given(story, slug))
     story.as_(reader).open(given(story, reader)[0]).press("Mark as reviewed").done()
 
@@ -87,7 +87,7 @@ def lists(story: Story) -> None:
     )
     director.press("Check the list").done("children, no errors").press("Use the list").done()
     director.open("children/context").write("What the lead inspector should know", CONTEXT)
-    director.choose("channel", "list").press("Keep the note").done()
+    director.choose("channel", "list").press("Save note").done()
 
 
 def choices(story: Story) -> None:
@@ -96,7 +96,7 @@ def choices(story: Story) -> None:
     story.clock(1, "11:20")
     pool = len(lead.open("children/shortlist").page.locator('input[name="children"]').all())
     choose(story, "shortlist", [(n * pool) // 20 for n in range(20)])
-    director.open("children/information").tick_all("children").press("Note what was sent").done()
+    director.open("children/information").tick_all("children").press("Record what was sent").done()
     story.clock(2, "16:10")
     choose(story, "tracked", [0, 4, 7, 10, 13, 16])
     director.open("children").sees("Tracked children")
@@ -115,7 +115,7 @@ def choose(story: Story, stage: str, places: list[int]) -> None:
 def note(story: Story) -> None:
     """The briefing note of day 3, which local people do not see."""
     story.clock(3, "15:00")
-    lead = story.as_("lead").open("briefing/note/write").write("Briefing note", NOTE).press("Keep and check")
+    lead = story.as_("lead").open("briefing/note/write").write("Briefing note", NOTE).press("Save and check")
     lead.done().press("Issue the note").done()
     story.as_("hmic-1").open("briefing/note").sees(NOTE)
     story.as_("dcs").open("briefing/note", status=403)

@@ -33,7 +33,7 @@ def write_section(analyst: Hand, address: str, words: str) -> None:
         analyst.choose("answer", "included").write("What the team should know", words)
     else:
         analyst.choose("answer", "none-found")
-    analyst.press("Keep this section").done()
+    analyst.press("Save section").done()
 
 
 def reading(story: Story) -> None:
@@ -42,7 +42,7 @@ def reading(story: Story) -> None:
     story.as_("cqc-1").open("briefing").sees("restricted").misses("waiting times of calls")
     story.as_("hmic-1").open("briefing").sees("waiting times of calls")
     for slug in story.inspectors:
-        story.as_(slug).open("briefing").press("I have read this").done("You have confirmed")
+        story.as_(slug).open("briefing").press("Confirm that you have read it").done("You have confirmed")
     story.as_("lead").open("briefing/discussion").date("When did you talk?", story.day(-1), "13:00")
     lead = story.as_("lead").write("How evidence will be gathered and analysed jointly", "In pairs.")
     lead.tick_all("criteria").tick_all("present").press("Record the discussion").done()
@@ -60,14 +60,14 @@ def calls(story: Story) -> None:
     if lead.page.locator('input[name="contact"]').count():
         lead.page.locator('input[name="contact"]').first.check()
     lead.date("When the call was made", story.day(0), "09:12")
-    lead.press("Log the call and release the other calls").done("The director has been told")
+    lead.press("Log the call and release the other calls").done("The director has been notified")
     story.clock(0, "10:00")
     for body in ("cqc", "hmic", "hmi-probation"):
-        caller = story.as_(f"calls-{body}").open(f"calls/lists/{body}").sees("The DCS was told at")
+        caller = story.as_(f"calls-{body}").open(f"calls/lists/{body}").sees("The DCS was notified at")
         for address in caller.addresses(f"/calls/lists/{body}/"):
             caller.open(address).choose("outcome", "spoken")
             caller.date("When you spoke", story.day(0), "09:50").press("Log the call").done()
-    director = story.as_("dcs").open("lscb").tick_all("told").press("Record who has been told").done()
+    director = story.as_("dcs").open("lscb").tick_all("told").press("Record who has been notified").done()
     director.open("/home")
 
 
@@ -77,9 +77,9 @@ def letters(story: Story) -> None:
         sender = story.as_(slug).open("messages")
         for address in sender.addresses("/messages/"):
             sender.open(address)
-            if sender.has_button("Send"):
+            if sender.has_button("Send the notification"):
                 assert "[" not in sender.main.inner_text()
-                sender.press("Send").done()
+                sender.press("Send the notification").done()
     lead = story.as_("lead").open("messages").misses("Not sent")
     outside = lead.page.locator("table").nth(1).inner_text()
     assert story.ref in outside and story.area not in outside
@@ -96,13 +96,13 @@ def set_up(story: Story) -> None:
     story.clock(0, "15:30")
     lead.open("set-up/attendance").tick_all("attendees").press("Record who took part").done()
     for address in lead.open("set-up").addresses("/set-up/agenda/"):
-        lead.open(address).write("Note", "Answered; no open question.").press("Keep").done()
+        lead.open(address).write("Note", "Answered; no open question.").press("Save this point").done()
     arrangements = lead.open("arrangements").addresses("/arrangements/")
     for number, address in enumerate(arrangements):
         lead.open(address)
         if number:
-            lead.write("What is agreed", "As discussed.").write("Who sees to it", "Link person")
-        lead.choose("state", "agreed" if number else "open").press("Keep the arrangement").done()
+            lead.write("What is agreed", "As discussed.").write("Who is responsible", "Link person")
+        lead.choose("state", "agreed" if number else "open").press("Save the arrangement").done()
     finish_set_up(story)
 
 
@@ -120,7 +120,7 @@ def finish_set_up(story: Story) -> None:
         lead.open(sheet).main.locator("form button").last.click()
         lead.page.wait_for_load_state()
     lead.open("set-up/front-door").write("What does the area call its front door?", "First Response")
-    lead.press("Keep the name").done()
+    lead.press("Save the name").done()
     lead.open("set-up/close").press_with_reasons("Close the set-up", "It is carried to the first meeting.")
     lead.done()
     story.as_("police").open("arrangements").sees("As discussed.")

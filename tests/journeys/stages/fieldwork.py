@@ -34,7 +34,9 @@ def meetings(story: Story) -> None:
 def agree_arrangement(lead: Hand, address: str) -> None:
     """What was left open on day 0 is agreed before it can be confirmed."""
     lead.open(address.removesuffix("/confirm")).write("What is agreed", "Agreed this morning.")
-    lead.write("Who sees to it", "Link person").choose("state", "agreed").press("Keep the arrangement").done()
+    lead.write("Who is responsible", "Link person").choose("state", "agreed").press(
+        "Save the arrangement"
+    ).done()
     lead.open(address).choose("in_place", "yes").press("Record the answer").done()
 
 
@@ -50,13 +52,13 @@ def begin(story: Story, title: str, day: int, clock: str) -> Hand:
 
 def close(story: Story, path: str, day: int, clock: str, most: str = "") -> None:
     """Who came, what came of each point, and the end."""
-    lead = story.as_("lead").open(f"{path}/attending").tick_all("came").press("Keep who came").done()
+    lead = story.as_("lead").open(f"{path}/attending").tick_all("came").press("Save attendance").done()
     lead.open(f"{path}/record")
     for box in lead.page.locator('textarea[name^="outcome-"]').all():
         box.fill(DISCUSSED)
     if most:
         lead.page.locator('textarea[name="most_difference"]').fill(most)
-    lead.press("Keep").done()
+    lead.press("Save outcomes").done()
     story.clock(day, clock)
     lead.open(f"{path}/close").date("When did it end?", story.day(day), clock)
     lead.press_with_reasons("Close the meeting", REASON).done("closed")
@@ -75,7 +77,7 @@ def evidence(story: Story) -> None:
             if one.day == day:
                 record(story, one, keys)
     note = story.as_("cqc-1").open("notebook/new").write("Your note", "Ask about the waiting list.")
-    note.press("Keep").done()
+    note.press("Save note").done()
     story.as_("cqc-2").open("evidence").misses("Ask about the waiting list.")
 
 
@@ -100,9 +102,9 @@ def record(story: Story, told: RecordStory, keys: list[str]) -> None:
         hand.page.locator("#id_route").select_option("tracking")
     hand.choose("period", "current")
     tick_hidden(hand, "criteria", told.criteria)
-    hand.press("Keep as a draft").done()
-    if hand.has_button("Go on writing"):
-        hand.press("Go on writing")
+    hand.press("Save draft").done()
+    if hand.has_button("Continue writing"):
+        hand.press("Continue writing")
     hand.press_with_reasons("Submit", REASON).done()
 
 

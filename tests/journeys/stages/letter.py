@@ -48,14 +48,14 @@ def write(story: Story) -> None:
     """From the findings, in the order of the edition; the summary first in August."""
     story.clock(14, "09:00")
     lead = story.as_("lead").open("letter").press_with_reasons("Start the letter", REASON).done()
-    lead.open("letter/write").press("Bring in the key findings").done()
+    lead.open("letter/write").press("Add the key findings").done()
     if story.is_august:
         lead.open("letter/sections/summary/new").write("The point", SUMMARY)
         options = lead.page.locator("#id_finding option").all()
         lead.page.locator("#id_finding").select_option(options[1].get_attribute("value"))
         lead.tick("It is about the theme").press_with_reasons("Save this point", REASON).done()
     story.clock(16, "09:30")
-    confirm(lead.open("letter/submit"), "Submit to be agreed")
+    confirm(lead.open("letter/submit"), "Submit the letter for agreement")
     story.as_("publisher").open("letter")
 
 
@@ -89,15 +89,16 @@ def draft_checked(story: Story) -> None:
     director.open("accuracy/open")
     label = director.page.locator("label").filter(has_text=story.people["police"].name)
     director.page.locator(f"#{label.get_attribute('for')}").check()
-    director.press("Open the draft to them").done()
+    director.press("Open the draft").done()
     police.open("accuracy")
     police.open(police.addresses("/accuracy/sentences/")[3]).choose("kind", "fact")
-    police.write("What should the letter say?", COMMENT).write("What shows it?", "Our audit of June, page 4.")
-    police.press("Hand it to the DCS").done()
+    police.write("What should the letter say?", COMMENT)
+    police.write("What is the evidence?", "Our audit of June, page 4.")
+    police.press("Send it to the DCS").done()
     story.clock(days["response"], "10:00")
     for address in director.open("accuracy").sees(COMMENT).addresses("/sort"):
-        director.open(address).choose("choice", "send").press("Save").done()
-    director.open("accuracy/send").write("A word with the response", "Thank you for the draft.")
+        director.open(address).choose("choice", "send").press("Save decision").done()
+    director.open("accuracy/send").write("Note to send with the response", "Thank you for the draft.")
     director.press_with_reasons("Send the response", REASON).done()
 
 
@@ -110,13 +111,13 @@ def considered(story: Story) -> None:
         lead.open(address).choose("decision", "part")
         lead.write("Reason", "The audit shows it for most of the cases.")
         lead.write("The new sentence", "Agencies write down what they decide in most cases.")
-        lead.press("Record the decision").done("is decided")
+        lead.press("Record the decision").done("Decision on comment")
     for body in ("cqc", "hmic", "hmi-probation"):
         office.open("letter/statement/consult")
         offered = office.page.locator(f'#id_inspectorate option[value="{body}"]')
         if offered.count():
             office.pick("Inspectorate", body).date("Day of the consultation", story.day(days["considered"]))
-            office.write("Its view", "Agrees.").press("Record it").done()
+            office.write("Its view", "Agrees.").press("Record the consultation").done()
     office.open("letter/statement").choose("asked", "yes")
     options = office.page.locator("#id_lead_agency option").all()
     office.page.locator("#id_lead_agency").select_option(options[1].get_attribute("value"))
@@ -124,7 +125,7 @@ def considered(story: Story) -> None:
     office.page.locator('input[name="reading"]').first.check()
     office.press_with_reasons("Record the decision", REASON).done("A statement is asked for")
     confirm(lead.open("accuracy/circulate"), "Send the revision")
-    story.as_("qa-manager").open("accuracy/decide").press("The comments are considered").done()
+    story.as_("qa-manager").open("accuracy/decide").press("Confirm that the comments are considered").done()
 
 
 def final(story: Story) -> None:
@@ -150,7 +151,7 @@ def publish(story: Story) -> None:
     director.press("We have received this letter").done()
     story.clock(days["publish"], "10:00")
     publisher.open("letter/publish").sees("in the workspace only")
-    publisher.press_with_reasons("Publish", REASON).done()
+    publisher.press_with_reasons("Publish the letter", REASON).done()
     lead = story.as_("lead").open("letter/published").sees("practice", "Agencies write down what they decide")
     same_on_paper(lead.picture("published"))
     outside = story.visitor().open("/letters")

@@ -21,13 +21,13 @@ def begin(story: Story) -> None:
     lead = story.as_("lead").open("/inspections/new")
     lead.choose("kind", "practice").choose("edition", story.edition)
     lead.pick("Local authority area", "X00000001").pick("Theme", PUBLISHED[story.edition])
-    lead.date("Where the practice clock begins", story.day_zero - timedelta(days=12), "09:00")
-    lead.press("Begin").done("The inspection is begun", "Northmere")
+    lead.date("When the practice clock starts", story.day_zero - timedelta(days=12), "09:00")
+    lead.press("Create inspection").done("Inspection created", "Northmere")
     story.ref = lead.path.split("/")[2]
     assert "northmere" not in lead.page.url.lower()
-    lead.sees("Not set. Dates appear when it is.")
+    lead.sees("Not set. Dates appear when it is set.")
     lead.open("plan/day-0").date("Day of notification", story.day_zero)
-    lead.press_with_reasons("Set day 0", "Agreed with the other inspectorates.").done("Day 0 is set")
+    lead.press_with_reasons("Set day 0", "Agreed with the other inspectorates.").done("Day 0 set")
 
 
 def join(story: Story, person: Somebody, number: int) -> None:
@@ -36,7 +36,7 @@ def join(story: Story, person: Somebody, number: int) -> None:
     lead.pick("Role", person.role).pick("For which inspectorate or agency", person.body)
     if person.role == "team-inspector":
         lead.choose("workstreams", STREAMS[number % 2]).write("Days to prepare", "1.5")
-    lead.press("Add the person").done("The person is in the team", person.name)
+    lead.press("Add the person").done("Person added to the team", person.name)
 
 
 def team(story: Story) -> None:
@@ -45,11 +45,11 @@ def team(story: Story) -> None:
     lead.follow(story.people["lead"].name)
     for stream in STREAMS:
         lead.choose("workstreams", stream)
-    lead.write("Days to prepare", "1.5").press("Keep the change").done()
+    lead.write("Days to prepare", "1.5").press("Save changes").done()
     for number, person in enumerate(story.people.values()):
         if person.role and person.slug != "lead":
             join(story, person, number)
-    lead.open("team").press_with_reasons("Confirm the team", "As agreed.").done("The team is confirmed")
+    lead.open("team").press_with_reasons("Confirm the team", "As agreed.").done("Team confirmed")
 
 
 def local_people(story: Story) -> None:
@@ -57,7 +57,7 @@ def local_people(story: Story) -> None:
     lead = story.as_("lead")
     for code, name in AGENCIES.items():
         lead.open("contacts/agency").pick("Kind of agency", code)
-        lead.write("Name it goes by", f"{story.area} {name}").press("Keep the agency").done("is kept")
+        lead.write("Name of the agency", f"{story.area} {name}").press("Save agency").done("saved")
     offered = lead.open("contacts/add").page.locator("select#id_contact_role option").all()
     known = {one.get_attribute("value") for one in offered}
     for person in story.people.values():
@@ -66,7 +66,7 @@ def local_people(story: Story) -> None:
             lead.write("Telephone", f"01632 9600{person.number:02d}").write("E-mail address", person.email)
             lead.pick("Pronoun for letters", "her").write("Deputy's name", "The deputy on duty")
             lead.write("Deputy's telephone", "01632 960099")
-            lead.press("Keep the contact").done("The contact is kept", person.name)
+            lead.press("Save contact").done("Contact saved", person.name)
 
 
 STAGES = (begin, team, local_people)

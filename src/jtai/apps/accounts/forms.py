@@ -67,7 +67,7 @@ class PasswordForm(PlainForm):
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         if given.get("password") and given.get("password") != given.get("again"):
-            self.add_error("again", "The two passwords differ. Enter the same one twice.")
+            self.add_error("again", "The two passwords do not match. Enter the same one twice.")
         return given
 
 
@@ -81,10 +81,6 @@ class PasswordAgainForm(PlainForm):
         error_messages={"required": "Enter your password.", "max_length": TOO_LONG},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "width": "20"}),
     )
-
-
-class ConfirmForm(PlainForm):
-    """Nothing to fill in: the button is the answer."""
 
 
 class ChangePasswordForm(PasswordForm):

@@ -17,7 +17,7 @@ from jtai.apps.accounts.models import User
 from jtai.apps.accounts.queries import service_held
 from jtai.apps.accounts.sessions import PASSWORD_AT
 from jtai.core.access import asks_for_password, decide
-from jtai.core.results import no
+from jtai.core.results import refuse
 
 WORDS = "Enter your password again to continue."
 _request: ContextVar[Any] = ContextVar("the request that is being answered", default=None)
@@ -44,7 +44,7 @@ def require_password(action: str, material: str) -> None:
     """Raise unless this needs no password, or it was given a short time ago."""
     request = _request.get()
     if asks_for_password(action, material) and request is not None and not is_fresh(request):
-        no(WORDS, kind="password").require()
+        refuse(WORDS, kind="password")
 
 
 def require_service(by: User, action: str, material: str) -> None:

@@ -11,12 +11,13 @@ from django.core.exceptions import ValidationError
 
 from jtai.apps.accounts.models import User
 from jtai.core.framework import available_editions, load_edition
+from jtai.words import counted
 
 LONGEST = 200
 # What has to be left of a password without the words that anybody would try first.
 LEAST_OF_ITS_OWN = 8
 SERVICE = ("jtai", "joint targeted area inspection", "inspection", "inspections", "password", "passphrase")
-TOO_LONG = f"Use {LONGEST} characters or fewer."
+TOO_LONG = f"Use {counted(LONGEST, 'character')} or fewer."
 
 
 class NotTooLong:
@@ -27,7 +28,7 @@ class NotTooLong:
             raise ValidationError(TOO_LONG, code="password-too-long")
 
     def get_help_text(self) -> str:
-        return f"It can have up to {LONGEST} characters."
+        return f"It can have up to {counted(LONGEST, 'character')}."
 
 
 class NotWhatAnybodyTries:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from jtai.apps.accounts.browsers import address_of, browser_of
 from jtai.apps.accounts.models import User, UserSession
+from jtai.words import counted
 
 log = logging.getLogger("jtai.accounts")
 KEY = "session-row"
@@ -75,7 +76,7 @@ def _why_ended(row: UserSession | None, now: datetime) -> str:
         return "You have been signed out of this browser."
     idle = settings.JTAI_SESSION_IDLE_MINUTES
     if now - row.seen_at > timedelta(minutes=idle):
-        return f"You were signed out because no page was opened for {idle} minutes."
+        return f"You were signed out because no page was opened for {counted(idle, 'minute')}."
     if now - row.started_at > timedelta(seconds=settings.SESSION_COOKIE_AGE):
         return "You were signed out because you signed in many hours ago."
     return ""

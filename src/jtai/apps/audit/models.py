@@ -1,4 +1,4 @@
-"""Heads and events. What is hashed is the text stored beside it, never a column read back (decision 20)."""
+"""Heads and events. What is hashed is the text stored beside it, never a column read back (ADR 0006)."""
 
 from __future__ import annotations
 

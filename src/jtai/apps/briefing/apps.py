@@ -1,9 +1,12 @@
-from django.apps import AppConfig
+from jtai.apps.inspections.stage import Asks, Section, StageConfig
 
 
-class BriefingConfig(AppConfig):
+class BriefingConfig(StageConfig):
     name = "jtai.apps.briefing"
     label = "briefing"
+    order = 20
+    sections = (Section("plan", addresses=("briefing",)),)
+    asks = Asks.UNTIL_FIELDWORK_ENDS
 
     def ready(self) -> None:
         from jtai.apps.audit.contents import register

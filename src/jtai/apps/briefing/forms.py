@@ -68,10 +68,6 @@ class AttachmentForm(PlainForm):
             )
 
 
-class ConfirmForm(PlainForm):
-    """A page with one button."""
-
-
 class ReadForm(PlainForm):
     number = WholeField(widget=forms.HiddenInput)
 
@@ -79,7 +75,7 @@ class ReadForm(PlainForm):
 class ReasonForm(PlainForm):
     mark_optional = False
     reason = forms.CharField(
-        label="Why you go on without these readings",
+        label="Reason for continuing without these readings",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "readers": "the team of this inspection"}),
     )
@@ -126,5 +122,5 @@ class DiscussionForm(PlainForm):
         self, *args: Any, criteria: list[tuple[str, str]], people: list[tuple[int, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["criteria"].choices = criteria  # type: ignore[attr-defined]
-        self.fields["present"].choices = [(str(pk), name) for pk, name in people]  # type: ignore[attr-defined]
+        self.choose("criteria", criteria)
+        self.choose("present", [(str(pk), name) for pk, name in people])

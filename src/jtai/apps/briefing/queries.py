@@ -15,6 +15,7 @@ from jtai.core.access import About
 from jtai.core.briefing import Draft, Reader, check_preparation, check_readings, check_sections
 from jtai.core.framework.model import BriefingSection
 from jtai.core.results import Problem
+from jtai.words import counted
 
 READING_RULE = "briefing-reading"
 
@@ -51,7 +52,7 @@ class Readings:
 
     @property
     def words(self) -> str:
-        return f"{len(self.read)} of {self.total} inspectors have read it"
+        return f"{len(self.read)} of {counted(self.total, 'inspector')} have read it"
 
 
 def briefing_of(inspection: Inspection) -> Briefing | None:

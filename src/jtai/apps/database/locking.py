@@ -1,6 +1,6 @@
 """The one order in which rows are locked, and the only place that locks them (ADR 0250).
 
-A transaction takes its locks in the order of ORDER: what it wants to be `alone` with, then the things of a
+A transaction takes its locks in one order: what it wants to be `alone` with, then the things of a
 later stage before those of an earlier one, then the inspection's own rows (its counters and milestones among
 them), people, messages, and the head of the audit trail last. Within an app the thing comes before its parts,
 and several rows of one table in the order of their keys. Whoever keeps to it can wait for others but never in
@@ -12,35 +12,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
 
-# App labels, first to last: the order of imports (.importlinter), so that an action that calls one of an
-# earlier stage goes on in the same direction.
-ORDER = (
-    "workspace",
-    "public_site",
-    "letters",
-    "findings",
-    "meetings",
-    "evidence",
-    "selection",
-    "portal",
-    "notification",
-    "briefing",
-    "inspections",
-    "library",
-    "accounts",
-    "chores",
-    "notices",
-    "audit",
-)
-
 # Rows that nobody but their own request locks, or that are waited for by somebody who holds nothing: the row
 # of a form that was sent, a person's unsent words, sessions, failed sign-ins. They may come anywhere.
 APART = ("drafts", "sessions", "axes")
+
+
+def order() -> list[str]:
+    """App labels, first to last: as installed, backwards. A stage declares its place once (ADR 0013).
+
+    That is the order of imports (.importlinter) too: an action that calls one of an earlier stage goes on in
+    the same direction.
+    """
+    ours = [config.label for config in apps.get_app_configs() if config.name.startswith("jtai.apps.")]
+    return [label for label in reversed(ours) if label not in APART]
 
 
 def lock(rows: QuerySet[M]) -> QuerySet[M]:

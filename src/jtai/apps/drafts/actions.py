@@ -19,7 +19,7 @@ from jtai.apps.database.locking import lock, put
 from jtai.apps.drafts import form_ids
 from jtai.apps.drafts.models import Draft, FormSave, Sending
 from jtai.apps.drafts.values import QUERY, Pairs, holds_words, holds_writing, pairs_of, without_query, worded
-from jtai.core.results import Refused, no
+from jtai.core.results import Refused, refuse
 from jtai.ui.typed import line
 
 LONGEST_ADDRESS = 600
@@ -48,10 +48,10 @@ def save_typed(
     kept. Two windows with one draft do not overwrite each other: the one that comes second is told (stale).
     """
     if Sending.objects.filter(form_id=form_id, started_at__gt=at - OVERTAKEN).exists():
-        no("This form is being sent.", kind="moment").require()
+        refuse("This form is being sent.", kind="moment")
     there = lock(Draft.objects.filter(pk=form_id)).first()
     if there is not None and there.page != page and there.stamp != seen:
-        no("Another window goes on with this draft.", kind="stale").require()
+        refuse("This draft is open in another window.", kind="stale")
     if there is None and not holds_words(pairs_of(fields)):
         return None
     return save_draft(
@@ -82,7 +82,7 @@ def save_draft(
     pairs = pairs_of(fields)
     size = sum(len(value) for _, values in pairs for value in values)
     if size > settings.JTAI_DRAFT_LIMIT:
-        no("The text is too long to be saved as a draft. Shorten it.", kind="too-large").require()
+        refuse("The text is too long to be saved as a draft. Shorten it.", kind="too-large")
     values = {
         "user": user,
         "address": address,
@@ -173,7 +173,7 @@ def require_address(address: str) -> None:
         except Resolver404:
             known = False
     if not known:
-        no("This is not the address of a page here.", kind="hidden").require()
+        refuse("This address is not a page of this service.", kind="hidden")
 
 
 def _inspection_of(address: str) -> str:

@@ -22,8 +22,8 @@ class Draft(models.Model):
         OPEN_TOO_LONG = "open-too-long", "Not sent: the page had been open for too long"
         PASSWORD = "password", "Not sent: your password was asked for first"
         NOT_DONE = "not-done", "Not recorded: it could not be done"
-        NOT_RIGHT = "not-right", "Not sent: something has to be put right"
-        SENT_BEFORE = "sent-before", "Not sent again: you had sent exactly this before"
+        NOT_RIGHT = "not-right", "Not sent: something needs correcting"
+        SENT_BEFORE = "sent-before", "Not sent again: you had already sent the same text"
 
     form_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="drafts")

@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from jtai.apps.drafts import actions, form_ids, values
 from jtai.apps.drafts.models import Draft, Sending
-from jtai.core.results import Refused, no
+from jtai.core.results import Refused, refuse
 
 # Who claimed a form as long ago as this and has not finished is no longer there.
 GIVEN_UP = timedelta(seconds=90)
@@ -55,7 +55,7 @@ def claim(request: Any) -> HttpResponse | None:
             messages.success(request, TWICE)
             return HttpResponseRedirect(earlier.location or request.get_full_path(), status=303)
         if time.monotonic() > until:
-            no("This was sent already and is still being recorded. Wait a moment.", kind="moment").require()
+            refuse("This was sent already and is still being recorded. Wait a moment.", kind="moment")
         time.sleep(0.1)
     return None
 

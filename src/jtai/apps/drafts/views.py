@@ -15,8 +15,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from jtai.apps.drafts import actions, form_ids, queries
 from jtai.apps.drafts.values import shown_words
-from jtai.core.moments import LONDON
-from jtai.core.results import Refused, no
+from jtai.core.results import Refused, refuse
+from jtai.words import clock
 
 
 def _save(request: Any) -> HttpResponse:
@@ -27,7 +27,7 @@ def _save(request: Any) -> HttpResponse:
         return _told(409, "other-person", "This page was opened by somebody else")
     try:
         if not form_ids.was_shown_at(text, request.user, address.partition("?")[0]):
-            no("This is not the address of the page of this form.", kind="hidden").require()
+            refuse("This address does not belong to this form.", kind="hidden")
         made = actions.save_typed(
             user=request.user,
             form_id=form_id,
@@ -44,7 +44,7 @@ def _save(request: Any) -> HttpResponse:
         return _told(status, error, refused.decision.reason, **more)
     count = sum(len(values) for _, values in request.POST.lists())
     answer = {"form_id": request.POST[form_ids.FIELD], "count": count}
-    return JsonResponse({**answer, "saved": f"{made.saved_at.astimezone(LONDON):%H:%M}" if made else ""})
+    return JsonResponse({**answer, "saved": clock(made.saved_at) if made else ""})
 
 
 # What the script is told when nothing was saved, by the kind of the refusal.

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from jtai.apps.inspections.stage import MenuEntry, Section, StageConfig
 
 
-class EvidenceConfig(AppConfig):
+class EvidenceConfig(StageConfig):
     name = "jtai.apps.evidence"
     label = "evidence"
+    order = 60
+    sections = (
+        Section(
+            "evidence",
+            "Evidence",
+            addresses=("sea", "evidence", "notebook", "coverage", "contributions"),
+            menu=(MenuEntry("Evidence", "sea", "sea"),),
+        ),
+    )
 
     def ready(self) -> None:
         from jtai.apps.audit.contents import register_column

@@ -45,7 +45,7 @@ class RecordFilter(PlainForm):
             "inspectorate": terms.inspectorates(),
             "judgement": terms.judgements(),
         }.items():
-            self.fields[name].choices = blank_first(pairs, "Any")  # type: ignore[attr-defined]
+            self.choose(name, blank_first(pairs, "Any"))
 
     def clean_child_ref(self) -> str:
         return str(self.cleaned_data["child_ref"]).strip().upper()
@@ -77,4 +77,4 @@ class EntryFilter(PlainForm):
             "inspectorate": terms.inspectorates(),
             "judgement": terms.judgements(),
         }.items():
-            self.fields[name].choices = blank_first(pairs, "Any")  # type: ignore[attr-defined]
+            self.choose(name, blank_first(pairs, "Any"))

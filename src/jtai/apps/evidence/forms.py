@@ -96,9 +96,6 @@ class _CodedForm(VersionForm):
         super().__init__(*args, **kwargs)
         self.terms = terms
 
-    def choose(self, name: str, pairs: Pairs) -> None:
-        self.fields[name].choices = list(pairs)  # type: ignore[attr-defined]
-
     @property
     def kept_values(self) -> dict[str, Any]:
         """What could be read, also of a form with an error: keeping never refuses."""
@@ -139,7 +136,7 @@ class _CodedForm(VersionForm):
 
 
 class RecordForm(_CodedForm):
-    """Record evidence (pages design, 4.3): the words first, then the judgement, then the rest."""
+    """Record evidence: the words first, then the judgement, then the rest."""
 
     boxes = APART
 
@@ -175,7 +172,7 @@ class RecordForm(_CodedForm):
         help_text="The inspection's own reference, such as 7F3A.",
         widget=forms.TextInput(attrs={"width": 10}),
     )
-    route = KeptChoice(label="How the child came to be looked at", required=False)
+    route = KeptChoice(label="Why this child was looked at", required=False)
     journey_point = forms.CharField(
         label="Point in the child's journey (optional)", required=False, max_length=120
     )
@@ -254,13 +251,13 @@ class EntryForm(_CodedForm):
     evaluation = _area(
         "Your evaluation",
         9,
-        "Say how good the practice is and what difference it makes; do not only describe it. "
+        "Say how good the practice is and what difference it makes. Do not only describe it. "
         "No names of children, families or staff.",
         "you alone, until you enter it. Then every inspector of this inspection; never an agency.",
     )
     judgement = KeptChoice(label="Which is it?", required=False, widget=forms.RadioSelect)
     evidence = KeptRecords(
-        label="Evidence it rests on",
+        label="Evidence behind this entry",
         required=False,
         help_text="Submitted records only. Drafts have to be submitted first.",
         widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
@@ -324,7 +321,7 @@ class RecordNoteForm(PlainForm):
             for value, words in RecordNote.Kind.choices
             if (may_review if value == RecordNote.Kind.REVIEW else may_challenge)
         ]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.choose("kind", kinds)
 
 
 class AnswerForm(PlainForm):
@@ -357,7 +354,7 @@ class SufficiencyForm(PlainForm):
     """There is enough on a criterion."""
 
     mark_optional = False
-    reason = _area("What this rests on", 3)
+    reason = _area("What this is based on", 3)
 
 
 class DecisionForm(SufficiencyForm):
@@ -378,4 +375,4 @@ class DecisionForm(SufficiencyForm):
 
     def __init__(self, *args: Any, colleagues: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agreed_with"].choices = [(str(pk), words) for pk, words in colleagues]  # type: ignore[attr-defined]
+        self.choose("agreed_with", [(str(pk), words) for pk, words in colleagues])

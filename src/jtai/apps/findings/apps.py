@@ -1,9 +1,17 @@
-from django.apps import AppConfig
+from jtai.apps.inspections.stage import MenuEntry, Section, StageConfig
 
 
-class FindingsConfig(AppConfig):
+class FindingsConfig(StageConfig):
     name = "jtai.apps.findings"
     label = "findings"
+    order = 80
+    sections = (
+        Section(
+            "findings",
+            addresses=("findings", "told", "one-agency", "outline", "key-findings", "feedback"),
+            menu=(MenuEntry("Meetings and findings", "findings", "finding"),),
+        ),
+    )
 
     def ready(self) -> None:
         from jtai.apps.audit.contents import register_column

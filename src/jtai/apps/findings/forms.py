@@ -52,7 +52,7 @@ class TypeForm(PlainForm):
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = inspection.edition.finding_types
-        self.fields["type"].choices = [(k.code, k.title) for k in kinds]  # type: ignore[attr-defined]
+        self.choose("type", [(k.code, k.title) for k in kinds])
 
 
 class FindingForm(VersionForm):
@@ -65,7 +65,7 @@ class FindingForm(VersionForm):
     id = forms.UUIDField(widget=forms.HiddenInput)
     type = forms.CharField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label="Short title", required=False, max_length=200)
-    text = _text("The finding", "In words that could stand in the letter. No names.", 5, TEAM)
+    text = _text("The finding", "In words that could be used in the letter. No names.", 5, TEAM)
     rationale = _text("Why does the evidence lead to this finding?", "Your professional judgement.", 4)
 
     def __init__(
@@ -80,7 +80,7 @@ class FindingForm(VersionForm):
         super().__init__(*args, **kwargs)
         found = kind_of(inspection.edition.findings, kind)
         self.fields["entries"] = _several(
-            "SEA entries it rests on", entries, "Without one it stays proposed."
+            "SEA entries that support it", entries, "Without one it stays proposed."
         )
         self._add_kind(found, inspection)
         self._add_place(inspection)
@@ -91,7 +91,7 @@ class FindingForm(VersionForm):
         )
         if presented:
             self.fields["quality_reason"] = _text(
-                "Reason of quality assurance for the change", "It was presented at the feedback meeting."
+                "Quality assurance reason for the change", "It was presented at the feedback meeting."
             )
 
     def _add_kind(self, kind: FindingType | None, inspection: Inspection) -> None:
@@ -168,16 +168,20 @@ class FilterForm(PlainForm):
     needs = forms.ChoiceField(
         label="What is missing",
         required=False,
-        choices=[("", "Anything"), ("evidence", "Without evidence"), ("telling", "Not yet told to leaders")],
+        choices=[
+            ("", "Anything"),
+            ("evidence", "Without evidence"),
+            ("telling", "Not yet shared with leaders"),
+        ],
     )
     whose = forms.ChoiceField(label="Whose", required=False, choices=[("", "Everybody's"), ("mine", "Mine")])
 
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(k.code, k.title) for k in inspection.edition.finding_types]
-        self.fields["type"].choices = [("", "All kinds"), *kinds]  # type: ignore[attr-defined]
+        self.choose("type", [("", "All kinds"), *kinds])
         states = Finding.State.choices
-        self.fields["state"].choices = [("", "All states"), *states]  # type: ignore[attr-defined]
+        self.choose("state", [("", "All states"), *states])
 
 
 class StateForm(PlainForm):
@@ -190,7 +194,7 @@ class StateForm(PlainForm):
 
     def __init__(self, *args: Any, moves: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["move"].choices = moves  # type: ignore[attr-defined]
+        self.choose("move", moves)
 
 
 class ChooseForm(PlainForm):
@@ -205,7 +209,7 @@ class ChooseForm(PlainForm):
     def __init__(self, *args: Any, label: str, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["findings"].label = label
-        self.fields["findings"].choices = choices  # type: ignore[attr-defined]
+        self.choose("findings", choices)
 
 
 class PriorityForm(PlainForm):
@@ -243,7 +247,7 @@ class NoteForm(PlainForm):
         edition = inspection.edition
         bodies = [(i.code, i.short_name) for i in edition.inspectorates]
         bodies += [(a.code, a.name) for a in edition.agencies]
-        self.fields["said_by"].choices = [("", "The team"), *bodies]  # type: ignore[attr-defined]
+        self.choose("said_by", [("", "The team"), *bodies])
 
 
 class TellForm(PlainForm):
@@ -258,7 +262,7 @@ class TellForm(PlainForm):
 
     def __init__(self, *args: Any, meetings: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].choices = [("", "Choose a meeting"), *meetings]  # type: ignore[attr-defined]
+        self.choose("meeting", [("", "Choose a meeting"), *meetings])
 
 
 class PointForm(PlainForm):
@@ -270,18 +274,15 @@ class PointForm(PlainForm):
     text = forms.CharField(
         label="Point", required=False, max_length=MOST_LETTERS, help_text="One line, no whole sentences."
     )
-    finding = forms.ChoiceField(label="Finding it stands for", required=False)
+    finding = forms.ChoiceField(label="Finding it refers to", required=False)
 
     def __init__(
         self, *args: Any, inspection: Inspection, findings: Sequence[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         themes = [(one.code, one.title) for one in inspection.edition.scope_elements]
-        self.fields["section"].choices = [  # type: ignore[attr-defined]
-            ("", "Overall findings, by the lead inspector"),
-            *themes,
-        ]
-        self.fields["finding"].choices = [("", "None"), *findings]  # type: ignore[attr-defined]
+        self.choose("section", [("", "Overall findings, by the lead inspector"), *themes])
+        self.choose("finding", [("", "None"), *findings])
 
 
 class KeyFindingsForm(VersionForm):
@@ -315,10 +316,7 @@ class MessageForm(VersionForm):
     def __init__(self, *args: Any, inspection: Inspection, own: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         edition = inspection.edition
-        self.fields["agency"].choices = [  # type: ignore[attr-defined]
-            ("", "Choose an agency"),
-            *((a.code, a.name) for a in edition.agencies),
-        ]
+        self.choose("agency", [("", "Choose an agency"), *((a.code, a.name) for a in edition.agencies)])
         short = {i.code: i.short_name for i in edition.inspectorates}
         if len(own) > 1:
             choices = [(code, short[code]) for code in own]
@@ -342,9 +340,5 @@ class AnswerForm(PlainForm):
         label="Do you want this separate meeting?",
         choices=[("accept", "Yes, we will come"), ("decline", "No, thank you")],
         widget=forms.RadioSelect,
-        help_text="You may take it up or not.",
+        help_text="You may accept it or not.",
     )
-
-
-class ConfirmForm(PlainForm):
-    """Nothing but the button and, where a warning stands, its reason."""

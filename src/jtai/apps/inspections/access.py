@@ -18,11 +18,11 @@ from jtai.apps.inspections.memory import by_inspection, forget, read_for_all
 from jtai.apps.inspections.models import Departure, Inspection, Membership
 from jtai.core.access import NOBODY, About, Held, decide
 from jtai.core.moments import Moment
-from jtai.core.results import Decision, Problem, no
+from jtai.core.results import Decision, Problem, refuse
 
 NOT_RECORDED = (
-    "Who opens this is recorded, because it is about children. The record cannot be written just now, "
-    "so the page is not shown. Other pages can be read. Try again in a minute."
+    "This page is about children, so whoever opens it is recorded. The record cannot be written at the "
+    "moment, so the page is not shown. You can open other pages. Try again in a minute."
 )
 
 
@@ -56,7 +56,7 @@ def require(
 def require_here(inspection: Inspection, *things: Any) -> None:
     """Raise unless these are things of this inspection: one of another is as good as none (ADR 0215)."""
     if any(thing is not None and thing.inspection_id != inspection.pk for thing in things):
-        no("There is no such thing in this inspection.", kind="hidden").require()
+        refuse("This does not exist in this inspection.", kind="hidden")
 
 
 def require_part(inspection: Inspection, *users: User | None) -> None:
@@ -64,7 +64,7 @@ def require_part(inspection: Inspection, *users: User | None) -> None:
     wanted = {user.pk for user in users if user is not None}
     here = Membership.objects.filter(inspection=inspection, user__in=wanted).values_list("user", flat=True)
     if wanted - set(here):
-        no("There is no such person in this inspection.", kind="hidden").require()
+        refuse("There is no such person in this inspection.", kind="hidden")
 
 
 def bodies_of(user: User, inspection: Inspection) -> frozenset[str]:
@@ -152,7 +152,7 @@ def recorded_first() -> Iterator[None]:
     except DatabaseError as error:
         if trouble_of(error) is None:
             raise
-        no(NOT_RECORDED, kind="unavailable").require()
+        refuse(NOT_RECORDED, kind="unavailable")
 
 
 def keep_departures(

@@ -1,4 +1,4 @@
-"""What time it is in an inspection (decision 3)."""
+"""What time it is in an inspection (ADR 0004)."""
 
 from __future__ import annotations
 

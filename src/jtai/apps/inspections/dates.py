@@ -22,10 +22,10 @@ from jtai.core.timeline import (
     forecast,
     plan,
     read_clock,
-    short_date,
     what_moves,
 )
 from jtai.core.working_days import Calendar, at
+from jtai.words import short_date
 
 SPLIT = "fieldwork-split"
 Pairs = tuple[tuple[object, ...], ...]
@@ -112,7 +112,7 @@ def _timeline(
 
 
 def forecast_of(inspection: Inspection) -> Forecast:
-    """Planned, forecast and actual dates (decision 4). Raises `NoDayZero`."""
+    """Planned, forecast and actual dates (ADR 0105). Raises `NoDayZero`."""
     return _forecast(timeline_of(inspection), tuple(sorted(happened(inspection).items())))
 
 
@@ -161,12 +161,9 @@ def due_at(inspection: Inspection, code: str) -> datetime | None:
 
 
 def end_of_day(inspection: Inspection, on: date) -> datetime:
-    """The end of the day for what others wait for (decision 5), as an instant."""
-    clock = read_clock(
-        inspection.edition,
-        inspection.edition.clock_word_for("end-of-day").code,
-        timeline_of(inspection).readings,
-    )
+    """The end of the day for what others wait for (ADR 0107), as an instant."""
+    word = inspection.edition.clock_word_for("end-of-day").code
+    clock = read_clock(inspection.edition, word, timeline_of(inspection).readings)
     assert clock is not None
     return at(on, clock.time)
 
@@ -176,7 +173,7 @@ def _forecast_row(inspection: Inspection, code: str) -> MilestoneDates:
 
 
 def late_by(inspection: Inspection, code: str, happened_at: datetime) -> timedelta | None:
-    """By how much something came after it was due; None when it was in time (decision 1: it never blocks)."""
+    """By how much something came after it was due; None when it was in time (ADR 0300: it never blocks)."""
     if inspection.day_zero is None:
         return None
     after = _forecast_row(inspection, code).late_after
@@ -245,7 +242,7 @@ def _day_words(inspection: Inspection, on: date) -> str:
 
 
 def moved_by_closure(inspection: Inspection, on: date, reason: str) -> list[tuple[str, str, str]]:
-    """What a closure day would move: title, date now, date then (decision 4: shown before it is kept)."""
+    """What a closure day would move: title, date now, date then (ADR 0104: shown before it is kept)."""
     if inspection.day_zero is None:
         return []
     now = timeline_of(inspection)

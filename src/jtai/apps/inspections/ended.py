@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from django.urls import reverse
 
-from jtai.core.results import no
+from jtai.core.results import refuse
 
 WITHDRAWN = "withdrawn"
 
@@ -23,13 +23,13 @@ class Ended:
     pk: str = ""
 
 
-def no_form(request: Any, what: str, *, href: str, read: str, kind: str, pk: object) -> None:
+def no_form(request: Any, what: str, *, href: str, read: str, kind: str, pk: object) -> NoReturn:
     """Answer with `what` ("Evidence 7 is withdrawn") and a link in place of the form; words sent stay.
 
     The person has come through the door of the thing: it is said to whoever may read it.
     """
     request.ended = Ended(what, href, read, kind, str(pk))
-    no(f"{what}, so this can no longer be done.", kind="moment").require()
+    refuse(f"{what}, so this can no longer be done.", kind="moment")
 
 
 def no_form_if_withdrawn(request: Any, row: Any, name: str, *, page: str, kind: str) -> None:

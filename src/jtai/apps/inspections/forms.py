@@ -33,10 +33,10 @@ class NewInspectionForm(PlainForm):
     edition = forms.ChoiceField(label="Edition of the framework", widget=forms.RadioSelect)
     area = forms.ChoiceField(label="Local authority area")
     theme = forms.ChoiceField(
-        label="Theme", required=False, help_text="You can choose it later; not after notification."
+        label="Theme", required=False, help_text="You can choose it later, but not after notification."
     )
     clock_at = DateTimeField(
-        label="Where the practice clock begins", required=False, help_text="For a practice inspection only."
+        label="When the practice clock starts", required=False, help_text="For a practice inspection only."
     )
 
     def __init__(self, *args: object, user: User, today: date, demonstration: bool, **kwargs: object) -> None:
@@ -44,15 +44,15 @@ class NewInspectionForm(PlainForm):
         kinds = [(Inspection.Kind.PRACTICE.value, "A practice inspection, with a clock you can move")]
         if user.is_social_care_hmi:
             kinds.insert(0, (Inspection.Kind.REAL.value, "An inspection"))
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
-        self.fields["edition"].choices = [  # type: ignore[attr-defined]
-            (code, f"{load_edition(code).published} edition") for code in available_editions()
-        ]
+        self.choose("kind", kinds)
+        self.choose(
+            "edition", [(code, f"{load_edition(code).published} edition") for code in available_editions()]
+        )
         areas = [(a.code, a.name) for a in offered(on=today, invented=False)]
         somewhere = [] if settings.JTAI_IS_SERVICE else offered(on=today, invented=True)
         invented = [(a.code, f"{a.name} (invented)") for a in somewhere]
-        self.fields["area"].choices = [("", "Choose an area"), *areas, *invented]  # type: ignore[attr-defined]
-        self.fields["theme"].choices = [("", "Choose later"), *_themes(None, invented=True)]  # type: ignore[attr-defined]
+        self.choose("area", [("", "Choose an area"), *areas, *invented])
+        self.choose("theme", [("", "Choose later"), *_themes(None, invented=True)])
 
 
 def _themes(edition_id: str | None, *, invented: bool) -> list[tuple[str, str]]:
@@ -70,7 +70,7 @@ class ThemeForm(PrintedForm):
     def __init__(self, *args: object, inspection: Inspection, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         invented = inspection.kind != Inspection.Kind.REAL
-        self.fields["theme"].choices = _themes(inspection.edition_id, invented=invented)  # type: ignore[attr-defined]
+        self.choose("theme", _themes(inspection.edition_id, invented=invented))
 
 
 class DayZeroForm(PrintedForm):
@@ -102,9 +102,9 @@ class MemberForm(PlainForm):
         bodies = [(i.code, i.short_name) for i in edition.inspectorates] + [
             (a.code, a.name) for a in edition.agencies
         ]
-        self.fields["role"].choices = [("", "Choose a role"), *roles]  # type: ignore[attr-defined]
-        self.fields["body"].choices = [("", "Choose"), *bodies]  # type: ignore[attr-defined]
-        self.fields["workstreams"].choices = [(w.code, w.title) for w in edition.workstreams]  # type: ignore[attr-defined]
+        self.choose("role", [("", "Choose a role"), *roles])
+        self.choose("body", [("", "Choose"), *bodies])
+        self.choose("workstreams", [(w.code, w.title) for w in edition.workstreams])
 
 
 class MembershipForm(PrintedForm):
@@ -118,7 +118,7 @@ class MembershipForm(PrintedForm):
 
     def __init__(self, *args: object, edition: Edition, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["workstreams"].choices = [(w.code, w.title) for w in edition.workstreams]  # type: ignore[attr-defined]
+        self.choose("workstreams", [(w.code, w.title) for w in edition.workstreams])
 
 
 class InvitedForm(PlainForm):
@@ -128,10 +128,6 @@ class InvitedForm(PlainForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether you accept or decline."},
     )
-
-
-class ConfirmForm(PlainForm):
-    """A page with a button, and reasons when warnings stand."""
 
 
 class ContactForm(VersionForm):
@@ -150,7 +146,7 @@ class ContactForm(VersionForm):
         label="Pronoun for letters",
         required=False,
         choices=[("", "Choose"), ("him", "him"), ("her", "her"), ("them", "them")],
-        help_text="Annex B speaks of “him” or “her”.",
+        help_text="Annex B uses “him” or “her”.",
     )
     deputy_name = forms.CharField(label="Deputy's name", max_length=150, required=False)
     deputy_phone = PhoneField(label="Deputy's telephone", required=False)
@@ -159,16 +155,16 @@ class ContactForm(VersionForm):
     def __init__(self, *args: object, edition: Edition, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         roles = [(c.code, c.title) for c in edition.contact_roles]
-        self.fields["contact_role"].choices = [("", "Choose"), *roles]  # type: ignore[attr-defined]
+        self.choose("contact_role", [("", "Choose"), *roles])
 
 
 class AgencyForm(PlainForm):
     agency = forms.ChoiceField(label="Kind of agency")
-    name = forms.CharField(label="Name it goes by", max_length=150)
+    name = forms.CharField(label="Name of the agency", max_length=150)
 
     def __init__(self, *args: object, edition: Edition, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].choices = [("", "Choose"), *((a.code, a.name) for a in edition.agencies)]  # type: ignore[attr-defined]
+        self.choose("agency", [("", "Choose"), *((a.code, a.name) for a in edition.agencies)])
 
 
 class ClosureForm(PlainForm):
@@ -179,7 +175,7 @@ class ClosureForm(PlainForm):
 class HoldForm(PlainForm):
     first_on = DateField(label="First day of the hold")
     last_on = DateField(label="Last day of the hold")
-    reason = forms.CharField(label="Why publication is held back", max_length=200)
+    reason = forms.CharField(label="Why publication is on hold", max_length=200)
 
 
 class ClockForm(PlainForm):

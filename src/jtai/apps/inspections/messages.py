@@ -20,7 +20,7 @@ PREFIXES: dict[str, str] = {
 }
 A_LINK = (
     "Your account is open. Open the link to choose a password, then sign in. The link works once, and for "
-    "three days; on the sign-in page you can ask for another one."
+    "three days. You can ask for another one on the sign-in page."
 )
 NO_LINK = "Your account is open. Ask for a link to choose a password on the sign-in page, then sign in."
 
@@ -42,10 +42,10 @@ def send(
     link: str = "",
     attachments: list[dict[str, str]] | None = None,
 ) -> Message:
-    """Queue one message, once for each key within the inspection (decision 22).
+    """Queue one message, once for each key within the inspection (ADR 0007).
 
     title goes into the subject and must name no area and no child; heading and body are what is read.
-    Messages of practice inspections are kept in the workspace (decision 3); those of the demonstration go
+    Messages of practice inspections are kept in the workspace (ADR 0302); those of the demonstration go
     to the demonstration's own outbox.
     """
     prefix = PREFIXES.get(inspection.kind, "")

@@ -16,7 +16,8 @@ from jtai.apps.audit.models import Event
 from jtai.apps.inspections.access import record
 from jtai.apps.inspections.models import Inspection
 from jtai.core.moments import Moment
-from jtai.core.results import no
+from jtai.core.results import refuse
+from jtai.words import counted
 
 KIND = "missed-address"
 
@@ -28,8 +29,9 @@ def require_few_misses(inspection: Inspection, *, by: User, at: Moment) -> None:
         chain=inspection.ref, object_kind=KIND, object_id=str(by.pk), at__gt=since
     ).count()
     if tried >= settings.JTAI_MISSES_LIMIT:
-        wait = f"Wait {settings.JTAI_MISSES_MINUTES} minutes, then open the page from a link in this service."
-        no(f"You have tried {tried} addresses that lead to nothing. {wait}", kind="too-many").require()
+        minutes = counted(settings.JTAI_MISSES_MINUTES, "minute")
+        wait = f"Wait {minutes}, then open the page from a link in this service."
+        refuse(f"You have tried {counted(tried, 'address')} that do not exist. {wait}", kind="too-many")
 
 
 def missed(inspection: Inspection, material: str, *, by: User, at: Moment) -> Http404:

@@ -1,4 +1,4 @@
-"""Facts of an inspection and the people in it. The stage shown is derived, never stored (decision 8)."""
+"""Facts of an inspection and the people in it. The stage shown is derived, never stored (ADR 0303)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.pairs import paired
 from jtai.core.access import Held
 from jtai.core.framework import load_edition
 from jtai.core.framework.model import Edition
@@ -13,7 +14,7 @@ from jtai.core.framework.model import Edition
 
 class InspectionQuerySet(models.QuerySet["Inspection"]):
     def visible_to(self, user: User) -> InspectionQuerySet:
-        """Those the person is in. Local people see nothing before the call to the DCS (decision 13)."""
+        """Those the person is in. Local people see nothing before the call to the DCS (ADR 0005)."""
         mine = Membership.objects.filter(user=user, ended_at=None)
         open_to = mine.exclude(side="local") | mine.filter(
             side="local", inspection__dcs_told_at__isnull=False
@@ -60,7 +61,7 @@ class Inspection(models.Model):
 
     @property
     def has_moved_clock(self) -> bool:
-        """Practice and demonstration inspections have a clock that a person moves (decision 3)."""
+        """Practice and demonstration inspections have a clock that a person moves (ADR 0004)."""
         return self.kind != self.Kind.REAL
 
 
@@ -182,7 +183,7 @@ class LocalAgency(models.Model):
 
 
 class Contact(models.Model):
-    """Somebody to call, write to or meet. Names live here and in the timetable only (decision 17)."""
+    """Somebody to call, write to or meet. Names live here and in the timetable only (ADR 0306)."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="contacts")
     contact_role = models.CharField(max_length=60)
@@ -229,11 +230,7 @@ class PublicationHold(models.Model):
             models.CheckConstraint(
                 condition=Q(last_on__gte=models.F("first_on")), name="a_hold_ends_after_it_begins"
             ),
-            models.CheckConstraint(
-                condition=Q(lifted_at=None, lifted_by=None)
-                | Q(lifted_at__isnull=False, lifted_by__isnull=False),
-                name="a_hold_is_lifted_by_somebody",
-            ),
+            paired("lifted", name="a_hold_is_lifted_by_somebody"),
         ]
 
 
@@ -259,7 +256,7 @@ class MilestoneFact(models.Model):
 
 
 class Departure(models.Model):
-    """Something the guidance usually does was done otherwise, with a reason (para 3, decision 1)."""
+    """Something the guidance usually does was done otherwise, with a reason (para 3, ADR 0009)."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="departures")
     rule = models.CharField(max_length=80)

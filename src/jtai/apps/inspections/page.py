@@ -187,7 +187,7 @@ def also_kept(form: PlainForm) -> str:
     labels = form.taken_over if isinstance(form, VersionForm) else []
     if not labels:
         return ""
-    return f" What somebody else wrote meanwhile is kept too: {', '.join(f'“{one}”' for one in labels)}."
+    return f" What somebody else wrote meanwhile is saved too: {', '.join(f'“{one}”' for one in labels)}."
 
 
 def show(

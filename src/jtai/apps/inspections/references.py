@@ -1,10 +1,10 @@
-"""From "78" or "Annex B" to the words and the link under a heading (pages design, section 5)."""
+"""From "78" or "Annex B" to the words and the link under a heading."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from jtai.apps.inspections.models import Inspection
 
@@ -20,8 +20,5 @@ def _link(edition_id: str, reference: str) -> dict[str, str]:
     numbered = reference[:1].isdigit()
     words = f"Guidance, paragraph {reference}" if numbered else f"Guidance, {reference}"
     anchor = f"para-{reference}" if numbered else reference.lower().replace(" ", "-").replace(",", "")
-    try:
-        href = f"{reverse('guidance', args=[edition_id])}#{anchor}"
-    except NoReverseMatch:
-        href = ""
+    href = f"{reverse('guidance', args=[edition_id])}#{anchor}"
     return {"text": f"{words} ({edition_id})", "href": href}

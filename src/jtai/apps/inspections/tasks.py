@@ -1,6 +1,6 @@
 """What a stage tells the home page and the overview: tasks of the inspection, duties of a person.
 
-Each app's `pages.py` gives `tasks(viewer)` and `duties(viewer)`; the workspace gathers them.
+Each stage's `duties.py` gives `tasks(viewer)` and `duties(viewer)`; the workspace gathers them (ADR 0013).
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ class Viewer:
 class Task:
     """A line of the overview. status: one of the ten words of the design, or "Completed" and the like.
 
-    group: "plan", "children", "evidence", "findings", "letter", "requests"; hint: what opens a closed task.
+    section: the code of a section that a stage declares; hint: what opens a closed task.
     """
 
     title: str
     href: str
     status: str
-    group: str
+    section: str
     hint: str = ""
     paragraph: str = ""
 

@@ -16,6 +16,7 @@ from jtai.apps.inspections import actions, dates, forms, queries
 from jtai.apps.inspections.models import ClosureDay, Contact, Membership, PublicationHold
 from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.core.results import blocks, require_none
+from jtai.ui.forms import ConfirmForm
 
 
 def new(request: Any) -> HttpResponse:
@@ -40,7 +41,7 @@ def new(request: Any) -> HttpResponse:
             at=request.real_now,
         ),
         done=lambda made: reverse("plan", args=[made.ref]),
-        message="The inspection is begun. Its reference names no area.",
+        message="Inspection created. The reference does not identify the area.",
     )
     return answer or render(request, "inspections/new.html", {"form": form}, status=form.status)
 
@@ -74,7 +75,7 @@ def theme(request: PageRequest) -> HttpResponse:
             inspection=inspection, theme_code=form.cleaned_data["theme"], by=request.user, at=request.at
         ),
         done=reverse("plan", args=[inspection.ref]),
-        message="The theme is chosen.",
+        message="Theme chosen.",
     )
     return answer or show(request, "inspections/theme.html", form=form, paragraphs=["4", "Annex A"])
 
@@ -95,7 +96,7 @@ def day_zero(request: PageRequest) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("plan", args=[inspection.ref]),
-        message="Day 0 is set. Every other date follows from it.",
+        message="Day 0 set. Every other date is counted from it.",
     )
     if answer:
         for note in dates.notes_on_day_zero(inspection, form.cleaned_data["day_zero"]):
@@ -105,11 +106,9 @@ def day_zero(request: PageRequest) -> HttpResponse:
 
 @inspection_page("inspection", "stop")
 def pause(request: PageRequest) -> HttpResponse:
-    """Pause the inspection with a reason, or take it up again."""
+    "Pause the inspection with a reason, or resume it."
     inspection = request.inspection
-    form: Any = (
-        forms.ConfirmForm(posted(request)) if inspection.paused_at else forms.PauseForm(posted(request))
-    )
+    form: Any = ConfirmForm(posted(request)) if inspection.paused_at else forms.PauseForm(posted(request))
 
     def act() -> None:
         if inspection.paused_at:
@@ -119,7 +118,8 @@ def pause(request: PageRequest) -> HttpResponse:
                 inspection=inspection, reason=form.cleaned_data["reason"], by=request.user, at=request.at
             )
 
-    answer = submit(request, form, act, done=reverse("plan", args=[inspection.ref]), message="Done.")
+    message = "Inspection resumed." if inspection.paused_at else "Inspection paused."
+    answer = submit(request, form, act, done=reverse("plan", args=[inspection.ref]), message=message)
     return answer or show(request, "inspections/pause.html", form=form)
 
 
@@ -127,7 +127,7 @@ def pause(request: PageRequest) -> HttpResponse:
 def team(request: PageRequest) -> HttpResponse:
     """Who takes part; the lead confirms the team, with a reason where it is not the usual one."""
     inspection = request.inspection
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -135,7 +135,7 @@ def team(request: PageRequest) -> HttpResponse:
             inspection=inspection, reasons=form.reasons, by=request.user, at=request.at
         ),
         done=reverse("team", args=[inspection.ref]),
-        message="The team is confirmed.",
+        message="Team confirmed.",
     )
     context = {
         "inspectorates": queries.team_rows(inspection, local=False),
@@ -173,7 +173,7 @@ def member_new(request: PageRequest) -> HttpResponse:
         )
 
     answer = submit(
-        request, form, act, done=reverse("team", args=[inspection.ref]), message="The person is in the team."
+        request, form, act, done=reverse("team", args=[inspection.ref]), message="Person added to the team."
     )
     return answer or show(request, "inspections/member_new.html", form=form, paragraphs=["8", "11", "30"])
 
@@ -192,7 +192,7 @@ def member(request: PageRequest, pk: int) -> HttpResponse:
             inspection=inspection, membership=row, by=request.user, at=request.at, **form.cleaned_data
         ),
         done=reverse("team", args=[inspection.ref]),
-        message="The member is changed.",
+        message="Changes saved.",
     )
     return answer or show(
         request, "inspections/member.html", {"row": row}, form=form, paragraphs=["11", "30"]
@@ -204,13 +204,13 @@ def member_end(request: PageRequest, pk: int) -> HttpResponse:
     """Ask before a role ends."""
     inspection = request.inspection
     row = get_object_or_404(Membership, pk=pk, inspection=inspection)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
         lambda: actions.end_member(inspection=inspection, membership=row, by=request.user, at=request.at),
         done=reverse("team", args=[inspection.ref]),
-        message="The role has ended. What the person wrote stays.",
+        message="Role ended. What the person wrote stays.",
     )
     return answer or show(request, "inspections/member_end.html", {"row": row}, form=form)
 
@@ -239,7 +239,7 @@ def contact_new(request: PageRequest) -> HttpResponse:
             inspection=inspection, values=form.cleaned_data, by=request.user, at=request.at
         ),
         done=reverse("contacts", args=[inspection.ref]),
-        message="The contact is kept. It gives nobody access.",
+        message="Contact saved. It gives nobody access.",
     )
     context = {"new": True, "may_invite": request.viewer.may("invite", "contributor")}
     return answer or show(request, "inspections/contact.html", context, form=form, paragraphs=["13"])
@@ -264,10 +264,10 @@ def contact(request: PageRequest, pk: int) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("contacts", args=[inspection.ref]),
-        message="The contact is kept.",
+        message="Contact saved.",
     )
     if not answer:
-        names = {"Name": "name", "Phone": "phone", "E-mail address": "email", "Deputy": "deputy_name"}
+        names = {"Name": "name", "Telephone": "phone", "E-mail address": "email", "Deputy": "deputy_name"}
         offer_again(form, row, names)
     context = {"row": row, "may_invite": request.viewer.may("invite", "contributor")}
     return answer or show(request, "inspections/contact.html", context, form=form, paragraphs=["13"])
@@ -285,7 +285,7 @@ def agency_new(request: PageRequest) -> HttpResponse:
             inspection=inspection, by=request.user, at=request.at, **form.cleaned_data
         ),
         done=reverse("contacts", args=[inspection.ref]),
-        message="The agency is kept.",
+        message="Agency saved.",
     )
     return answer or show(request, "inspections/agency.html", form=form, paragraphs=["2"])
 
@@ -305,7 +305,7 @@ def holds(request: PageRequest) -> HttpResponse:
 
 @inspection_page("calendar", "write")
 def closure_new(request: PageRequest) -> HttpResponse:
-    """Form, then a check that lists every date that would move, then done (decision 4)."""
+    """Form, then a check that lists every date that would move, then done (ADR 0104)."""
     inspection = request.inspection
     form = forms.ClosureForm(posted(request))
     moved = None
@@ -320,7 +320,7 @@ def closure_new(request: PageRequest) -> HttpResponse:
                 inspection=inspection, by=request.user, at=request.at, **form.cleaned_data
             ),
             done=reverse("holds", args=[inspection.ref]),
-            message="The closure day is kept and the dates have moved.",
+            message="Closure day added. The dates have moved.",
         )
     ):
         return answer
@@ -332,7 +332,7 @@ def closure_remove(request: PageRequest, pk: int) -> HttpResponse:
     """Take a closure day back."""
     inspection = request.inspection
     row = get_object_or_404(ClosureDay, pk=pk, inspection=inspection)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -340,7 +340,7 @@ def closure_remove(request: PageRequest, pk: int) -> HttpResponse:
             inspection=inspection, closure=row, by=request.user, at=request.at
         ),
         done=reverse("holds", args=[inspection.ref]),
-        message="The closure day is taken back.",
+        message="Closure day removed.",
     )
     return answer or show(request, "inspections/closure_remove.html", {"row": row}, form=form)
 
@@ -365,13 +365,13 @@ def hold_lift(request: PageRequest, pk: int) -> HttpResponse:
     """End a hold early."""
     inspection = request.inspection
     row = get_object_or_404(PublicationHold, pk=pk, inspection=inspection)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
         lambda: actions.lift_hold(inspection=inspection, hold=row, by=request.user, at=request.at),
         done=reverse("holds", args=[inspection.ref]),
-        message="The hold is lifted.",
+        message="Hold lifted.",
     )
     return answer or show(request, "inspections/hold_lift.html", {"row": row}, form=form)
 
@@ -388,7 +388,7 @@ def clock(request: PageRequest) -> HttpResponse:
             inspection=inspection, to=form.cleaned_data["to"], by=request.user, at=request.at
         ),
         done=reverse("clock", args=[inspection.ref]),
-        message="The clock has been moved. Everybody in this inspection sees it.",
+        message="Clock moved. Everybody in this inspection sees it.",
     )
     return answer or show(
         request, "inspections/clock.html", {"stops": dates.clock_stops(inspection)}, form=form

@@ -50,15 +50,9 @@ class RuledVersionForm(VersionForm):
     mark_optional = False
 
 
-class StartForm(PlainForm):
-    """Nothing but the reasons a warning asks for."""
-
-
 class FrontForm(VersionForm):
     boxes = APART
-    opening = area(
-        "Opening", rows=8, readers=TEAM, help_text="Leave it empty to use the words of the edition."
-    )
+    opening = area("Opening", rows=8, readers=TEAM, help_text="Leave it empty to use the standard words.")
     dated_on = DateField(
         label="Date of the letter",
         required=False,
@@ -81,8 +75,8 @@ class PointForm(VersionForm):
         readers=TEAM,
         help_text="Say the main thing first. Write no names.",
     )
-    finding = forms.ChoiceField(label="Finding it rests on", required=False)
-    target = forms.ChoiceField(label="Whom is it about?", required=False, widget=forms.RadioSelect)
+    finding = forms.ChoiceField(label="Finding that supports it", required=False)
+    target = forms.ChoiceField(label="Who is it about?", required=False, widget=forms.RadioSelect)
     agency = forms.ChoiceField(label="Which agency?", required=False)
     about_theme = forms.BooleanField(label="It is about the theme", required=False)
     heading = forms.CharField(
@@ -96,47 +90,38 @@ class PointForm(VersionForm):
         self, *args: Any, findings: Choices, targets: Choices, agencies: Choices, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.choices("finding", [("", "No finding"), *findings])
-        self.choices("target", [*targets])
-        self.choices("agency", [("", "No single agency"), *agencies])
-
-    def choices(self, name: str, values: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = values
+        self.choose("finding", [("", "No finding"), *findings])
+        self.choose("target", targets)
+        self.choose("agency", [("", "No single agency"), *agencies])
 
 
 class SupportForm(RuledForm):
     entries = forms.MultipleChoiceField(
-        label="SEA entries that carry this sentence", required=False, widget=forms.CheckboxSelectMultiple
+        label="SEA entries that support this sentence", required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, entries: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["entries"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list(entries)
+        self.choose("entries", entries)
 
 
 class ContributionForm(RuledVersionForm):
     boxes = APART
     section = forms.ChoiceField(label="Section")
-    finding = forms.ChoiceField(label="Finding it rests on", required=False)
+    finding = forms.ChoiceField(label="Finding that supports it", required=False)
     text = area("Your words", rows=8, readers=TEAM, limit=WORK)
 
     def __init__(self, *args: Any, sections: Choices, findings: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, values in (("section", sections), ("finding", [("", "No finding"), *findings])):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = list(values)
+        self.choose("section", sections)
+        self.choose("finding", [("", "No finding"), *findings])
 
 
 class AnswerForm(RuledForm):
-    answer = area("What has to change", rows=3, readers="the author")
+    answer = area("What needs to change", rows=3, readers="the author")
 
 
-class ConfirmForm(RuledForm):
+class ConfirmationsForm(RuledForm):
     """What the lead confirms of the letter as a whole, in the words of the edition."""
 
     def __init__(
@@ -168,7 +153,7 @@ class SeenForm(RuledForm):
 
 
 class RefuseForm(SeenForm):
-    comments = area("What has to change before you can sign?", rows=6, readers=TEAM)
+    comments = area("What needs to change before you can sign?", rows=6, readers=TEAM)
 
 
 class EditForm(SeenForm):
@@ -178,7 +163,7 @@ class EditForm(SeenForm):
         choices=[("no", "No: the signatures stay"), ("yes", "Yes: the letter is signed again")],
         widget=forms.RadioSelect,
     )
-    reason = area("Why the meaning has to change", rows=3, help_text="Only where it does.", readers=TEAM)
+    reason = area("Why the meaning needs to change", rows=3, help_text="Only if it does.", readers=TEAM)
 
 
 class ConsultForm(RuledForm):
@@ -188,9 +173,7 @@ class ConsultForm(RuledForm):
 
     def __init__(self, *args: Any, inspectorates: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["inspectorate"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(inspectorates)
+        self.choose("inspectorate", inspectorates)
 
 
 class StatementForm(RuledVersionForm):
@@ -204,24 +187,19 @@ class StatementForm(RuledVersionForm):
     cooperating = forms.MultipleChoiceField(
         label="Agencies that cooperate", required=False, widget=forms.CheckboxSelectMultiple
     )
-    reading = forms.ChoiceField(label="By when", required=False, widget=forms.RadioSelect)
+    reading = forms.ChoiceField(label="When is the statement due?", required=False, widget=forms.RadioSelect)
     own_date = DateField(
         label="Another date", required=False, help_text="Only if you chose another date above."
     )
-    due_reason = area("Why another date than the first one", rows=3)
+    due_reason = area("Why a date other than the first one", rows=3)
     reason = area("Why no statement is asked for", rows=3, help_text="Only if your answer is no.")
 
     def __init__(self, *args: Any, agencies: Choices, readings: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pairs = list(agencies)
-        for name, values in (
-            ("lead_agency", [("", "Choose an agency"), *pairs]),
-            ("cooperating", pairs),
-            ("reading", list(readings)),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
-            field.choices = values
+        self.choose("lead_agency", [("", "Choose an agency"), *pairs])
+        self.choose("cooperating", pairs)
+        self.choose("reading", readings)
 
 
 class SendForm(SeenForm):
@@ -229,9 +207,7 @@ class SendForm(SeenForm):
 
     def __init__(self, *args: Any, readings: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["reading"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(readings)
+        self.choose("reading", readings)
 
 
 class CommentForm(RuledVersionForm):
@@ -243,10 +219,12 @@ class CommentForm(RuledVersionForm):
         "What should the letter say?", rows=4, readers="you, then the director of children's services"
     )
     evidence = area(
-        "What shows it?", rows=3, help_text="A document, a record, a date. Not needed for a typing mistake."
+        "What is the evidence?",
+        rows=3,
+        help_text="A document, a record, a date. Not needed for a typing mistake.",
     )
     disputes_judgement = forms.BooleanField(
-        label="This disputes a judgement. It can be sent; it may be better as a complaint.", required=False
+        label="This disputes a judgement. You can send it, but a complaint may be better.", required=False
     )
 
 
@@ -257,29 +235,25 @@ class OpenForm(PlainForm):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["people"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list(people)
+        self.choose("people", people)
 
 
 class SortForm(RuledForm):
     choice = forms.ChoiceField(
-        label="What becomes of this comment?",
-        choices=[("send", "Send it"), ("join", "Send it joined with another"), ("keep", "Keep it back")],
+        label="What should happen to this comment?",
+        choices=[("send", "Send it"), ("join", "Send it joined with another"), ("keep", "Leave it out")],
         widget=forms.RadioSelect,
     )
     joined_to = forms.ChoiceField(label="Joined with", required=False)
-    reason = area("Why it is kept back", rows=3, readers="you alone")
+    reason = area("Why it is left out", rows=3, readers="only you")
 
     def __init__(self, *args: Any, others: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["joined_to"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "No other comment"), *others]
+        self.choose("joined_to", [("", "No other comment"), *others])
 
 
 class ResponseForm(PlainForm):
-    note = area("A word with the response", rows=3, readers="the inspectorates")
+    note = area("Note to send with the response", rows=3, readers="the inspectorates")
 
 
 class DecideForm(RuledVersionForm):
@@ -305,9 +279,7 @@ class CorrectForm(RuledForm):
 
     def __init__(self, *args: Any, sentences: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["sentence"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(sentences)
+        self.choose("sentence", sentences)
 
 
 class SeparateForm(RuledVersionForm):
@@ -328,7 +300,5 @@ class SeparateForm(RuledVersionForm):
 
     def __init__(self, *args: Any, agencies: Choices, findings: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, values in (("agency", [("", "Choose an agency"), *agencies]), ("findings", list(findings))):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
-            field.choices = values
+        self.choose("agency", [("", "Choose an agency"), *agencies])
+        self.choose("findings", findings)

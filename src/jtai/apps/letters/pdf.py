@@ -1,4 +1,4 @@
-"""The letter as a tagged PDF, from the same blocks as the web page (decision 25).
+"""The letter as a tagged PDF, from the same blocks as the web page (ADR 0181).
 
 User text goes in as a data file and is never markup; fonts are the ones typst carries, so that every
 machine makes the same pages.

@@ -13,8 +13,9 @@ from jtai.apps.library import queries
 from jtai.apps.library.models import CalendarVersion, ThemeFile
 from jtai.core.framework import FrameworkFaults, parse_theme
 from jtai.core.results import blocks, require_none
+from jtai.words import day_date, file_size
 
-LARGEST_THEME = 1024 * 1024
+LARGEST_THEME = 1_000_000
 
 
 def _require(by: User) -> None:
@@ -42,7 +43,7 @@ def load_theme_file(*, name: str, data: bytes, by: User, at: datetime) -> ThemeF
     latest = queries.latest_theme(theme.code)
     if latest and theme.revision <= latest.revision:
         message = (
-            f"Revision {latest.revision} of “{theme.code}” is here already. Raise “revision” in the file; "
+            f"Revision {latest.revision} of “{theme.code}” is already loaded. Raise “revision” in the file: "
             "a revision is never changed."
         )
         require_none([blocks("theme-revision", message, "Guidance, Annex A", "file")])
@@ -71,9 +72,8 @@ def load_theme_file(*, name: str, data: bytes, by: User, at: datetime) -> ThemeF
 
 def _text(data: bytes) -> str:
     if len(data) > LARGEST_THEME:
-        require_none(
-            [blocks("theme-large", "The file is larger than 1 MB. A theme file is a short text.", "", "file")]
-        )
+        sentence = f"The file is larger than {file_size(LARGEST_THEME)}. A theme file is a short text."
+        require_none([blocks("theme-large", sentence, "", "file")])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -95,11 +95,9 @@ def add_bank_holiday(*, on: date, title: str, by: User, at: datetime) -> Calenda
     why_not = latest.why_not(on)
     problems = []
     if why_not:
-        problems.append(
-            blocks("holiday-known", f"{on:%A %-d %B %Y} is no working day already: {why_not}.", "", "on")
-        )
+        problems.append(blocks("holiday-known", f"{day_date(on)} is not a working day: {why_not}.", "", "on"))
     if not title.strip():
-        problems.append(blocks("holiday-title", "Enter what the holiday is called.", "", "title"))
+        problems.append(blocks("holiday-title", "Enter the name of the holiday.", "", "title"))
     require_none(problems)
     count = CalendarVersion.objects.count() + 1
     row = CalendarVersion.objects.create(

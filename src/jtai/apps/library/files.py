@@ -1,4 +1,4 @@
-"""The one module that owns bytes (decision 18): nothing else opens a case file, and nobody sees a path.
+"""The one module that owns bytes (ADR 0150): nothing else opens a case file, and nobody sees a path.
 
     with open_writer(inspection.ref, owner="police", name="plan.pdf", media_type="application/pdf") as writer:
         for chunk in chunks:
@@ -33,6 +33,7 @@ from jtai.apps.database.after import after_commit
 from jtai.apps.library.kinds import HEAD, check_kind, clean_name, media_type_of
 from jtai.apps.library.models import StoredFile
 from jtai.core.results import Decision, Problem, Refused, blocks, no, require_none
+from jtai.words import file_size
 
 CHUNK = 1024 * 1024
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -43,22 +44,10 @@ def size_limit() -> int:
     return int(settings.JTAI_FILE_LIMIT)
 
 
-def size_words(size: int) -> str:
-    """A size as people read it: 412 bytes, 3.4 MB."""
-    if size < 1000:
-        return f"{size} bytes"
-    value, units = float(size), ("kB", "MB", "GB", "TB")
-    for unit in units:
-        value /= 1000
-        if value < 1000 or unit == units[-1]:
-            break
-    return f"{value:.1f} {unit}"
-
-
 def too_large(limit: int) -> Decision:
     """The answer to a file above the limit."""
     return no(
-        f"This file is larger than {size_words(limit)}, the most that is taken. Nothing of it was kept. "
+        f"This file is larger than {file_size(limit)}, which is the limit. It was not saved. "
         "Split it, or supply it by another secure route and record that here.",
         "Guidance, paragraph 18",
         kind="too-large",
@@ -68,8 +57,8 @@ def too_large(limit: int) -> Decision:
 def no_room() -> Decision:
     """The answer when the disk is full or cannot be written."""
     return no(
-        "There is no room for this file just now. Nothing of it was kept and nothing else was changed. "
-        "Try again later, or supply it by another secure route; tell the administrator.",
+        "There is no room for this file just now. It was not saved and nothing else was changed. Try "
+        "again later, or supply it by another secure route. Tell the administrator.",
         kind="unavailable",
     )
 
@@ -242,8 +231,8 @@ class Reader:
 def damaged() -> Decision:
     """The answer when bytes are not those that were received."""
     return no(
-        "The stored file is not the one that was received: its fingerprint differs. Tell the administrator; "
-        "ask for the file again.",
+        "The stored file is not the one that was received: its fingerprint differs. Tell the "
+        "administrator and ask for the file again.",
         kind="unavailable",
     )
 

@@ -8,7 +8,7 @@ from django.db import models
 
 
 class StoredFile(models.Model):
-    """A file in the store. Only `library.files` knows where its bytes lie (decision 18).
+    """A file in the store. Only `library.files` knows where its bytes lie (ADR 0150).
 
     The row is never changed: a newer file is a new row.
     """

@@ -24,7 +24,7 @@ from django.views.decorators.csrf import csrf_protect
 
 from jtai.apps.drafts.sending import claim
 from jtai.apps.library.files import CHUNK, Incoming, remove_unless_committed, size_limit
-from jtai.core.results import Decision, Refused, no
+from jtai.core.results import Decision, Refused, refuse
 
 
 class ReceivedFile(UploadedFile):
@@ -111,10 +111,10 @@ def receive_stream(
 ) -> HttpResponse:
     """Answer with `view(request)`, files streamed to the store. What the view does not keep is removed."""
     if settings.SECURE_SSL_REDIRECT and not request.is_secure():
-        no(
+        refuse(
             "Files are taken over HTTPS only. Open this page with https:// and send again.",
             "Guidance, paragraph 18",
-        ).require()
+        )
     handler = StreamToStore(request, limit=size_limit() if limit is None else limit, most_files=most_files)
     request.upload_handlers = [handler]
     request.stream_to_store = handler

@@ -1,6 +1,15 @@
-from django.apps import AppConfig
+from jtai.apps.inspections.stage import MenuEntry, Section, StageConfig
 
 
-class MeetingsConfig(AppConfig):
+class MeetingsConfig(StageConfig):
     name = "jtai.apps.meetings"
     label = "meetings"
+    order = 70
+    sections = (
+        Section(
+            "findings",
+            "Meetings and findings",
+            addresses=("meetings",),
+            menu=(MenuEntry("Meetings", "meetings", "meeting", local=True),),
+        ),
+    )

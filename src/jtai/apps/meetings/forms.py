@@ -10,9 +10,9 @@ from django import forms
 
 from jtai.apps.meetings.models import Attendance, Meeting
 from jtai.apps.meetings.queries import AgendaRow, AttendanceRow
-from jtai.core.moments import LONDON
 from jtai.ui.forms import DateField, DateTimeField, PhoneField, PlainForm, PrintedForm, TimeField, VersionForm
 from jtai.ui.together import APART, TOGETHER
+from jtai.words import LONDON, local
 
 
 class SlotForm(VersionForm):
@@ -45,7 +45,7 @@ class KindForm(PlainForm):
 
     def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [("", "Choose a kind"), *kinds]  # type: ignore[attr-defined]
+        self.choose("code", [("", "Choose a kind"), *kinds])
 
 
 class StartForm(PlainForm):
@@ -59,10 +59,6 @@ class CloseForm(PlainForm):
 class ReasonForm(PlainForm):
     mark_optional = False
     reason = forms.CharField(label="Reason", required=False, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class ConfirmForm(PlainForm):
-    """Nothing but the button and, where a warning stands, its reason."""
 
 
 class AgendaForm(VersionForm):
@@ -102,14 +98,14 @@ class AgendaForm(VersionForm):
 
 
 class AttendanceForm(PrintedForm):
-    """Who came, and who of them by conference call."""
+    """Attendance, and who of them by conference call."""
 
     boxes = APART
 
     mark_optional = False
 
     came = forms.MultipleChoiceField(
-        label="Who came?", required=False, widget=forms.CheckboxSelectMultiple(attrs={"small": True})
+        label="Who attended?", required=False, widget=forms.CheckboxSelectMultiple(attrs={"small": True})
     )
     by_call = forms.MultipleChoiceField(
         label="Who joined by conference call?",
@@ -122,7 +118,7 @@ class AttendanceForm(PrintedForm):
         self.rows = [entry.row for entry in rows]
         choices = [(str(entry.row.pk), f"{entry.name}, {entry.words}") for entry in rows]
         for name in ("came", "by_call"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.choose(name, choices)
 
     @property
     def attended(self) -> dict[int, bool]:
@@ -145,7 +141,7 @@ class AddForm(PlainForm):
 
     def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].choices = [("", "Choose a person"), *people]  # type: ignore[attr-defined]
+        self.choose("who", [("", "Choose a person"), *people])
 
 
 def slot_initial(meeting: Meeting) -> dict[str, Any]:
@@ -154,8 +150,8 @@ def slot_initial(meeting: Meeting) -> dict[str, Any]:
     return {
         "version": meeting.version,
         "on": meeting.on,
-        "starts": starts.astimezone(LONDON).time() if starts else None,
-        "ends": ends.astimezone(LONDON).time() if ends else None,
+        "starts": local(starts).time() if starts else None,
+        "ends": local(ends).time() if ends else None,
         "place": meeting.place,
         "dial_in": meeting.dial_in,
     }

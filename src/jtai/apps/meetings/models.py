@@ -1,6 +1,6 @@
 """Meetings of an inspection: when, what was on the agenda, who came, what came of it.
 
-Who came is kept here alone: nothing about attendance leads to a finding or to the letter (paragraph 35).
+Attendance is kept here alone: nothing about attendance leads to a finding or to the letter (paragraph 35).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from jtai.apps.inspections.access import require
 from jtai.apps.inspections.ended import no_form
@@ -16,6 +16,7 @@ from jtai.apps.inspections.tasks import About
 from jtai.apps.meetings import actions, forms, queries
 from jtai.apps.meetings.models import Attendance, Meeting
 from jtai.apps.meetings.wording import SLOT_WORDS, readers_of, state_words, turn_line, when_words
+from jtai.ui.forms import ConfirmForm
 
 
 def _meeting(request: PageRequest, pk: int) -> Meeting:
@@ -55,7 +56,7 @@ def meetings(request: PageRequest) -> HttpResponse:
         "over": [_line(request, row) for row in rows if row.state == "closed"],
         "may_plan": request.viewer.may("write", "meeting"),
         "planned": any(row.code != Meeting.SEPARATE for row in rows),
-        "form": forms.ConfirmForm(),
+        "form": ConfirmForm(),
     }
     return show(request, "meetings/meetings.html", context, paragraphs=["27", "28", "33", "35", "39", "40"])
 
@@ -74,7 +75,7 @@ def _line(request: PageRequest, meeting: Meeting) -> dict[str, Any]:
 @inspection_page("meeting", "write")
 def plan(request: PageRequest) -> HttpResponse:
     """Put the meetings of the week on site on their days."""
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -149,17 +150,10 @@ def _later_pages(request: PageRequest, meeting: Meeting) -> list[tuple[str, str]
     if rules.feedback_milestone in kind.milestones:
         wanted.append(("Outline of the presentation", "outline"))
         if agrees:
-            wanted.append(("Findings not told yet, and presenting", "findings-present"))
+            wanted.append(("Findings not shared yet, and presenting", "findings-present"))
     if kind.attendance.local:
-        wanted.append(("What leaders have been told", "told"))
-    return [(title, href) for title, name in wanted if (href := _href(name, request.inspection.ref))]
-
-
-def _href(name: str, ref: str) -> str:
-    try:
-        return reverse(name, args=[ref])
-    except NoReverseMatch:
-        return ""
+        wanted.append(("Findings shared with leaders", "told"))
+    return [(title, reverse(name, args=[request.inspection.ref])) for title, name in wanted]
 
 
 @inspection_page("meeting", "read")
@@ -182,7 +176,7 @@ def time(request: PageRequest, pk: int) -> HttpResponse:
             at=request.at,
         )
 
-    answer = submit(request, form, act, done=_here(request, row), message="Day, time and place are kept.")
+    answer = submit(request, form, act, done=_here(request, row), message="Day, time and place saved.")
     offer_again(form, row, SLOT_WORDS)
     return answer or _page(request, "time", row, form, paragraphs=["3", "35"])
 
@@ -191,13 +185,13 @@ def time(request: PageRequest, pk: int) -> HttpResponse:
 def invite(request: PageRequest, pk: int) -> HttpResponse:
     """Check whom the invitation goes to, then send it."""
     row = _standing(request, pk)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
         lambda: actions.invite(meeting=row, reasons=form.reasons, by=request.user, at=request.at),
         done=_here(request, row),
-        message="The invitations are sent.",
+        message="Invitations sent.",
     )
     people = [entry for entry in queries.attendance_rows(row) if entry.row.is_local]
     context = {"people": people, "notes": queries.notes_of(row), "when": when_words(row)}
@@ -254,7 +248,7 @@ def record(request: PageRequest, pk: int) -> HttpResponse:
             at=request.at,
         )
 
-    answer = submit(request, form, act, done=_here(request, row), message="What came of the meeting is kept.")
+    answer = submit(request, form, act, done=_here(request, row), message="Meeting outcomes saved.")
     offer_again(form, row, _kept(agenda))
     return answer or _page(request, "record", row, form)
 
@@ -270,7 +264,7 @@ def _kept(agenda: list[Any]) -> dict[str, Any]:
 
 @inspection_page("meeting", "read")
 def attending(request: PageRequest, pk: int) -> HttpResponse:
-    """Who came. Kept here; it leads nowhere near findings or the letter (paragraph 35)."""
+    """Attendance. Kept here; it leads nowhere near findings or the letter (paragraph 35)."""
     row = _standing(request, pk)
     rows = queries.attendance_rows(row)
     initial = {
@@ -285,7 +279,7 @@ def attending(request: PageRequest, pk: int) -> HttpResponse:
             meeting=row, came=form.attended, modes=form.modes, by=request.user, at=request.at
         ),
         done=_here(request, row),
-        message="Who came is kept.",
+        message="Attendance saved.",
     )
     return answer or _page(request, "attending", row, form, paragraphs=["34", "35"])
 
@@ -302,7 +296,7 @@ def attendee_new(request: PageRequest, pk: int) -> HttpResponse:
             meeting=row, who=form.cleaned_data["who"], reasons=form.reasons, by=request.user, at=request.at
         ),
         done=_here(request, row),
-        message="The person is on the list.",
+        message="Person added to the list.",
     )
     return answer or _page(request, "attendee_new", row, form)
 
@@ -314,13 +308,13 @@ def attendee_remove(request: PageRequest, pk: int, who: int) -> HttpResponse:
     entry = next((one for one in queries.attendance_rows(row) if one.row.pk == who), None)
     if entry is None:
         raise Http404
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
         lambda: actions.remove_attendee(row=entry.row, by=request.user, at=request.at),
         done=_here(request, row),
-        message="The person is off the list.",
+        message="Person removed from the list.",
     )
     return answer or _page(request, "attendee_remove", row, form, {"entry": entry})
 
@@ -373,7 +367,7 @@ def cancel(request: PageRequest, pk: int) -> HttpResponse:
             meeting=row, reason=form.cleaned_data["reason"], by=request.user, at=request.at
         ),
         done=reverse("meetings", args=[request.inspection.ref]),
-        message="The meeting is cancelled; the reason is kept.",
+        message="Meeting cancelled. Your reason has been saved.",
     )
     return answer or _page(request, "cancel", row, form)
 

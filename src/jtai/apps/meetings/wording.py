@@ -8,15 +8,15 @@ from jtai.apps.meetings import queries
 from jtai.apps.meetings.models import Meeting
 from jtai.core.moments import Moment
 from jtai.core.workflows.meeting import MEETING
-from jtai.ui.dates import clock, day_date
+from jtai.words import clock, day_date
 
 
 def when_words(meeting: Meeting) -> str:
     """ "Thursday 22 September 2016, day 12, 15:30 to 17:00", as far as it is known."""
     day = queries.day_words(meeting)
-    times = clock(meeting.started_at or meeting.scheduled_start)
-    until = clock(meeting.ended_at or meeting.scheduled_end)
-    span = f"{times} to {until}" if times and until else times
+    starts = meeting.started_at or meeting.scheduled_start
+    ends = meeting.ended_at or meeting.scheduled_end
+    span = " to ".join(clock(instant) for instant in (starts, ends) if instant) if starts else ""
     return ", ".join(filter(None, [day_date(meeting.on), day, span or "no time set"]))
 
 

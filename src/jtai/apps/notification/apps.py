@@ -1,9 +1,27 @@
-from django.apps import AppConfig
+from jtai.apps.inspections.stage import Asks, Section, StageConfig
 
 
-class NotificationConfig(AppConfig):
+class NotificationConfig(StageConfig):
     name = "jtai.apps.notification"
     label = "notification"
+    order = 30
+    sections = (
+        Section(
+            "plan",
+            addresses=(
+                "calls",
+                "lscb",
+                "messages",
+                "set-up",
+                "arrangements",
+                "link-person",
+                "incidents",
+                "contact-sheet",
+                "staff-information",
+            ),
+        ),
+    )
+    asks = Asks.UNTIL_FIELDWORK_ENDS
 
     def ready(self) -> None:
         from jtai.apps.audit.contents import register

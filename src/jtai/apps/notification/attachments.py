@@ -6,6 +6,7 @@ from django.conf import settings
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.models import Inspection
+from jtai.words import day_date
 
 
 def portal_guidance(inspection: Inspection) -> str:
@@ -19,9 +20,9 @@ def portal_guidance(inspection: Inspection) -> str:
     return "\n\n".join(
         [
             "How to send information",
-            "Sign in with your e-mail address. Under “Requests” you see what is asked of your agency, by "
-            "whom and by when. Choose an item, then “Send a file”. You get a receipt with the name, the "
-            "size, the time and the fingerprint of what arrived.",
+            "Sign in with your e-mail address. Under “Requests” you see what is requested from your agency, "
+            "who requested it and when it is due. Choose an item, then “Send a file”. You get a receipt with "
+            "the name, the size, the time and the fingerprint of what was received.",
             "The director of children's services and the link person can invite colleagues to send files for "
             "their agency.",
             "Use unique numbers for children, never full names. You may use another secure route if you "
@@ -39,7 +40,7 @@ def staff_information_draft(inspection: Inspection) -> str:
     when = ""
     if inspection.day_zero:
         first, last = dates.day(inspection, week.first_day), dates.day(inspection, week.last_day)
-        when = f" from {first:%A} {first.day} {first:%B} to {last:%A} {last.day} {last:%B %Y}"
+        when = f" from {day_date(first)} to {day_date(last)}"
     return "\n\n".join(
         [
             "Information for staff",

@@ -17,22 +17,13 @@ TEAM = "the team of this inspection"
 LEADERS = "the team of this inspection and the local leaders"
 
 
-def choices(form: forms.Form, field: str, values: list[tuple[Any, str]]) -> None:
-    """Give a choice field what this inspection offers."""
-    form.fields[field].choices = values  # type: ignore[attr-defined]
-
-
-class ConfirmForm(PlainForm):
-    """A page with one button, and reasons when warnings stand."""
-
-
 class CallForm(VersionForm):
     """The call sheet; anything may be missing while it is kept as a draft."""
 
     ticks = forms.MultipleChoiceField(
         label="What you said in this call", required=False, widget=forms.CheckboxSelectMultiple
     )
-    contact = forms.ChoiceField(label="Whom you called", required=False, widget=forms.RadioSelect)
+    contact = forms.ChoiceField(label="Who you called", required=False, widget=forms.RadioSelect)
     deputy_took_it = forms.BooleanField(label="The deputy took the call", required=False)
     called_at = DateTimeField(label="When the call was made", required=False)
     note = forms.CharField(
@@ -44,8 +35,8 @@ class CallForm(VersionForm):
 
     def __init__(self, *args: Any, edition: Edition, people: list[Contact], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices(self, "ticks", [(tick.code, tick.title) for tick in edition.call_ticks])
-        choices(self, "contact", [(str(person.pk), person.name) for person in people])
+        self.choose("ticks", [(tick.code, tick.title) for tick in edition.call_ticks])
+        self.choose("contact", [(str(person.pk), person.name) for person in people])
 
 
 class LeaderCallForm(PlainForm):
@@ -64,13 +55,13 @@ class LeaderCallForm(PlainForm):
 
 class LscbForm(PlainForm):
     told = forms.MultipleChoiceField(
-        label="Who has been told?", required=False, widget=forms.CheckboxSelectMultiple
+        label="Who has been notified?", required=False, widget=forms.CheckboxSelectMultiple
     )
     mark_optional = False
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices(self, "told", list(people))
+        self.choose("told", people)
 
 
 class SendForm(PlainForm):
@@ -95,7 +86,7 @@ class OfferForm(PrintedForm):
         label="How to join by telephone",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "readers": LEADERS}),
-        help_text="The number and the code of the conference call. They go out with every invitation.",
+        help_text="The number and the code of the conference call. They are sent with every invitation.",
     )
     mark_optional = False
 
@@ -122,7 +113,7 @@ class AttendanceForm(PrintedForm):
 
     def __init__(self, *args: Any, people: list[tuple[Contact, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices(self, "attendees", [(str(c.pk), f"{c.name}, {title}") for c, title in people])
+        self.choose("attendees", [(str(c.pk), f"{c.name}, {title}") for c, title in people])
 
 
 class AgendaForm(VersionForm):
@@ -145,14 +136,14 @@ class ArrangementForm(VersionForm):
         label="What is agreed", required=False, widget=forms.Textarea(attrs={"rows": 5, "readers": LEADERS})
     )
     owner = forms.CharField(
-        label="Who sees to it",
+        label="Who is responsible",
         max_length=150,
         required=False,
         help_text="A job role, for example: link person.",
     )
     state = forms.ChoiceField(
-        label="How does it stand?",
-        choices=[("agreed", "Agreed"), ("open", "Open: it is carried to the first meeting on site")],
+        label="What is its status?",
+        choices=[("agreed", "Agreed"), ("open", "Open: carried to the first meeting on site")],
         widget=forms.RadioSelect,
     )
     mark_optional = False
@@ -168,9 +159,12 @@ class ConfirmArrangementForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 3, "readers": LEADERS}),
     )
     action_owner = forms.CharField(
-        label="Who does it", max_length=150, required=False, help_text="A job role, for example: head of IT."
+        label="Who will do it",
+        max_length=150,
+        required=False,
+        help_text="A job role, for example: head of IT.",
     )
-    action_due_at = DateTimeField(label="By when", required=False)
+    action_due_at = DateTimeField(label="When it is due", required=False)
     mark_optional = False
 
 
@@ -190,7 +184,7 @@ class LinkPersonForm(PlainForm):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices(self, "body", [("", "Choose"), *((a.code, a.name) for a in edition.agencies)])
+        self.choose("body", [("", "Choose"), *((a.code, a.name) for a in edition.agencies)])
 
 
 class IncidentForm(PlainForm):
@@ -198,7 +192,7 @@ class IncidentForm(PlainForm):
         label="What is it?", required=False, choices=SeriousIncident.Kind.choices, widget=forms.RadioSelect
     )
     how_it_stands = forms.ChoiceField(
-        label="How does its notification stand?",
+        label="What is the status of its notification?",
         required=False,
         choices=SeriousIncident.Status.choices,
         widget=forms.RadioSelect,
@@ -214,7 +208,7 @@ class IncidentForm(PlainForm):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices(self, "agency", [("", "Choose"), *((a.code, a.name) for a in edition.agencies)])
+        self.choose("agency", [("", "Choose"), *((a.code, a.name) for a in edition.agencies)])
 
 
 class StaffInformationForm(PrintedForm):

@@ -18,11 +18,6 @@ SAID_BY_THE_PAGE = ""
 """Who reads a field is worked out from the access table for the item at hand: `say_readers`."""
 
 
-def choices(field: forms.Field, pairs: list[tuple[str, str]]) -> None:
-    """Give a choice field its choices at the time of the request."""
-    field.choices = pairs  # type: ignore[attr-defined]
-
-
 def say_readers(form: forms.Form, words: str) -> None:
     """Print under every field that is read by others who reads it."""
     for field in form.fields.values():
@@ -34,7 +29,7 @@ class ItemsFilter(PlainForm):
     """Which items the list shows."""
 
     agency = forms.ChoiceField(label="Agency", required=False)
-    inspectorate = forms.ChoiceField(label="Asked by", required=False)
+    inspectorate = forms.ChoiceField(label="Requested by", required=False)
     state = forms.ChoiceField(label="State", required=False)
     mark_optional = False
 
@@ -42,10 +37,10 @@ class ItemsFilter(PlainForm):
         super().__init__(*args, **kwargs)
         names, inspectorates = agency_names(inspection), inspectorate_names(inspection)
         shown = [(code, name) for code, name in names.items() if code in agencies]
-        choices(self.fields["agency"], [("", "Every agency"), *shown])
-        choices(self.fields["inspectorate"], [("", "Every inspectorate"), *inspectorates.items()])
-        states = [("open", "Still waited for"), ("late", "Late"), *REQUEST_ITEM.titles.items()]
-        choices(self.fields["state"], [("", "Every state"), *states])
+        self.choose("agency", [("", "Every agency"), *shown])
+        self.choose("inspectorate", [("", "Every inspectorate"), *inspectorates.items()])
+        states = [("open", "Still needed"), ("late", "Late"), *REQUEST_ITEM.titles.items()]
+        self.choose("state", [("", "Every state"), *states])
 
     def keeps(self, line: ItemLine) -> bool:
         """Does this item pass the filter?"""
@@ -61,10 +56,6 @@ class ItemsFilter(PlainForm):
             not wanted.get(key) or getattr(line.item, key) == wanted[key]
             for key in ("agency", "inspectorate")
         )
-
-
-class ConfirmForm(PlainForm):
-    """Nothing to fill in: the button is the answer."""
 
 
 class ItemForm(VersionForm):
@@ -89,7 +80,7 @@ class SupplyForm(ItemForm):
         label="What it is (optional)",
         required=False,
         max_length=1000,
-        help_text="What an inspector should know to find the way in it. No names.",
+        help_text="What an inspector needs to know to use it. No names.",
         widget=forms.Textarea(attrs={"rows": 3, "readers": SAID_BY_THE_PAGE}),
     )
 
@@ -122,15 +113,15 @@ class CannotForm(ItemForm):
 
     mark_optional = False
     which = forms.ChoiceField(
-        label="Why will it not come?",
+        label="Why can it not be sent?",
         choices=[
-            ("not-available", "There is no such thing, or it cannot be had in time"),
+            ("not-available", "It does not exist, or cannot be obtained in time"),
             ("decline", "We decline to send it"),
         ],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label="The reason",
+        label="Reason",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "readers": SAID_BY_THE_PAGE}),
@@ -190,24 +181,24 @@ class ExtraForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 4, "readers": "the inspectors, the DCS and the agency"}),
     )
     checked = forms.MultipleChoiceField(
-        label="Which items did you look through?",
+        label="Which items did you review?",
         required=False,
         help_text="Choose every item in which it could have been.",
         widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
     )
     confirmed_not_there = forms.BooleanField(
-        label="It is not in what these items hold, or will hold when they come", required=False
+        label="It is not in these items, and will not be when they are received", required=False
     )
 
     def __init__(
         self, *args: object, offered: bool, agencies: dict[str, str], lines: list[ItemLine], **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)
-        choices(self.fields["agency"], [("", "Choose an agency"), *agencies.items()])
+        self.choose("agency", [("", "Choose an agency"), *agencies.items()])
         named = [
             (str(line.item.pk), f"{line.item.title}: {line.agency} ({line.state_words})") for line in lines
         ]
-        choices(self.fields["checked"], named)
+        self.choose("checked", named)
         if offered:
             del self.fields["exceptional"]
             self.fields["title"].label = "What do you offer?"
@@ -222,13 +213,13 @@ class DecideExtraForm(PlainForm):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label="The reason",
+        label="Reason",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "readers": "the team, the DCS and the agency"}),
     )
     due_at = DateTimeField(
-        label="By when is it to come? (optional)", required=False, help_text="Only if it is agreed."
+        label="When is it due? (optional)", required=False, help_text="Only if it is agreed."
     )
 
     @property
@@ -266,21 +257,19 @@ class AllocateForm(PlainForm):
             named.append(
                 (str(document.pk), f"{document.title}{child}, {agencies.get(document.agency, '')}{who}")
             )
-        choices(self.fields["documents"], named)
-        choices(self.fields["inspectors"], people)
+        self.choose("documents", named)
+        self.choose("inspectors", people)
 
 
 class InviteForm(PlainForm):
     full_name = forms.CharField(label="Name", max_length=150)
     email = forms.EmailField(label="E-mail address", max_length=254)
     job_title = forms.CharField(label="Job title", max_length=150, required=False)
-    agency = forms.ChoiceField(
-        label="Agency", help_text="They see what is asked of this agency, and nothing else."
-    )
+    agency = forms.ChoiceField(label="Agency", help_text="They see only what is requested from this agency.")
 
     def __init__(self, *args: object, inspection: Inspection, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        choices(self.fields["agency"], [("", "Choose an agency"), *agency_names(inspection).items()])
+        self.choose("agency", [("", "Choose an agency"), *agency_names(inspection).items()])
 
 
 class SystemForm(PlainForm):
@@ -292,8 +281,8 @@ class SystemForm(PlainForm):
         self, *args: object, inspection: Inspection, people: list[tuple[str, str]], **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)
-        choices(self.fields["inspector"], [("", "Choose an inspector"), *people])
-        choices(self.fields["agency"], [("", "Choose an agency"), *agency_names(inspection).items()])
+        self.choose("inspector", [("", "Choose an inspector"), *people])
+        self.choose("agency", [("", "Choose an agency"), *agency_names(inspection).items()])
 
 
 class DayForm(PlainForm):
@@ -307,7 +296,7 @@ class NoteForm(VersionForm):
         label="Briefing note",
         required=False,
         max_length=20000,
-        help_text="What has come, what is missing, what to look at first. No names of children.",
+        help_text="What has been received, what is missing, what to review first. No names of children.",
         widget=forms.Textarea(attrs={"rows": 16, "readers": "the inspection team, once it is issued"}),
     )
 

@@ -1,4 +1,4 @@
-"""Addresses of the portal. Each carries the reference and ids only (decision 13)."""
+"""Addresses of the portal. Each carries the reference and ids only (ADR 0005)."""
 
 from django.urls import path
 

@@ -23,20 +23,18 @@ class ContextForm(PlainForm):
     text = forms.CharField(
         label="What the lead inspector should know",
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="A contextual issue of the area that bears on the theme. No names.",
+        help_text="A contextual issue of the area that relates to the theme. No names.",
         required=False,
     )
     channel = forms.ChoiceField(
-        label="When it was told", choices=ContextNote.Channel.choices, widget=forms.RadioSelect
+        label="When it was raised", choices=ContextNote.Channel.choices, widget=forms.RadioSelect
     )
 
     def __init__(self, *args: Any, goes_with_list: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        channel = self.fields["channel"]
-        assert isinstance(channel, forms.ChoiceField)
         with_list = ContextNote.Channel.LIST
         offered = [one for one in ContextNote.Channel if goes_with_list or one != with_list]
-        channel.choices = [(one.value, one.label) for one in offered]
+        self.choose("channel", [(one.value, one.label) for one in offered])
         self.initial["channel"] = offered[0].value
 
 
@@ -50,14 +48,14 @@ class ChoiceForm(VersionForm):
         required=False,
     )
     reason = forms.CharField(
-        label="Why the choice changes", widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label="Why the selection changes", widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
 
     def __init__(
         self, *args: object, child_ids: list[str], amending: bool, context: bool, **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["children"].choices = [(child_id, child_id) for child_id in child_ids]  # type: ignore[attr-defined]
+        self.choose("children", [(child_id, child_id) for child_id in child_ids])
         if not amending:
             del self.fields["reason"]
         if not context:
@@ -73,8 +71,4 @@ class DataForm(PlainForm):
 
     def __init__(self, *args: object, child_ids: list[str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["children"].choices = [(child_id, child_id) for child_id in child_ids]  # type: ignore[attr-defined]
-
-
-class ConfirmForm(PlainForm):
-    """A page with a button."""
+        self.choose("children", [(child_id, child_id) for child_id in child_ids])

@@ -94,7 +94,7 @@ class ChildSet(models.Model):
     """A choice of children: the first from the list, the second from the first. Published versions stay."""
 
     class Stage(models.TextChoices):
-        SHORTLIST = "shortlist", "First choice"
+        SHORTLIST = "shortlist", "First selection"
         TRACKED = "tracked", "Tracked children"
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="child_sets")
@@ -120,7 +120,7 @@ class ChildSet(models.Model):
 
 
 class DataReceipt(models.Model):
-    """The additional information on one child of the first choice has come (para 21)."""
+    """The additional information on one child of the first selection has come (para 21)."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="data_receipts")
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="data_receipts")

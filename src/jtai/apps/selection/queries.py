@@ -123,7 +123,7 @@ def draft(inspection: Inspection, stage: str) -> ChildSet | None:
 
 
 def pool_of(inspection: Inspection, stage: str) -> list[Child]:
-    """The children to choose from: the list for the first choice, the first choice for the second."""
+    """The children to choose from: the list for the first selection, the first selection for the second."""
     if stage == SHORTLIST:
         return list(inspection.children.order_by("child_id"))
     first = published(inspection, SHORTLIST)

@@ -20,7 +20,8 @@ from jtai.core.access import About
 from jtai.core.results import blocks
 from jtai.core.selection import BalanceBlock
 from jtai.core.selection.lists import LARGEST
-from jtai.ui.dates import at
+from jtai.ui.forms import ConfirmForm
+from jtai.words import clock_and_date, day_date, file_size
 
 SHORTLIST, TRACKED = ChildSet.Stage.SHORTLIST, ChildSet.Stage.TRACKED
 
@@ -76,7 +77,7 @@ def _turn(request: PageRequest) -> str:
 
 def _waits(request: PageRequest, whom: str, milestone: str) -> str:
     due = dates.timeline_of(request.inspection).row(milestone) if request.inspection.day_zero else None
-    by = f", by {due.time_label or 'the end of the day'}, {due.due_on:%A %-d %B %Y}" if due else ""
+    by = f", by {due.time_label or 'the end of the day'}, {day_date(due.due_on)}" if due else ""
     return f"Waiting for {whom}{by}."
 
 
@@ -87,7 +88,7 @@ def list_new(request: PageRequest) -> HttpResponse:
     require(request.user, "supply", "child-list", inspection, queries.about_lists(inspection))
     form = forms.ListForm(posted(request), request.FILES or None)
     if request.method == "POST" and "file" not in request.FILES and _length(request) > LARGEST:
-        sentence = f"The file is larger than {LARGEST // 1024 // 1024} MB. Send only the list."
+        sentence = f"The file is larger than {file_size(LARGEST)}. Send only the list."
         form.add_problems([blocks("list-too-large", sentence, "Guidance, paragraph 19", "file")])
     answer = submit(
         request,
@@ -120,11 +121,9 @@ def list_check(request: PageRequest, pk: int) -> HttpResponse:
     own = About(own=row.sent_by_id == request.user.pk)
     require(request.user, "read", "child-list-unsent", inspection, own)
     record_read(inspection, "child-list-unsent", by=request.user, at=request.at, object_id=row.pk)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     act = actions.discard_list if "discard" in request.POST else actions.use_list
-    message = (
-        "The list was thrown away." if "discard" in request.POST else "The list is with the lead inspector."
-    )
+    message = "List discarded." if "discard" in request.POST else "List sent to the lead inspector."
     answer = submit(
         request,
         form,
@@ -149,7 +148,7 @@ def context_new(request: PageRequest) -> HttpResponse:
             inspection=inspection, by=request.user, at=request.at, **form.cleaned_data
         ),
         done=reverse("children", args=[inspection.ref]),
-        message="The note is kept. It stands beside the choice of children.",
+        message="Note saved. It is shown beside the selection of children.",
     )
     return answer or show(request, "selection/context.html", form=form, paragraphs=["20"])
 
@@ -162,7 +161,7 @@ def shortlist(request: PageRequest) -> HttpResponse:
 
 @inspection_page("selection", "write", child_level=True)
 def tracked(request: PageRequest) -> HttpResponse:
-    """Choose the children to be tracked from the first choice."""
+    """Choose the children to be tracked from the first selection."""
     return _choose(request, TRACKED)
 
 
@@ -227,7 +226,7 @@ def _off_words(block: BalanceBlock) -> str:
 
 def _turn_of_choice(request: PageRequest, stage: str, sent: ChildSet | None) -> str:
     if sent is not None and sent.published_at is not None:
-        return f"Sent {at(sent.published_at)}. Sending another choice takes a reason."
+        return f"Sent {clock_and_date(sent.published_at)}. You need a reason to send another selection."
     rules = request.inspection.edition.selection
     milestone = rules.shortlist_milestone if stage == SHORTLIST else rules.tracked_milestone
     return _waits(request, "the lead inspector", milestone)
@@ -251,7 +250,7 @@ def _kept(request: PageRequest, form: forms.ChoiceForm, stage: str, ticked: list
 
     name = "children-shortlist" if stage == SHORTLIST else "children-tracked"
     done = reverse(name, args=[request.inspection.ref])
-    return submit(request, form, act, done=done, message="The choice is kept. It was not sent.")
+    return submit(request, form, act, done=done, message="Selection saved. It has not been sent.")
 
 
 def _sent(request: PageRequest, form: forms.ChoiceForm, stage: str, ticked: list[str]) -> HttpResponse | None:
@@ -305,7 +304,7 @@ def data(request: PageRequest) -> HttpResponse:
             inspection=inspection, child_ids=form.cleaned_data["children"], by=request.user, at=request.at
         ),
         done=reverse("children", args=[inspection.ref]),
-        message="It is noted which information was sent.",
+        message="Recorded: the information you have sent.",
     )
     state = queries.data_state(inspection, request.at.now)
     return answer or show(request, "selection/data.html", {"data": state}, form=form, paragraphs=["21"])

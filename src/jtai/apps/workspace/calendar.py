@@ -15,6 +15,7 @@ from jtai.core.framework.model import Edition
 from jtai.core.timeline import Forecast, MilestoneDates, State, day_label, lateness, state
 from jtai.core.working_days import Calendar
 from jtai.ui.svg import Picture
+from jtai.words import counted, day_month, long_date
 
 ROW, LEFT, DAY = 26, 470, 18
 # Characters that fit left of the bars; the table after the picture has the whole title.
@@ -106,7 +107,8 @@ def picture(viewer: Viewer, rows: list[DateRow]) -> Picture | None:
     width, height = LEFT + span * DAY / 2 + 20, (len(rows) + 2) * ROW
     late = sum(1 for row in rows if row.standing.standing == "late")
     done = sum(1 for row in rows if row.actual_at)
-    sentence = f"{len(rows)} dates from {first:%-d %B %Y} to {last:%-d %B %Y}: {done} done, {late} late."
+    days = f"{long_date(first)} to {long_date(last)}"
+    sentence = f"{counted(len(rows), 'date')} from {days}: {done} done, {late} late."
     drawn = Picture(width, height, "Dates of the inspection", sentence)
     _draw_mondays(drawn, first, last, height)
     for number, row in enumerate(rows, start=1):
@@ -129,7 +131,7 @@ def _draw_mondays(drawn: Picture, first: date, last: date, height: float) -> Non
         if on.weekday() == 0:
             x = LEFT + n * DAY / 2
             drawn.line(x, ROW - 6, x, height)
-            drawn.text(x + 3, 16, f"{on:%-d %b}", cls="soft")
+            drawn.text(x + 3, 16, day_month(on), cls="soft")
 
 
 def _style(row: DateRow) -> str:

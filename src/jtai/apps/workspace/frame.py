@@ -1,37 +1,34 @@
-"""The frame of every page: header links, identity bar and sub-navigation (pages design, section 1)."""
+"""The frame of every page: header links, identity bar and sub-navigation."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.models import Inspection
+from jtai.apps.inspections.stage import MenuEntry, Section, sections
 from jtai.apps.inspections.tasks import Viewer
 from jtai.core.moments import Moment
-from jtai.ui.dates import day_date
+from jtai.words import day_date
 
 PRACTICE = "Practice. Not a real inspection. The clock has been moved."
 DEMONSTRATION = "Demonstration. Everybody and every place is invented. The clock has been moved."
 
-# (words, address name, material whose reading opens it)
-INSPECTORS = [
-    ("Overview", "overview", "inspection"),
-    ("Plan", "plan", "team"),
-    ("Children", "children", "selection"),
-    ("Evidence", "sea", "sea"),
-    ("Meetings and findings", "findings", "finding"),
-    ("Letter", "letter", "letter"),
-]
-LOCAL = [
-    ("Overview", "overview", "inspection"),
-    ("Requests", "requests", "request-item"),
-    ("Children", "children", "child-list"),
-    ("Meetings", "meetings", "meeting"),
-    ("Letter", "accuracy", "accuracy-draft"),
-]
+# The menu's own part; the stages add theirs (ADR 0013).
+OWN = (
+    Section(
+        "overview",
+        addresses=("", "timeline", "history"),
+        menu=(
+            MenuEntry("Overview", "overview", "inspection"),
+            MenuEntry("Overview", "overview", "inspection", local=True),
+        ),
+    ),
+    Section("plan", addresses=("calendar",)),
+)
 FOOT = [("Help", "help"), ("Accessibility", "accessibility"), ("Privacy", "privacy")]
 
 
@@ -47,14 +44,6 @@ class Identity:
     raise_concern_href: str = ""
 
 
-def address(name: str, *args: object) -> str:
-    """The address of a page, or "" while the stage is not there."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
 def now_text(inspection: Inspection, at: Moment) -> str:
     """ "Wednesday 21 September 2016, day 11, 14:00"."""
     number = dates.day_number(inspection, at.today) if inspection.day_zero else None
@@ -66,7 +55,7 @@ def now_text(inspection: Inspection, at: Moment) -> str:
 def frame(request: HttpRequest) -> dict[str, object]:
     """Context for every template; nothing of an inspection without having come through its door."""
     user = getattr(request, "user", None)
-    links_below = [{"text": text, "href": href} for text, name in FOOT if (href := address(name))]
+    links_below = [{"text": text, "href": reverse(name)} for text, name in FOOT]
     foot: dict[str, object] = {"footer_nav": links_below}
     if user is None or not user.is_authenticated:
         return foot
@@ -80,11 +69,10 @@ def frame(request: HttpRequest) -> dict[str, object]:
         links[2:2] = [("People", "people"), ("Editions and themes", "editions")]
     context: dict[str, object] = foot | {
         "service_nav": [
-            {"text": text, "href": href, "current": request.path == href}
+            {"text": text, "href": (href := reverse(name)), "current": request.path == href}
             for text, name in links
-            if (href := address(name))
         ],
-        "sign_out_href": address("sign-out"),
+        "sign_out_href": reverse("sign-out"),
     }
     viewer = getattr(request, "viewer", None)
     if viewer is not None:
@@ -105,34 +93,27 @@ def _identity(viewer: Viewer) -> Identity:
     )
 
 
+def menu_sections() -> list[Section]:
+    """The sections of the menu, the workspace's own first, then those of the stages in their order."""
+    return [*OWN, *sections()]
+
+
 def _sub_nav(request: HttpRequest, viewer: Viewer) -> list[dict[str, object]]:
-    entries = LOCAL if viewer.is_local else INSPECTORS
-    found = [
-        (text, href)
-        for text, name, material in entries
-        if viewer.may("read", material) and (href := address(name, viewer.inspection.ref))
+    declared, here = menu_sections(), _first_part(request.path)
+    current = {section.code for section in declared if here in section.addresses}
+    return [
+        {
+            "text": entry.text,
+            "href": reverse(entry.page, args=[viewer.inspection.ref]),
+            "current": section.code in current,
+        }
+        for section in declared
+        for entry in section.menu
+        if entry.local == viewer.is_local and viewer.may("read", entry.material)
     ]
-    section = _section(request.path)
-    return [{"text": text, "href": href, "current": _section(href) == section} for text, href in found]
 
 
-# The first part of an address after its reference says which entry it belongs to.
-SECTIONS = {
-    "": "overview",
-    "timeline": "overview",
-    "history": "overview",
-    "children": "children",
-    **dict.fromkeys(("sea", "evidence", "notebook", "coverage", "contributions"), "evidence"),
-    **dict.fromkeys(
-        ("findings", "meetings", "told", "one-agency", "outline", "key-findings", "feedback"), "findings"
-    ),
-    **dict.fromkeys(("letter", "accuracy"), "letter"),
-    **dict.fromkeys(("requests", "documents", "receipts", "contributors"), "requests"),
-}
-
-
-def _section(path: str) -> str:
-    """The section of an address: "/i/j7k2/coverage/esn-07" is in "evidence"; what is in none is planning."""
+def _first_part(path: str) -> str:
+    """What follows the reference: "coverage" of "/i/j7k2/coverage/esn-07", "timeline" of "timeline.ics"."""
     parts = path.strip("/").split("/")
-    first = parts[2].partition(".")[0] if len(parts) > 2 else ""
-    return SECTIONS.get(first, "plan")
+    return parts[2].partition(".")[0] if len(parts) > 2 else ""

@@ -1,45 +1,22 @@
-"""Asks every stage for its tasks and duties; a stage offers them in its `pages.py`."""
+"""Asks every stage for its tasks and duties, and knows none of them by name (ADR 0013)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
 
 from jtai.apps.inspections import clock, dates, phases
 from jtai.apps.inspections.access import held_by
 from jtai.apps.inspections.memory import reading_for
 from jtai.apps.inspections.models import Inspection
+from jtai.apps.inspections.stage import Asks, StageConfig, sections, stages
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
-from jtai.core.moments import LONDON, Moment
+from jtai.core.moments import Moment
 from jtai.core.timeline import lateness
+from jtai.words import LONDON, local
 
-STAGES = (
-    "inspections",
-    "briefing",
-    "notification",
-    "portal",
-    "selection",
-    "evidence",
-    "meetings",
-    "findings",
-    "letters",
-)
 MOST_DUTIES = 12
-# What these stages ask for serves the days on site; the portal and the evidence say themselves what remains.
-FOR_FIELDWORK = ("briefing", "notification", "selection")
-AFTER_PUBLICATION = ("inspections", "portal", "letters")
-
-GROUPS = {
-    "plan": "Plan and notify",
-    "requests": "Information",
-    "children": "Children",
-    "evidence": "Evidence",
-    "findings": "Meetings and findings",
-    "letter": "Letter",
-}
 
 
 def viewer_of(user: object, inspection: Inspection, real: datetime) -> Viewer:
@@ -48,27 +25,24 @@ def viewer_of(user: object, inspection: Inspection, real: datetime) -> Viewer:
     return Viewer(user, inspection, held, clock.moment_of(inspection, real))  # type: ignore[arg-type]
 
 
-def _pages(stages: Sequence[str] = STAGES) -> list:
-    names = [f"jtai.apps.{stage}.pages" for stage in stages]
-    return [import_module(name) for name in names if find_spec(name)]
-
-
-def _asking(viewer: Viewer) -> list[str]:
+def _asking(viewer: Viewer) -> list[StageConfig]:
     """The stages that still ask for something."""
+    ended = {Asks.NOTHING}
     if phases.is_published(viewer.inspection):
-        return [stage for stage in STAGES if stage in AFTER_PUBLICATION]
-    over = phases.is_fieldwork_over(viewer.inspection, viewer.at)
-    return [stage for stage in STAGES if not (over and stage in FOR_FIELDWORK)]
+        ended |= {Asks.UNTIL_FIELDWORK_ENDS, Asks.UNTIL_PUBLICATION}
+    elif phases.is_fieldwork_over(viewer.inspection, viewer.at):
+        ended |= {Asks.UNTIL_FIELDWORK_ENDS}
+    return [stage for stage in stages() if stage.asks not in ended]
 
 
 def tasks_of(viewer: Viewer) -> list[tuple[str, list[Task]]]:
-    """The overview: tasks by group, in the order of an inspection; groups without a task are left out."""
-    found = [task for pages in _pages() if hasattr(pages, "tasks") for task in pages.tasks(viewer)]
-    return [
-        (title, group)
-        for code, title in GROUPS.items()
-        if (group := [task for task in found if task.group == code])
-    ]
+    """The overview: tasks by section, in the order of an inspection; sections without a task are left out."""
+    titles = {section.code: section.title for section in sections() if section.title}
+    groups: dict[str, list[Task]] = {code: [] for code in titles}
+    for stage in stages():
+        for task in stage.tasks(viewer):
+            groups[task.section].append(task)
+    return [(titles[code], group) for code, group in groups.items() if group]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +78,11 @@ def duties_in_all(viewers: Sequence[Viewer]) -> list[DutyLine]:
     """
     asking = [_asking(viewer) for viewer in viewers]
     found: list[list[Duty]] = [[] for _ in viewers]
-    for stage in STAGES:
-        those = [n for n, stages in enumerate(asking) if stage in stages]
+    for stage in stages():
+        those = [n for n, asked in enumerate(asking) if stage in asked]
         with reading_for(viewers[n].inspection for n in those):
-            for pages in _pages([stage]):
-                for n in those if hasattr(pages, "duties") else []:
-                    found[n] += pages.duties(viewers[n])
+            for n in those:
+                found[n] += stage.duties(viewers[n])
     return [line for n, viewer in enumerate(viewers) for line in _in_order(found[n], viewer)]
 
 
@@ -126,7 +99,7 @@ def _line(duty: Duty, viewer: Viewer) -> DutyLine:
     at: Moment = viewer.at
     if duty.urgent or (duty.yours and duty.due_at and duty.due_at < at.now):
         when = "act-now"
-    elif duty.due_at and duty.due_at.astimezone(LONDON).date() <= at.today:
+    elif duty.due_at and local(duty.due_at).date() <= at.today:
         when = "today"
     else:
         when = "next" if duty.due_at else "today"

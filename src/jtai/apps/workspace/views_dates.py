@@ -63,7 +63,7 @@ def why_date(request: PageRequest, code: str) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("why-date", args=[inspection.ref, code]),
-        message="It is recorded.",
+        message="Date recorded.",
     )
     context = {
         "row": row,
@@ -88,7 +88,7 @@ def _statement(inspection: Inspection) -> tuple[StatementDue, ...]:
 
 @inspection_page("timeline", "read")
 def ics(request: PageRequest) -> HttpResponse:
-    """The dates as a calendar file: the reference, never the area (decision 13)."""
+    """The dates as a calendar file: the reference, never the area (ADR 0005)."""
     inspection = request.inspection
     if inspection.day_zero is None:
         raise Http404

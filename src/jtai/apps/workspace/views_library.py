@@ -19,7 +19,7 @@ from jtai.apps.library import queries
 from jtai.apps.library.models import CalendarVersion, ThemeFile
 from jtai.core.framework import available_editions, available_themes, faulty_editions, load_edition
 from jtai.core.timeline import PinnedDates, affected_by_holiday
-from jtai.ui.forms import DateField, PlainForm
+from jtai.ui.forms import ConfirmForm, DateField, PlainForm
 
 
 class ThemeFileForm(PlainForm):
@@ -30,11 +30,7 @@ class ThemeFileForm(PlainForm):
 
 class HolidayForm(PlainForm):
     on = DateField(label="Day")
-    title = django_forms.CharField(label="What it is called", max_length=80)
-
-
-class RepinForm(PlainForm):
-    """A page with a button."""
+    title = django_forms.CharField(label="Name of the bank holiday", max_length=80)
 
 
 def editions(request: Any) -> HttpResponse:
@@ -67,7 +63,7 @@ def theme_new(request: Any) -> HttpResponse:
             at=request.real_now,
         ),
         done=reverse("editions"),
-        message="The theme is loaded. Inspections that have begun keep the revision they have.",
+        message="Theme loaded. Inspections that have begun stay with the revision they have.",
     )
     return answer or render(request, "workspace/theme_new.html", {"form": form}, status=form.status)
 
@@ -85,7 +81,10 @@ def holiday_new(request: Any) -> HttpResponse:
             form,
             lambda: library.add_bank_holiday(by=request.user, at=request.real_now, **form.cleaned_data),
             done=reverse("editions"),
-            message="The calendar has a new version. No inspection was moved: its lead inspector decides.",
+            message=(
+                "Bank holiday added in a new version of the calendar. No inspection was moved: its "
+                "lead inspector decides."
+            ),
         )
     ):
         return answer
@@ -115,10 +114,10 @@ def _pinned(inspection: Inspection) -> PinnedDates:
 
 @inspection_page("calendar", "write")
 def repin(request: PageRequest) -> HttpResponse:
-    """Take the newest calendar: what moves is shown, and nothing moves without this button (decision 4)."""
+    """Take the newest calendar: what moves is shown, and nothing moves without this button (ADR 0104)."""
     inspection = request.inspection
     latest = queries.latest_calendar()
-    form = RepinForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -126,7 +125,7 @@ def repin(request: PageRequest) -> HttpResponse:
             inspection=inspection, version=latest.version, by=request.user, at=request.at
         ),
         done=reverse("holds", args=[inspection.ref]),
-        message="The newest calendar is in force and the dates have moved.",
+        message="This inspection now uses the newest calendar. The dates have moved.",
     )
     context = {"latest": latest.version, "moved": dates.moved_by_calendar(inspection, latest.version)}
     return answer or show(request, "workspace/repin.html", context, form=form, paragraphs=["9"])

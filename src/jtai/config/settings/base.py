@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import environ
+
+from jtai.config.stages import stage_apps
+from jtai.words import LONDON
 
 # Whatever these processes write, database, files, outbox and log, is for their owner alone (ADR 0256). Said
 # here because every process reads the settings before it writes anything.
@@ -24,21 +28,14 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "jtai.ui",
-    "jtai.apps.chores",
+    # Backwards this is the order of locks (ADR 0250).
     "jtai.apps.audit",
     "jtai.apps.notices",
+    "jtai.apps.chores",
     "jtai.apps.accounts",
     "jtai.apps.drafts",
     "jtai.apps.library",
-    "jtai.apps.inspections",
-    "jtai.apps.briefing",
-    "jtai.apps.notification",
-    "jtai.apps.portal",
-    "jtai.apps.selection",
-    "jtai.apps.evidence",
-    "jtai.apps.meetings",
-    "jtai.apps.findings",
-    "jtai.apps.letters",
+    *stage_apps(),
     "jtai.apps.public_site",
     "jtai.apps.workspace",
 ]
@@ -108,7 +105,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 # The name Django hands to its backends; the default, the name of our field, would count nothing.
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_FAILURE_LIMIT = 6
-AXES_COOLOFF_TIME = 0.25
+AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "jtai.apps.accounts.views.locked_out"
 AXES_VERBOSE = False
@@ -124,7 +121,7 @@ JTAI_SESSION_IDLE_MINUTES = env.int("JTAI_SESSION_IDLE_MINUTES", default=60)
 JTAI_PASSWORD_MINUTES = env.int("JTAI_PASSWORD_MINUTES", default=15)
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "Europe/London"
+TIME_ZONE = LONDON.key
 USE_I18N = True
 USE_TZ = True
 
@@ -154,11 +151,11 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # One file of case material may be of any size; forms without files stay small.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 # A form's file stays in memory: nothing sent is ever written to disk in the clear. Files of the portal go
-# through their own handler, which streams them to the one module that owns bytes (decision 18).
+# through their own handler, which streams them to the one module that owns bytes (ADR 0150).
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
@@ -170,7 +167,7 @@ JTAI_MESSAGE_SECONDS = env.int("JTAI_MESSAGE_SECONDS", default=60)
 JTAI_ADDRESS = env.str("JTAI_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("JTAI_FROM_EMAIL", default="jtai@inspection.invalid")
 
-# Where the software notes the heads of its trails outside the database (decision 20).
+# Where the software notes the heads of its trails outside the database (ADR 0006).
 JTAI_HEADS_DIR = DATA_DIR / "heads"
 JTAI_FILES_DIR = DATA_DIR / "files"
 JTAI_OUTBOX_DIR = DATA_DIR / "outbox"

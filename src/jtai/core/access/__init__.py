@@ -3,8 +3,8 @@
     decide(held, "write", "briefing", About())          -> Decision
     decide(held, "read", "notebook", About(own=True))   -> Decision
 
-`held` are the roles a person holds in one inspection (decision 11: roles are memberships, one person
-may hold several). A role, action or material without a cell is refused (decision 10).
+`held` are the roles a person holds in one inspection (ADR 0001: roles are memberships, one person
+may hold several). A role, action or material without a cell is refused (ADR 0002).
 """
 
 from jtai.core.access.decide import NOBODY, About, Held, actions_on, decide, materials, who_may

@@ -2,8 +2,8 @@
 
 Written to be read. A line is `action: roles`; `role:own`, `role:body` and `role:allocated` narrow the
 cell to a person's own things, to those of their own inspectorate or agency, or to those allocated to
-them (or of their own body). `@name` stands for a group below. Decision 10 completes the table of the
-analysis; where a row of the catalogue is narrower, the row decides.
+them (or of their own body). `@name` stands for a group below. Where a row of the catalogue is narrower
+than a cell was, the cell follows the row (ADR 0002).
 """
 
 # A line of the table is a line of the text, however many roles it names.

@@ -1,4 +1,4 @@
-"""English local areas with their dates of validity, and the invented ones (decision 28).
+"""English local areas with their dates of validity, and the invented ones (ADR 0308).
 
     find("E06000001", on=date(2016, 9, 6))  -> Area
     offered(on=date(2016, 9, 6), invented=False) -> [Area, ...]
@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 
 from jtai.core.results import Problem, blocks
+from jtai.words import long_date
 
 SOURCE = "Guidance, paragraph 1"
 
@@ -72,7 +73,7 @@ def check_area(code: str, *, on: date, invented_allowed: bool) -> list[Problem]:
     area = find(code, on=on)
     if area is None:
         message = (
-            f"“{code}” is not a local authority area in England on {on:%-d %B %Y}. Choose one from the list."
+            f"“{code}” is not a local authority area in England on {long_date(on)}. Choose one from the list."
         )
         return [blocks("area-not-in-england", message, SOURCE, "area")]
     if area.invented and not invented_allowed:

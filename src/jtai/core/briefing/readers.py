@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jtai.core.framework.model import Edition
 from jtai.core.results import Problem, blocks, warns
+from jtai.words import counted
 
 SOURCE = "Guidance, paragraph 11"
 
@@ -51,7 +52,7 @@ def check_readings(edition: Edition, readers: Sequence[Reader]) -> list[Problem]
     return [
         blocks(
             "briefing-reading",
-            f"The briefing has not been read by {who}. Ask them to confirm it, or record why you go on.",
+            f"The briefing has not been read by {who}. Ask them to confirm it, or record why you continue.",
             "Guidance, timetable, day -1",
         )
         for who in readings_missing(edition, readers)
@@ -67,8 +68,8 @@ def check_preparation(edition: Edition, inspectors: Iterable[Reader]) -> list[Pr
             continue
         planned = "none" if one.preparation_days is None else f"{one.preparation_days.normalize():f}"
         message = (
-            f"{one.name} has too little time to prepare: {planned} planned, at least {least} "
-            f"{'day' if least == 1 else 'days'} needed. Plan more, between day "
+            f"{one.name} has too little time to prepare: {planned} planned, at least "
+            f"{counted(least, 'day')} needed. Plan more, between day "
             f"{edition.team.preparation_first_day} and day {edition.team.preparation_last_day}."
         )
         problems.append(

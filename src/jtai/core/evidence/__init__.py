@@ -3,7 +3,7 @@
     check_record(RecordFacts(...), framework, now=…, closes_at=…)   -> list[Problem]
     check_entry(EntryFacts(...), framework, now=…, meeting_at=…)    -> list[Problem]
 
-Keeping a draft asks none of this (decision 2).
+Keeping a draft asks none of this (ADR 0301).
 """
 
 from jtai.core.evidence.codes import NOT_JUDGED, Framework

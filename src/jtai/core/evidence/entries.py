@@ -88,7 +88,7 @@ def _check_evidence(facts: EntryFacts) -> list[Problem]:
 
 
 def _check_meeting(facts: EntryFacts, now: datetime, meeting_at: datetime | None) -> list[Problem]:
-    """A new entry after the findings meeting has begun asks for a reason; it is not refused (decision 1)."""
+    """A new entry after the findings meeting has begun asks for a reason; it is not refused (ADR 0300)."""
     if not facts.first_entry or meeting_at is None or now <= meeting_at or facts.after_meeting_reason.strip():
         return []
     return [

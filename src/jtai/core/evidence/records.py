@@ -7,8 +7,8 @@ from datetime import datetime
 
 from jtai.core.evidence.codes import Framework, check_criteria, check_judgement, check_scope
 from jtai.core.framework.model import Choice
-from jtai.core.moments import LONDON
 from jtai.core.results import Problem, blocks
+from jtai.words import clock_on
 
 WHAT_A_RECORD_SAYS = "Guidance, paragraph 75"
 
@@ -94,7 +94,7 @@ def _check_route(facts: RecordFacts, framework: Framework) -> list[Problem]:
         return [
             blocks(
                 "route-missing",
-                f"This is about child {facts.child_ref}. Choose how the child came to be looked at.",
+                f"This is about child {facts.child_ref}. Choose why this child was looked at.",
                 "Guidance, paragraph 53",
                 "route",
             )
@@ -130,7 +130,7 @@ def _check_observed(
         return [
             blocks(
                 "observed-in-future",
-                f"This time has not come yet: it is {_clock(now)} now. Enter when you observed this.",
+                f"This time has not come yet: it is {clock_on(now)} now. Enter when you observed this.",
                 WHAT_A_RECORD_SAYS,
                 "observed_at",
             )
@@ -146,7 +146,7 @@ def _check_late_collection(facts: RecordFacts, framework: Framework, closes_at: 
         return [
             blocks(
                 "evidence-closed",
-                f"Evidence closed at {_clock(closes_at)}. You can keep this and tell the lead inspector, "
+                f"Evidence closed at {clock_on(closes_at)}. You can save this and tell the lead inspector, "
                 "or submit it as a clarification with a reason.",
                 stop.source,
                 "observed_at",
@@ -156,7 +156,7 @@ def _check_late_collection(facts: RecordFacts, framework: Framework, closes_at: 
         return [
             blocks(
                 "clarification-reason-missing",
-                "Say what this clarifies and why it came after evidence had closed.",
+                "Say what this clarifies and why it comes after evidence closed.",
                 stop.source,
                 "clarification_reason",
             )
@@ -176,8 +176,3 @@ def _check_choice(
 
 def _missing(field: str, message: str) -> Problem:
     return blocks(f"{field.replace('_', '-')}-missing", message, WHAT_A_RECORD_SAYS, field)
-
-
-def _clock(instant: datetime) -> str:
-    local = instant.astimezone(LONDON)
-    return f"{local:%H:%M} on {local:%A} {local.day} {local:%B %Y}"

@@ -47,7 +47,7 @@ def kind_of(rules: Findings, code: str) -> FindingType | None:
 def check_content(
     facts: FindingFacts, rules: Findings, criteria: Set[str], agencies: Set[str]
 ) -> list[Problem]:
-    """Every problem of a finding that somebody submits; a draft is kept all the same (decision 2).
+    """Every problem of a finding that somebody submits; a draft is kept all the same (ADR 0301).
 
     `criteria` and `agencies` are the codes known in this inspection.
     """

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jtai.core.results import Problem, blocks
+from jtai.words import counted
 
 # Ours, not the guidance's: enough for a talk in points, too little to write one out.
 MOST_POINTS = 8
@@ -53,7 +54,8 @@ def check_outline(points: Sequence[Point]) -> list[Problem]:
             problems.append(
                 blocks(
                     "point-too-long",
-                    f"Keep a point to one line of at most {MOST_LETTERS} characters: it is no script.",
+                    f"Limit a point to one line of at most {counted(MOST_LETTERS, 'character')}: "
+                    "it is no script.",
                     "Guidance, paragraph 43",
                     "text",
                 )
@@ -62,7 +64,8 @@ def check_outline(points: Sequence[Point]) -> list[Problem]:
         problems.append(
             blocks(
                 "too-many-points",
-                f"This section has {MOST_POINTS} points already. Take one out before you add another.",
+                f"This section has {counted(MOST_POINTS, 'point')} already. "
+                "Take one out before you add another.",
                 "Guidance, paragraph 43",
                 "text",
             )

@@ -17,9 +17,10 @@ from jtai.core.framework.model import Edition
 from jtai.core.framework.paths import lists_of_tables, texts_at, values_at
 from jtai.core.framework.purpose_checks import purpose_faults
 from jtai.core.framework.references import broken_references, declared
+from jtai.words import WEEKDAYS, agreed, counted
 
 Fault = tuple[str, str]
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+_WORKING_WEEK = WEEKDAYS[:5]
 # What the letter fills in its own texts (jtai.apps.letters.queries.composing).
 _HEAD = frozenset({"area_name", "theme", "fieldwork_start", "fieldwork_end", "inspectorates", "legal_basis"})
 LETTER_PLACES = {
@@ -94,13 +95,17 @@ def repeated_codes(table: Mapping[str, object]) -> Iterator[Fault]:
         for number, row in enumerate(rows):
             if times.get(row.get("code"), 0) > 1:
                 code = row["code"]
-                yield f"{path}[{number}].code", f"The code “{code}” stands {times[code]} times. Keep one."
+                yield (
+                    f"{path}[{number}].code",
+                    f"The code “{code}” is used {counted(times[code], 'time')}. Remove all but one.",
+                )
 
 
 def _leader(table: Mapping[str, object]) -> Iterator[Fault]:
     leads = [value for _, value in values_at(table, "inspectorates[].leads") if value is True]
     if len(leads) != 1 and "inspectorates" in table:
-        yield "inspectorates", f"Exactly one inspectorate leads; {len(leads)} do here. Correct `leads`."
+        here = f"{len(leads)} {agreed(len(leads), 'does')} here"
+        yield "inspectorates", f"Exactly one inspectorate leads; {here}. Correct `leads`."
 
 
 def _days(table: Mapping[str, object]) -> Iterator[Fault]:
@@ -108,13 +113,13 @@ def _days(table: Mapping[str, object]) -> Iterator[Fault]:
     fieldwork: Any = table.get("fieldwork")
     origin = table.get("day_origin")
     first_weekday = fieldwork.get("usual_notification_weekday") if isinstance(fieldwork, dict) else None
-    if not isinstance(origin, int) or first_weekday not in _WEEKDAYS:
-        if first_weekday is not None and first_weekday not in _WEEKDAYS:
+    if not isinstance(origin, int) or first_weekday not in _WORKING_WEEK:
+        if first_weekday is not None and first_weekday not in _WORKING_WEEK:
             yield "fieldwork.usual_notification_weekday", f"“{first_weekday}” is not a working weekday."
         return
     for path, row in values_at(table, "tracks.*.milestones[]"):
         if isinstance(row, dict):
-            yield from _milestone_days(path, row, origin, _WEEKDAYS.index(first_weekday))
+            yield from _milestone_days(path, row, origin, _WORKING_WEEK.index(first_weekday))
 
 
 def _milestone_days(path: str, row: dict[str, Any], origin: int, shift: int) -> Iterator[Fault]:
@@ -127,8 +132,8 @@ def _milestone_days(path: str, row: dict[str, Any], origin: int, shift: int) -> 
         return
     if last < first:
         yield f"{path}.last_day", f"Day {last} comes before day {first}. Correct one of the two."
-    week, weekday = divmod(last - origin + shift, len(_WEEKDAYS))
-    counted = _WEEKDAYS[weekday]
+    week, weekday = divmod(last - origin + shift, len(_WORKING_WEEK))
+    counted = _WORKING_WEEK[weekday]
     if row.get("usual_weekday", counted) not in (counted, ""):
         yield f"{path}.usual_weekday", f"Day {last} is a {counted} by count, not a {row['usual_weekday']}."
     if row.get("week", week + 1) != week + 1:
@@ -201,14 +206,18 @@ def _numbers(table: Mapping[str, object]) -> Iterator[Fault]:
     if isinstance(fieldwork, dict) and isinstance(origin, int):
         first, notice = fieldwork.get("first_day"), table.get("notice_days")
         if isinstance(first, int) and isinstance(notice, int) and first - origin != notice:
-            yield "notice_days", f"From day {origin} to fieldwork on day {first} are {first - origin} days."
+            days = f"{agreed(first - origin, 'is')} {counted(first - origin, 'day')}"
+            yield "notice_days", f"From day {origin} to fieldwork on day {first} {days}."
     if isinstance(selection, dict):
         sizes = [selection.get(key) for key in ("tracked_min", "tracked_max", "shortlist_size")]
         if all(isinstance(size, int) for size in sizes) and sizes != sorted(sizes):  # type: ignore[type-var]
             yield "selection", "tracked_min, tracked_max and shortlist_size must not fall in this order."
     defaults = [value for _, value in values_at(table, "statement.readings[].default") if value is True]
     if "statement" in table and len(defaults) != 1:
-        yield "statement.readings", f"Exactly one reading is the default; {len(defaults)} are here."
+        yield (
+            "statement.readings",
+            f"Exactly one reading is the default; {len(defaults)} {agreed(len(defaults), 'is')} here.",
+        )
     for path, track in texts_at(table, "complaints.track"):
         if track not in (table.get("tracks") or {}):  # type: ignore[operator]
             yield path, f"There is no track “{track}”."
@@ -221,7 +230,7 @@ def _chain(table: Mapping[str, object]) -> Iterator[Fault]:
     for path, step in values_at(table, "letter.sign_off_chain[]"):
         for key, code in texts_at(step, "opens_after"):
             if code in known and code not in seen:
-                yield f"{path}.{key}", f"“{code}” stands later in the chain. Put the steps in order."
+                yield f"{path}.{key}", f"“{code}” comes later in the chain. Put the steps in order."
         seen |= {code for _, code in texts_at(step, "code")}
         if isinstance(step, dict):
             yield from _asks_and_says(path, step)

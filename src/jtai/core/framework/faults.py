@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from jtai.words import counted
+
 
 @dataclass(frozen=True, slots=True)
 class FrameworkFault:
@@ -23,6 +25,5 @@ class FrameworkFaults(Exception):
 
     def __init__(self, faults: Iterable[FrameworkFault]) -> None:
         self.faults = tuple(faults)
-        count = len(self.faults)
-        words = "1 fault" if count == 1 else f"{count} faults"
+        words = counted(len(self.faults), "fault")
         super().__init__(f"{words}; the first: {self.faults[0]}" if self.faults else words)

@@ -1,8 +1,7 @@
 """Reads editions and themes from their files; reports every fault of an edition or theme at once.
 
 A folder of TOML files makes an edition: their top-level keys together are the fields of `Edition`.
-Released files are locked by checksum in `editions.lock`; a correction is a new revision (architecture,
-principle 2).
+Released files are locked by checksum in `editions.lock`; a correction is a new revision (ADR 0102).
 """
 
 from __future__ import annotations
@@ -227,7 +226,7 @@ def _put(
     faults: list[FrameworkFault],
 ) -> None:
     if key in into:
-        faults.append(FrameworkFault(name, path, f"The key “{path}” stands in {file_of[path]} already."))
+        faults.append(FrameworkFault(name, path, f"The key “{path}” is already in {file_of[path]}."))
         return
     into[key], file_of[path] = value, name
 

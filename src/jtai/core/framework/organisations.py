@@ -50,7 +50,7 @@ class Qualification:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role in an inspection (never a flag of an account, decision 11).
+    """A role in an inspection (never a flag of an account, ADR 0001).
 
     inspectorates   codes this role may belong to; empty: not constrained (or not of an inspectorate)
     qualification   code the holder must have, or ""

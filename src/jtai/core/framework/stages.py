@@ -94,7 +94,7 @@ class InformationMilestone:
 
 @dataclass(frozen=True, slots=True)
 class FrameworkItem:
-    """Something the framework itself asks for, for every inspection (decision 28).
+    """Something the framework itself asks for, for every inspection (ADR 0308).
 
     agency        code of the agency that supplies it; "" means every agency of the inspection
     inspectorate  code of the inspectorate that asks for it; "" means the agency's own

@@ -6,7 +6,7 @@
     check(facts) -> list[Remark]        everything a version is looked at for before it is submitted
     standing(chain, versions, marks)    which step of the edition's chain is done, open or closed
 
-Plain values only; the action assembles `LetterFacts` (decision 25).
+Plain values only; the action assembles `LetterFacts` (ADR 0130).
 """
 
 from jtai.core.letter.chain import (

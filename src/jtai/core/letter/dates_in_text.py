@@ -6,11 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from jtai.words import MONTHS, WEEKDAYS
+
 _DATE = re.compile(
     rf"(?:({'|'.join(WEEKDAYS)}),?\s+)?(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(MONTHS)}),?\s+(\d{{4}})"
 )
@@ -36,13 +33,3 @@ def dated(text: str) -> list[DateInText]:
         else:
             found.append(DateInText(match[0], on, match[1] or ""))
     return found
-
-
-def weekday(on: date) -> str:
-    """Thursday."""
-    return WEEKDAYS[on.weekday()]
-
-
-def wordy(on: date) -> str:
-    """22 September 2016."""
-    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"

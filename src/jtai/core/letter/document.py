@@ -1,4 +1,4 @@
-"""One structure of the letter; the web page, the PDF and the hash are made of nothing else (decision 25)."""
+"""One structure of the letter; the web page, the PDF and the hash are made of nothing else (ADR 0181)."""
 
 from __future__ import annotations
 

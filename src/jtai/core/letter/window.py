@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from jtai.core.framework.model import Milestone
 from jtai.core.results import Problem, warns
-from jtai.core.working_days import Calendar, local
+from jtai.core.working_days import Calendar
+from jtai.words import clock, counted, local
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ def check_window(
     return [
         warns(
             "short-accuracy-window",
-            f"Sent at {sent:%H:%M}, this leaves {window.clear_days} clear working days, less than the "
-            "timetable gives. Choose the longer end, or say why not.",
+            f"Sent at {clock(sent_at)}, this leaves {counted(window.clear_days, 'clear working day')}, "
+            "less than the timetable gives. Choose the longer end, or say why not.",
             "Guidance, timetable, check of factual accuracy",
         )
     ]

@@ -1,4 +1,4 @@
-"""Who has to be at a meeting: the lead, each inspectorate, each workstream (paragraphs 28, 34, 35, 40)."""
+"""The quorum of a meeting: the lead, each inspectorate, each workstream (paragraphs 28, 34, 35, 40)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from jtai.core.framework.model import Attendance
 from jtai.core.results import Problem, warns
+from jtai.words import counted, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Test:
 
 
 def attendance_tests(rule: Attendance, needs: Needs, people: Sequence[Person]) -> list[Test]:
-    """The tests that the rule asks for, met or not, in the order of paragraph 34."""
+    """The tests of the quorum, met or not, in the order of paragraph 34."""
     ours = [one for one in people if not one.is_local]
     tests = []
     if rule.lead:
@@ -88,8 +89,8 @@ def check_attendance(rule: Attendance, needs: Needs, people: Sequence[Person]) -
             problems.append(
                 warns(
                     f"absent-{test.code}",
-                    f"Not there: {_and(test.missing)}. {test.title} {expected}. "
-                    "Record who came, or give the reason.",
+                    f"Not there: {listed(test.missing)}. {test.title} {expected}. "
+                    "Record who attended, or give the reason.",
                     source,
                 )
             )
@@ -116,8 +117,8 @@ def local_notes(needs: Needs, people: Sequence[Person], most: int) -> list[str]:
     """Local attendance is kept small: a note for each agency with more than `most` (paragraphs 38, 40)."""
     counts = Counter(one.body for one in people if one.is_local and one.body)
     return [
-        f"{needs.agencies.get(code, code)}: {count} people. Local attendance is kept small, usually "
-        f"{most} for each agency."
+        f"{needs.agencies.get(code, code)}: {counted(count, 'person')}. "
+        f"Local attendance is kept small, usually {most} for each agency."
         for code, count in counts.items()
         if most and count > most
     ]
@@ -135,7 +136,3 @@ def check_more_of_agency(needs: Needs, people: Sequence[Person], body: str, most
             "Guidance, paragraph 38",
         )
     ]
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,12 +1,13 @@
-"""When a meeting may be: on its day, not before what it follows, and late when it ends late."""
+"""When a team, keep-in-touch, findings or feedback meeting may be: on its day, and late when it ends late."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from jtai.core.results import Problem, blocks, warns
+from jtai.words import day_date, duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def check_schedule(slot: Slot) -> list[Problem]:
         problems.append(
             warns(
                 "another-day",
-                f"The guidance puts this meeting on {_day(slot.usual_on)}. Give the reason for another day.",
+                f"The guidance puts it on {day_date(slot.usual_on)}. Give the reason for another day.",
                 slot.source,
             )
         )
@@ -116,7 +117,7 @@ def check_agenda(items: Mapping[str, str], outcomes: Iterable[str], source: str)
     return [
         blocks(
             f"no-outcome-{code}",
-            f"“{title}” has no outcome. Write what came of it.",
+            f"“{title}” has no outcome. Record one.",
             source,
             f"outcome-{code}",
         )
@@ -126,14 +127,7 @@ def check_agenda(items: Mapping[str, str], outcomes: Iterable[str], source: str)
 
 
 def late_words(ended: datetime | None, due: datetime | None) -> str:
-    """ "20 minutes late", or "" when in time; lateness never refuses anything (decision 1)."""
+    """ "20 minutes late", or "" when in time; lateness never refuses anything (ADR 0300)."""
     if ended is None or due is None or ended <= due:
         return ""
-    minutes = -(-(ended - due) // timedelta(minutes=1))
-    hours, rest = divmod(minutes, 60)
-    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((hours, "hour"), (rest, "minute")) if n]
-    return f"{' '.join(parts)} late"
-
-
-def _day(on: date) -> str:
-    return f"{on:%A} {on.day} {on:%B %Y}"
+    return f"{duration(ended - due)} late"

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from jtai.core.framework.model import Notice
 from jtai.core.results import Problem, blocks
+from jtai.words import day_date
 
 # A bracket of the annex ("[insert date]") or a place of ours that stayed empty ("{theme}").
 UNFILLED = re.compile(r"\[\s*insert[^\]]*\]?|\{[a-z_]+\}", re.IGNORECASE)
@@ -110,7 +111,7 @@ def check_fieldwork_start(said: date | None, computed: date | None) -> list[Prob
     """The date in the notice is the computed first day of fieldwork (paragraph 12, Annex B)."""
     if said is not None and said == computed:
         return []
-    shown = f"{computed:%A} {computed.day} {computed:%B %Y}" if computed else "not known yet"
+    shown = day_date(computed) if computed else "not known yet"
     message = f"The date fieldwork begins does not agree with the plan, which says {shown}. Correct the plan."
     return [blocks("fieldwork-start", message, SOURCE, "fieldwork_start")]
 

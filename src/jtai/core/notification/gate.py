@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jtai.core.results import Problem, blocks
+from jtai.words import day_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _check_day(facts: GateFacts) -> list[Problem]:
     if facts.today != facts.day_zero:
         when = "is still to come" if facts.today and facts.today < facts.day_zero else "has passed"
         message = (
-            f"Notification is planned for {facts.day_zero:%A} {facts.day_zero.day} {facts.day_zero:%B %Y}, "
+            f"Notification is planned for {day_date(facts.day_zero)}, "
             f"which {when}. Call on that day, or change the day in the plan."
         )
         problems.append(blocks("not-day-zero", message, source))

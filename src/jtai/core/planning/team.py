@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from jtai.core.framework.model import Edition
 from jtai.core.results import Problem, blocks, warns
+from jtai.words import counted
 
 INSPECTING = ("lead-inspector", "team-inspector")
 
@@ -79,7 +80,7 @@ def check_team(edition: Edition, members: Sequence[Member]) -> list[Problem]:
             continue
         change = f"short by {usual - there}" if there < usual else f"{there - usual} more than usual"
         message = (
-            f"{inspectorate.short_name} is {change}: {there} of the usual {usual} inspectors. "
+            f"{inspectorate.short_name} is {change}: {there} of the usual {counted(usual, 'inspector')}. "
             "Add or remove somebody, or give a reason."
         )
         problems.append(warns(f"team-{inspectorate.code}", message, source))
@@ -93,8 +94,8 @@ def _check_workstreams(edition: Edition, members: Sequence[Member]) -> list[Prob
         inside = {m.body for m in members if stream.code in m.workstreams}
         if len(inside) < min(2, len(edition.inspectorates)):
             message = (
-                f"The {stream.title} workstream is not mixed yet: it has people of {len(inside)} "
-                "inspectorates. Put inspectors of different inspectorates in it."
+                f"The {stream.title} workstream is not mixed yet: it has people of "
+                f"{counted(len(inside), 'inspectorate')}. Put inspectors of different inspectorates in it."
             )
             problems.append(
                 warns(f"workstream-{stream.code}", message, f"Guidance, paragraph {stream.paragraph}")

@@ -1,4 +1,4 @@
-"""The items asked for: those the framework itself names, and those of the theme (Annex A, decision 28)."""
+"""The items asked for: those the framework itself names, and those of the theme (Annex A, ADR 0308)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from jtai.core.framework.model import Edition, FrameworkItem, Theme, ThemeItem
-from jtai.core.moments import LONDON
+from jtai.words import local
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +101,5 @@ def punctuality(due_at: datetime | None, came_at: datetime) -> Punctuality:
         return Punctuality("in time")
     if came_at > due_at:
         return Punctuality("late", came_at - due_at)
-    early = came_at.astimezone(LONDON).date() < due_at.astimezone(LONDON).date()
+    early = local(came_at).date() < local(due_at).date()
     return Punctuality("early" if early else "in time")

@@ -1,4 +1,4 @@
-"""Finds names of people in inspection notes, by rules over lists of words (paragraph 80; decisions 16, 17).
+"""Finds names of people in inspection notes, by rules over lists of words (paragraph 80; ADR 0200, ADR 0306).
 
     found = screen("Spoke with Khadija Haddad (the team manager).")
     found.spans        -> spans of likely names: start, end, tier, suggestion, reasons

@@ -1,4 +1,4 @@
-"""Numbers and addresses that point at one person, with what to do about each (paragraph 80, decision 16)."""
+"""Numbers and addresses that point at one person, with what to do about each (paragraph 80, ADR 0200)."""
 
 from __future__ import annotations
 

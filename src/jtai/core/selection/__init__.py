@@ -1,4 +1,4 @@
-"""Lists of children and a balanced choice from them (paragraphs 19-21, 54; decisions 15, 23).
+"""Lists of children and a balanced choice from them (paragraphs 19-21, 54; ADR 0010, ADR 0011).
 
     report = read_list(data, notified_on=date(2016, 9, 6), edition=edition)
     report.children, report.lines, report.problems

@@ -12,6 +12,7 @@ from itertools import combinations, islice
 from math import comb
 
 from jtai.core.selection.question import Question
+from jtai.words import counted
 
 # So many ways to let children go are tried here before the optimiser is asked.
 _MOST_DEPARTURES = 200
@@ -49,7 +50,9 @@ def check_wish(question: Question, chosen: Sequence[str], wish: Wish) -> list[st
     wrong = [f"{child} is not in the list." for child in sorted((wish.locked | wish.barred) - known)]
     wrong += [f"{child} is both locked and vetoed." for child in sorted(wish.locked & wish.barred)]
     if len(wish.locked) > question.size:
-        wrong.append(f"{len(wish.locked)} children are locked and only {question.size} are chosen.")
+        wrong.append(
+            f"{counted(len(wish.locked), 'child', 'is')} locked and only {question.size} are chosen."
+        )
     return wrong
 
 

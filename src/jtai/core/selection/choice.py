@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jtai.core.results import Problem, blocks, warns
 from jtai.core.selection.balance import balance
 from jtai.core.selection.lists import ChildRow
+from jtai.words import counted
 
 if TYPE_CHECKING:  # the process of the optimiser starts without the editions
     from jtai.core.framework.model import Edition
@@ -27,10 +28,12 @@ def check_shortlist(
     problems = _check_known(pool, chosen, "the list", source)
     possible = min(wanted, len(pool))
     if len(chosen) != possible:
-        message = f"Choose {possible} children. You have chosen {len(chosen)}."
+        message = f"Choose {counted(possible, 'child')}. You have chosen {len(chosen)}."
         problems.append(blocks("shortlist-size", message, source, "children"))
     elif possible < wanted:
-        message = f"The list has {len(pool)} children, fewer than the {wanted} the guidance asks for."
+        message = (
+            f"The list has {counted(len(pool), 'child')}, fewer than the {wanted} the guidance asks for."
+        )
         problems.append(warns("shortlist-short", message, source, "children"))
     return [
         *problems,

@@ -1,4 +1,4 @@
-"""Which column of a list is taken for what, by its header (decision 15).
+"""Which column of a list is taken for what, by its header (ADR 0010).
 
 Headers differ from area to area, so they are compared in small letters without signs.
 """

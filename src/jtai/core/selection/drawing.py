@@ -1,4 +1,4 @@
-"""The draw from a stored lottery and its receipt (decision 24).
+"""The draw from a stored lottery and its receipt (ADR 0201).
 
 The seed has two parts. The inspector's is committed first: its hash is given away, the part is not. Then the
 director is asked for theirs. If it has not come in time the hash of the list stands in for it. Nobody can

@@ -14,9 +14,10 @@ from datetime import date
 
 from jtai.core.results import Problem, blocks
 from jtai.core.selection.columns import kept_as, why_dropped, why_refused
+from jtai.words import counted, file_size, long_date
 
 SOURCE = "Guidance, paragraph 19"
-LARGEST = 20 * 1024 * 1024
+LARGEST = 20_000_000
 MOST_ROWS = 50_000
 MOST_PROBLEMS = 50
 NOT_RECORDED = "Not recorded"
@@ -95,7 +96,8 @@ def read_list(data: bytes, *, notified_on: date) -> ListReport:
         reading.fault("list-empty", "The list has no children. Check the file and send it again.")
     elif len(rows) > MOST_ROWS:
         reading.fault(
-            "list-too-long", f"The list has more than {MOST_ROWS} rows. Send only the children of the theme."
+            "list-too-long",
+            f"The list has more than {counted(MOST_ROWS, 'row')}. Send only the children of the theme.",
         )
     else:
         _read_headers(rows[0], reading)
@@ -109,9 +111,7 @@ def read_list(data: bytes, *, notified_on: date) -> ListReport:
 
 def _decoded(data: bytes, reading: _Reading) -> str | None:
     if len(data) > LARGEST:
-        reading.fault(
-            "list-too-large", f"The file is larger than {LARGEST // 1024 // 1024} MB. Send only the list."
-        )
+        reading.fault("list-too-large", f"The file is larger than {file_size(LARGEST)}. Send only the list.")
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -155,7 +155,7 @@ def _read_headers(headers: list[str], reading: _Reading) -> None:
         )
     if "date_of_birth" in reading.columns.values():
         header = reading.headers[next(i for i, c in reading.columns.items() if c == "date_of_birth")]
-        when = f"{reading.notified_on:%-d %B %Y}"
+        when = long_date(reading.notified_on)
         reading.lines.append(
             ReportLine(
                 header, f"“{header}” was turned into whole years on {when}. No date of birth was kept."

@@ -1,4 +1,4 @@
-"""Quotas from the list's own proportions (paragraph 54; decision 23): a floor and a ceiling for each value.
+"""Quotas from the list's own proportions (paragraph 54; ADR 0201): a floor and a ceiling for each value.
 
 The guidance asks for balance and does not define it. This is our working definition: the share of a value,
 rounded down and up; the lead inspector may change every number.

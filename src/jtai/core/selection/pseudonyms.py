@@ -1,4 +1,4 @@
-"""Does a cell of a pseudonymous list look like something that points to a person (decisions 15, 16)?
+"""Does a cell of a pseudonymous list look like something that points to a person (ADR 0305)?
 
 The engine takes numbers and categories. A list that holds more is refused as a whole, by name of the column.
 """

@@ -16,8 +16,9 @@ from jtai.core.selection.pseudonyms import (
     why_value_refused,
 )
 from jtai.core.selection.question import ChildList, Quota, make_list
+from jtai.words import counted, file_size
 
-LARGEST = 20 * 1024 * 1024
+LARGEST = 20_000_000
 MOST_CHILDREN = 10_000
 MOST_FEATURES = 40
 LONGEST_CELL = 200
@@ -136,7 +137,7 @@ def _rows(data: bytes, most: int, what: str) -> list[tuple[int, list[str]]]:
 
 def _decoded(data: bytes) -> str:
     if len(data) > LARGEST:
-        raise FlawsFound([Flaw(0, "", f"The file is larger than {LARGEST // 1024 // 1024} MB.")])
+        raise FlawsFound([Flaw(0, "", f"The file is larger than {file_size(LARGEST)}.")])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -160,7 +161,9 @@ def _headers_checked(headers: Sequence[str]) -> tuple[int, int]:
     twice = [header for header, times in Counter(filter(None, headers)).items() if times > 1]
     flaws += [Flaw(1, header, "Two columns have this name.") for header in twice]
     if len(headers) > MOST_FEATURES:
-        flaws.append(Flaw(1, "", f"The list has more than {MOST_FEATURES} columns. Keep those that matter."))
+        flaws.append(
+            Flaw(1, "", f"The list has more than {counted(MOST_FEATURES, 'column')}. Keep those that matter.")
+        )
     flaws += [
         Flaw(1, header[:20], "The name of the column is too long.") for header in headers if len(header) > 60
     ]
@@ -181,9 +184,9 @@ def _headers_checked(headers: Sequence[str]) -> tuple[int, int]:
 def _row_flaws(rows: Sequence[tuple[int, list[str]]], width: int) -> Iterator[Flaw]:
     for line, row in rows:
         if len(row) != width:
-            yield Flaw(line, "", f"The line has {len(row)} cells and the first line has {width}.")
+            yield Flaw(line, "", f"The line has {counted(len(row), 'cell')} and the first line has {width}.")
         elif any(len(cell) > LONGEST_CELL for cell in row):
-            yield Flaw(line, "", f"A cell is longer than {LONGEST_CELL} characters.")
+            yield Flaw(line, "", f"A cell is longer than {counted(LONGEST_CELL, 'character')}.")
 
 
 def _id_flaws(rows: Sequence[tuple[int, list[str]]], id_at: int) -> Iterator[Flaw]:

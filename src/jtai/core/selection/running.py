@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import jtai.core
+from jtai.words import noun_of
 
 _SOURCES = Path(jtai.core.__file__).parents[2]
 _LOOKS_EVERY = 0.02
@@ -90,7 +91,7 @@ def _wait(
         if stop():
             raise OptimiserFailed("The search was stopped.")
         if time.monotonic() >= until:
-            raise OptimiserFailed(f"No answer was found in {seconds:g} seconds.")
+            raise OptimiserFailed(f"No answer was found in {seconds:g} {noun_of(seconds, 'second')}.")
 
 
 def _has_left(process: subprocess.Popen[bytes]) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 
 from jtai.core.selection.proportions import INVOLVED, PROBATION, tracking_quotas
 from jtai.core.selection.question import ChildList
+from jtai.words import counted
 
 MOST_SELECTIONS = 2_000_000
 _AT_ONCE = 50_000
@@ -62,7 +63,7 @@ def track(pool: ChildList, size: int, *, further: int) -> Tracked | None:
     number = comb(among, size)
     if number > MOST_SELECTIONS:
         raise TooManySelections(
-            f"There are {number:,} selections of {size} out of {among}, too many to list."
+            f"{counted(number, 'selection')} of {size} out of {among} are too many to list."
         )
     measure = _Measure(pool, size)
     kept: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []

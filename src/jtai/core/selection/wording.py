@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from jtai.words import agreed, counted, listed
+
 _FEW_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def conflict_in_words(conflict: Sequence[Mapping[str, Any]], size: int) -> str:
     """Why these bounds cannot be kept together."""
     if not conflict:
-        return f"There are not {size} children from different families to choose."
+        return f"There {agreed(size, 'is')} not {counted(size, 'child')} from different families to choose."
     features = {bound["feature"] for bound in conflict}
     sides = {bound["bound"] for bound in conflict}
     total = sum(bound["number"] for bound in conflict)
@@ -27,20 +29,19 @@ def conflict_in_words(conflict: Sequence[Mapping[str, Any]], size: int) -> str:
                 f"The most numbers for {feature} add up to {total}, {_count(size - total)} fewer than the "
                 f"{size} to be chosen: raise {_some(size - total)}."
             )
-    listed = "; ".join(bound_in_words(bound) for bound in conflict)
+    bounds = "; ".join(bound_in_words(bound) for bound in conflict)
     if len(conflict) == 1:
-        return f"This cannot be kept, whatever the other quotas say: {listed}."
-    return f"These cannot be kept together: {listed}. Drop or change any one of them and the others can be."
+        return f"This cannot be kept, whatever the other quotas say: {bounds}."
+    return f"These cannot be kept together: {bounds}. Drop or change any one of them and the others can be."
 
 
 def shut_out_in_words(children: Sequence[str], conflict: Sequence[Mapping[str, Any]]) -> str:
     """Why no balanced selection has these children."""
-    who = children[0] if len(children) == 1 else f"{', '.join(children[:-1])} and {children[-1]}"
-    verb = "is" if len(children) == 1 else "are"
+    who = f"{listed(children)} {agreed(len(children), 'is')}"
     if not conflict:
-        return f"{who} {verb} in no selection that keeps all quotas."
-    listed = "; ".join(bound_in_words(bound) for bound in conflict)
-    return f"{who} {verb} in no selection that keeps all quotas, because of {listed}."
+        return f"{who} in no selection that keeps all quotas."
+    bounds = "; ".join(bound_in_words(bound) for bound in conflict)
+    return f"{who} in no selection that keeps all quotas, because of {bounds}."
 
 
 def bound_in_words(bound: Mapping[str, Any]) -> str:
@@ -58,7 +59,7 @@ def relaxation_in_words(relaxation: Mapping[str, Any]) -> str:
             parts.append(f"lower the least number for {name} to {change['min']}")
         if "max" in change:
             parts.append(f"raise the most for {name} to {change['max']}")
-    return " and ".join(parts)
+    return listed(parts)
 
 
 def _some(units: int) -> str:

@@ -56,11 +56,8 @@ from jtai.core.timeline.tracks import plan_track
 from jtai.core.timeline.wording import (
     day_label,
     due_words,
-    duration,
     explain,
     lateness,
-    long_date,
-    short_date,
 )
 
 __all__ = [
@@ -86,17 +83,14 @@ __all__ = [
     "check_theme_period",
     "day_label",
     "due_words",
-    "duration",
     "explain",
     "forecast",
     "lateness",
-    "long_date",
     "plan",
     "plan_track",
     "read_clock",
     "sea_entry_due",
     "sea_locks_at",
-    "short_date",
     "state",
     "statement_due",
     "what_moves",

@@ -1,4 +1,4 @@
-"""A timeline as a calendar file (.ics) with its time zone: a reference, never an area (decision 13)."""
+"""A timeline as a calendar file (.ics) with its time zone: a reference, never an area (ADR 0005)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from icalendar import Event, Timezone
 
 from jtai.core.timeline.dates import MilestoneDates
 from jtai.core.timeline.wording import explain
-from jtai.core.working_days import LONDON, local
+from jtai.words import LONDON, local
 
 
 def calendar_file(rows: Iterable[MilestoneDates], *, reference: str, made_at: datetime) -> bytes:

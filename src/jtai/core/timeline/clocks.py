@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 
 from jtai.core.framework.model import Edition
 from jtai.core.working_days import at
+from jtai.words import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Clock:
     @property
     def shown(self) -> str:
         """ "15:00" for a clock or a word that means one, "" for the end of the day."""
-        return f"{self.time:%H:%M}" if self.is_clock else ""
+        return clock(self.time) if self.is_clock else ""
 
 
 def read_clock(edition: Edition, word: str, readings: Mapping[str, str] | None = None) -> Clock | None:

@@ -9,8 +9,8 @@ from jtai.core.framework.model import Edition, Theme
 from jtai.core.results import Problem, blocks, warns
 from jtai.core.timeline.dates import Timeline
 from jtai.core.timeline.planning import plan, refuse_day_zero
-from jtai.core.timeline.wording import long_date, short_date
 from jtai.core.working_days import Calendar
+from jtai.words import day_date, short_date, weekday
 
 _TIMETABLE = "Guidance, paragraph 9"
 
@@ -64,7 +64,7 @@ def check_fieldwork(timeline: Timeline) -> list[Problem]:
 
 
 def check_theme_period(timeline: Timeline, theme: Theme) -> list[Problem]:
-    """A theme outside its printed period (Annex A; decision 28)."""
+    """A theme outside its printed period (Annex A; ADR 0308)."""
     first, last = timeline.fieldwork()[0], timeline.fieldwork()[-1]
     if theme.valid_from <= first and last <= theme.valid_to:
         return []
@@ -83,12 +83,12 @@ def check_theme_period(timeline: Timeline, theme: Theme) -> list[Problem]:
 def _weekday(timeline: Timeline) -> list[Problem]:
     usual = timeline.edition.fieldwork.usual_notification_weekday
     silent = timeline.reading_for("other-weekday") == "ignore"
-    if silent or timeline.day_zero.strftime("%A") == usual:
+    if silent or weekday(timeline.day_zero) == usual:
         return []
     return [
         warns(
             "day-zero-unusual-weekday",
-            f"{long_date(timeline.day_zero)} is not a {usual}; notification is usually on a {usual}. "
+            f"{day_date(timeline.day_zero)} is not a {usual}; notification is usually on a {usual}. "
             "Choose another day, or record why.",
             _TIMETABLE,
             "day_zero",
@@ -102,7 +102,7 @@ def _published(edition: Edition, day_zero: date) -> list[Problem]:
     return [
         warns(
             "edition-not-published",
-            f"This edition was published on {long_date(edition.published_on)}, after {long_date(day_zero)}. "
+            f"This edition was published on {day_date(edition.published_on)}, after {day_date(day_zero)}. "
             "Choose another day or edition, or record why.",
             "Guidance, front page",
             "day_zero",

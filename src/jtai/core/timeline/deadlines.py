@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from jtai.core.timeline.clocks import instant, read_clock
 from jtai.core.timeline.dates import Derivation, MilestoneDates, Timeline
 from jtai.core.timeline.tracks import Base, base_of, count_from
-from jtai.core.timeline.wording import explain, long_date
-from jtai.core.working_days import local
+from jtai.core.timeline.wording import explain
+from jtai.words import clock, day_date, local
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class StatementDue:
     @property
     def due_words(self) -> str:
         """With its weekday, as "Monday 13 February 2017"."""
-        return long_date(self.dates.due_on)
+        return day_date(self.dates.due_on)
 
     @property
     def explanation(self) -> str:
@@ -110,7 +110,7 @@ def sea_entry_due(timeline: Timeline, observed_at: datetime) -> EntryDue:
         skipped=timeline.calendar.skipped(observed_on, counted_on),
         counted_on=counted_on if capped and counted_on != meeting.due_on else None,
         clashes=milestone.clashes,
-        capped_by=f"{local(latest):%H:%M}, {meeting.title.lower()}" if capped else "",
+        capped_by=f"{clock(latest)}, {meeting.title.lower()}" if capped else "",
     )
     return EntryDue(
         meeting.due_on if capped else counted_on, latest if capped else due_at, capped, derivation

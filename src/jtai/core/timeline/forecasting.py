@@ -1,4 +1,4 @@
-"""Planned, forecast and actual: what is counted from an event moves with the event (decision 4)."""
+"""Planned, forecast and actual: what is counted from an event moves with the event (ADR 0105)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jtai.core.framework.model import Milestone
 from jtai.core.timeline.dates import MilestoneDates, Timeline
 from jtai.core.timeline.planning import effective
 from jtai.core.timeline.tracks import Base, anchor_title, count_from
-from jtai.core.working_days import local
+from jtai.words import local
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from jtai.core.framework.model import Edition, Milestone
 from jtai.core.results import Problem, blocks, require_none
 from jtai.core.timeline.clocks import instant, read_clock
 from jtai.core.timeline.dates import INSPECTION, Derivation, Hold, MilestoneDates, Timeline
-from jtai.core.timeline.wording import long_date
 from jtai.core.working_days import Calendar
+from jtai.words import day_date, weekday
 
 _PUBLISH = "publish"
 
@@ -45,7 +45,7 @@ def refuse_day_zero(day_zero: date, calendar: Calendar) -> list[Problem]:
     return [
         blocks(
             "day-zero-not-working-day",
-            f"{long_date(day_zero)} is not a working day ({why}). Choose a working day for notification.",
+            f"{day_date(day_zero)} is not a working day ({why}). Choose a working day for notification.",
             "Guidance, paragraph 9",
             "day_zero",
         )
@@ -116,7 +116,7 @@ class Planner:
             starts_at=instant(read_clock(self.edition, milestone.starts, self.readings), due_on),
             clock=clock.shown if clock else "",
             time_label=clock.label if clock else "",
-            drift=bool(milestone.usual_weekday) and counted_on.strftime("%A") != milestone.usual_weekday,
+            drift=bool(milestone.usual_weekday) and weekday(counted_on) != milestone.usual_weekday,
             derivation=self._derivation(milestone, counted_on, due_on, governs, hold),
         )
 
@@ -125,7 +125,7 @@ class Planner:
 
     def _printed_weekday(self, on: date, milestone: Milestone) -> date:
         """The first working day on the printed weekday, on or after `on` (clashes C01, C02)."""
-        while on.strftime("%A") != milestone.printed_weekday or not self.calendar.is_working_day(on):
+        while weekday(on) != milestone.printed_weekday or not self.calendar.is_working_day(on):
             on += timedelta(days=1)
         return on
 

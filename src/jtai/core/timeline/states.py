@@ -10,8 +10,8 @@ from typing import Literal
 from jtai.core.framework.model import Edition
 from jtai.core.timeline.dates import Hold, MilestoneDates, Timeline
 from jtai.core.timeline.planning import plan
-from jtai.core.timeline.wording import duration
-from jtai.core.working_days import Calendar, local
+from jtai.core.working_days import Calendar
+from jtai.words import duration, local
 
 Standing = Literal["not-yet", "due-today", "late", "met", "met-late"]
 _NO_TIME = timedelta()
@@ -42,7 +42,7 @@ def state(row: MilestoneDates, at: datetime, actual_at: datetime | None = None) 
     """How a milestone stands at `at`, given when it was done, if it was.
 
     On the dot is in time. A milestone without a time is late when its day is over. A deadline never
-    blocks anything by itself (decision 1).
+    blocks anything by itself (ADR 0300).
     """
     deadline = row.late_after
     if actual_at is not None:

@@ -10,7 +10,7 @@ from jtai.core.framework.model import Milestone
 from jtai.core.timeline.clocks import instant, read_clock
 from jtai.core.timeline.dates import Derivation, MilestoneDates, Timeline, TrackDates
 from jtai.core.timeline.planning import Planner, effective
-from jtai.core.working_days import local
+from jtai.words import clock, local
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,8 @@ def _elapsed(timeline: Timeline, milestone: Milestone, base: Base) -> MilestoneD
         due_on=due_on,
         due_at=due_at,
         starts_at=None,
-        clock=f"{local(due_at):%H:%M}",
-        time_label=f"{local(due_at):%H:%M}",
+        clock=clock(due_at),
+        time_label=clock(due_at),
         drift=False,
         derivation=Derivation(
             due_on, base.on, base.title, offset, basis="elapsed-hours", clashes=milestone.clashes

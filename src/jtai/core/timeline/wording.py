@@ -1,4 +1,4 @@
-"""Dates, times and derivations in words: the one place where they are worded."""
+"""Derivations and due times in words."""
 
 from __future__ import annotations
 
@@ -6,17 +6,8 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from jtai.core.timeline.dates import Derivation, MilestoneDates, Timeline
-from jtai.core.working_days import Calendar, Skipped, local
-
-
-def short_date(on: date) -> str:
-    """As "Fri 4 Nov 2016", for tables."""
-    return f"{on:%a} {on.day} {on:%b %Y}"
-
-
-def long_date(on: date) -> str:
-    """As "Friday 4 November 2016", for sentences."""
-    return f"{on:%A} {on.day} {on:%B %Y}"
+from jtai.core.working_days import Calendar, Skipped
+from jtai.words import counted, duration, local, short_date
 
 
 def day_label(timeline: Timeline, on: date) -> str:
@@ -51,19 +42,6 @@ def explain(derivation: Derivation) -> str:
     return "; ".join(parts)
 
 
-def duration(late: timedelta) -> str:
-    """As "1 hour 50 minutes" or "3 days"; under a minute it says so."""
-    minutes = int(late.total_seconds() // 60)
-    if minutes < 1:
-        return "less than a minute"
-    days, minutes = divmod(minutes, 24 * 60)
-    if days:
-        return _plural(days, "day")
-    hours, minutes = divmod(minutes, 60)
-    parts = [_plural(hours, "hour")] if hours else []
-    return " ".join(parts + ([_plural(minutes, "minute")] if minutes or not parts else []))
-
-
 def lateness(deadline: datetime, now: datetime, calendar: Calendar) -> str:
     """How late something is, as people count: "1 hour 50 minutes" on its day, then "1 working day".
 
@@ -73,7 +51,7 @@ def lateness(deadline: datetime, now: datetime, calendar: Calendar) -> str:
     # The end of a day is the midnight after it.
     last_in_time = local(deadline - timedelta(microseconds=1)).date()
     days = calendar.count(last_in_time, local(now).date())
-    return _plural(days, "working day") if days > 0 else duration(now - deadline)
+    return counted(days, "working day") if days > 0 else duration(now - deadline)
 
 
 def due_words(row: MilestoneDates) -> str:
@@ -94,8 +72,8 @@ def _count(d: Derivation) -> str:
     direction = "after" if d.offset > 0 else "before"
     # Counted from notification the title would only repeat itself.
     named = f" ({d.start_title})" if d.day is None and d.start_title else ""
-    counted = f"{_plural(abs(d.offset), unit)} {direction} {short_date(d.start)}{named}"
-    return counted if d.counted_on is None else f"{counted} is {short_date(d.counted_on)}"
+    words = f"{counted(abs(d.offset), unit)} {direction} {short_date(d.start)}{named}"
+    return words if d.counted_on is None else f"{words} is {short_date(d.counted_on)}"
 
 
 def _skipped(skipped: tuple[Skipped, ...]) -> str:
@@ -113,7 +91,3 @@ def _weekday(d: Derivation) -> list[str]:
     if d.weekday_governs:
         return [f"the printed weekday “{d.printed_weekday}” governs by choice{see}"]
     return [f"the table prints “{d.printed_weekday}”{see}"]
-
-
-def _plural(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jtai.core.timetable.json_text import Fault, Faulty, Path, in_words, line_of
+from jtai.words import counted
 
 MOST = 1_000_000
 _MISSING = object()
@@ -103,7 +104,7 @@ class Fields:
         if not isinstance(value, list):
             self.fault(key, f"“{key}” must be a list.")
         elif not least <= len(value) <= most:
-            self.fault(key, f"“{key}” has {len(value)} members; it must have {least} to {most}.")
+            self.fault(key, f"“{key}” has {counted(len(value), 'member')}; it must have {least} to {most}.")
         else:
             return value
         return []

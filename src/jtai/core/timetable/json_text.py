@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NoReturn
 
+from jtai.words import file_size
+
 MOST_BYTES = 5_000_000
 _SPACE = re.compile(r"[ \t\n\r]*")
 _LONG_NUMBER = re.compile(r"\d{16,}")
@@ -50,7 +52,7 @@ def refuse(message: str, line: int = 0, field: str = "") -> NoReturn:
 def parse(content: bytes) -> tuple[Any, str]:
     """The value and the text it was read from. Raises `Faulty` when it is not JSON we can use."""
     if len(content) > MOST_BYTES:
-        refuse(f"The file is larger than {MOST_BYTES // 1_000_000} MB; no week of an inspection needs that.")
+        refuse(f"The file is larger than {file_size(MOST_BYTES)}; no week of an inspection needs that.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

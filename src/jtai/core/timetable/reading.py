@@ -24,6 +24,7 @@ from jtai.core.timetable.week import (
     Site,
     Week,
 )
+from jtai.words import agreed, counted, listed
 
 FORMAT = "jtai-week-1"
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
@@ -53,7 +54,10 @@ def _read(top: Fields) -> Week:
         top.fault("day_slots", "“day_slots” is more than “day_stride”: two days would overlap.")
     days, start = _days(top), _clock(top, "day_start")
     if len(days) * stride > _MOST_SLOTS:
-        top.fault("day_stride", f"A week has at most {_MOST_SLOTS} slots; this one has {len(days) * stride}.")
+        top.fault(
+            "day_stride",
+            f"A week has at most {counted(_MOST_SLOTS, 'slot')}; this one has {len(days) * stride}.",
+        )
     sites = _sites(top)
     people = _people(top)
     support = _support(top)
@@ -106,7 +110,8 @@ def _inspectors(top: Fields, days: tuple[int, ...]) -> tuple[Inspector, ...]:
         )  # fmt: skip
     unique(rows, [each.id for each in read], "inspector")
     if rows and sum(each.lead for each in read) != 1:
-        top.fault("inspectors", f"There are {sum(each.lead for each in read)} leads; a week has one.")
+        leads = sum(each.lead for each in read)
+        top.fault("inspectors", f"There {agreed(leads, 'is')} {counted(leads, 'lead')}; a week has one.")
     return tuple(read)
 
 
@@ -124,7 +129,8 @@ def _travel(top: Fields, sites: tuple[Site, ...], slots: int) -> tuple[tuple[int
     rows = top.items("travel", most=200)
     size = len(sites)
     if len(rows) != size:
-        top.fault("travel", f"“travel” has {len(rows)} rows, but there are {size} sites.")
+        known = f"there {agreed(size, 'is')} {counted(size, 'site')}"
+        top.fault("travel", f"“travel” has {counted(len(rows), 'row')}, but {known}.")
         return ()
     for number, row in enumerate(rows):
         problem = _row_problem(row, number, size, slots)
@@ -135,7 +141,9 @@ def _travel(top: Fields, sites: tuple[Site, ...], slots: int) -> tuple[tuple[int
 
 def _row_problem(row: object, number: int, size: int, slots: int) -> str:
     if not isinstance(row, list) or len(row) != size:
-        return f"Row {number + 1} of “travel” must be a list of {size} journeys, one for each site."
+        return (
+            f"Row {number + 1} of “travel” must be a list of {counted(size, 'journey')}, one for each site."
+        )
     for each in row:
         if isinstance(each, bool) or not isinstance(each, int) or not 0 <= each <= slots:
             return f"A journey in row {number + 1} of “travel” must be a whole number from 0 to {slots}."
@@ -193,7 +201,7 @@ def _one_break(
     latest = math.floor((last * 60 - day_start) / slot)
     duration = row.whole("dur", least=1, most=2000)
     if latest - earliest < duration:
-        row.fault("win", f"“{name}” lasts {duration} slots and does not fit into its window.")
+        row.fault("win", f"“{name}” lasts {counted(duration, 'slot')} and does not fit into its window.")
     return Break(name, rule, duration, on, earliest, latest)
 
 
@@ -241,7 +249,7 @@ def _requirements(row: Fields) -> tuple[Requirement, ...]:
 def _seat(row: Fields, count: int) -> Requirement:
     named = [key for key in _SEATS if row.has(key)]
     if len(named) > 1:
-        row.fault(named[1], f"A requirement asks for one thing; this one has {' and '.join(named)}.")
+        row.fault(named[1], f"A requirement asks for one thing; this one has {listed(named)}.")
     if not named:
         return Requirement("any", count)
     if named[0] == "lead":

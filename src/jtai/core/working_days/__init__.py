@@ -1,6 +1,6 @@
 """Working days of England: which they are, counting them both ways, and times of day.
 
-    from jtai.core.working_days import at, england, local
+    from jtai.core.working_days import at, england
 
     calendar = england()                                   # the newest; england("england-1") a pinned one
     calendar.version                                       # what an inspection pins
@@ -11,7 +11,6 @@
     calendar.count(date(2016, 9, 6), date(2016, 11, 4))    # 43
     calendar.skipped(date(2016, 12, 20), date(2017, 1, 4)) # bank holidays and closures in between
     at(date(2016, 9, 22), time(15, 0))                     # the instant in UTC of 15:00 in England
-    local(instant)                                         # the wall clock in England
 
     read_bank_holidays("2016-10-13,Day of mourning", calendar)   # title by date, or HolidayFaults
     calendar.with_bank_holidays("england-2", {date(2016, 10, 13): "Day of mourning"})
@@ -19,12 +18,11 @@
 Beyond 1990 to 2050 everything raises `BeyondHorizon`, a ValueError with a sentence.
 """
 
-from jtai.core.working_days.calendar import LONDON, BeyondHorizon, Calendar, Skipped, at, local
+from jtai.core.working_days.calendar import BeyondHorizon, Calendar, Skipped, at
 from jtai.core.working_days.england import calendar_versions, england
 from jtai.core.working_days.importing import HolidayFaults, LineFault, read_bank_holidays
 
 __all__ = [
-    "LONDON",
     "BeyondHorizon",
     "Calendar",
     "HolidayFaults",
@@ -33,6 +31,5 @@ __all__ = [
     "at",
     "calendar_versions",
     "england",
-    "local",
     "read_bank_holidays",
 ]

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from jtai.words import LONDON, weekday
+
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 
@@ -69,7 +69,7 @@ class Calendar:
         """Why `on` is not a working day, as "Good Friday" or "Saturday"; "" when it is one."""
         self._require_known(on)
         if on.weekday() >= _SATURDAY:
-            return on.strftime("%A")
+            return weekday(on)
         if on in self.bank_holidays:
             return self.bank_holidays[on]
         return f"closed: {self.closures[on]}" if on in self.closures else ""
@@ -131,13 +131,6 @@ def at(on: date, clock: time) -> datetime:
     that the October change repeats, it is the first of the two.
     """
     return datetime.combine(on, clock, tzinfo=LONDON).astimezone(UTC)
-
-
-def local(instant: datetime) -> datetime:
-    """The wall clock in England at an aware instant. Raises ValueError for a naive one."""
-    if instant.tzinfo is None:
-        raise ValueError("A time without a time zone cannot be placed. Give it one.")
-    return instant.astimezone(LONDON)
 
 
 def _days(after: date, until: date) -> Iterator[date]:

@@ -1,7 +1,7 @@
 """England's bank holidays, 1990 to 2050, read from one file per version.
 
 A version is never changed. A holiday proclaimed later makes a new one; inspections keep theirs until
-somebody confirms the move (decision 4).
+somebody confirms the move (ADR 0104).
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from jtai.core.working_days.calendar import Calendar
+from jtai.words import weekday
 
 _HEADER = "date,title"
 _SATURDAY = 5
@@ -66,11 +67,11 @@ def _wrong(on: date, title: str, calendar: Calendar, found: Mapping[date, str]) 
     if not title:
         return f"{on} has no title. Write it after a comma."
     if on in found:
-        return f"{on} stands here twice. Keep one."
+        return f"{on} is here twice. Remove one."
     if not calendar.first_day <= on <= calendar.last_day:
         return f"{on} is outside the calendar, {calendar.first_day} to {calendar.last_day}. Take it out."
     if on.weekday() >= _SATURDAY:
-        return f"{on} is a {on:%A}, which is never counted. Send the substitute day."
+        return f"{on} is a {weekday(on)}, which is never counted. Send the substitute day."
     if on in calendar.bank_holidays:
         return f"{on} is a bank holiday already ({calendar.bank_holidays[on]}). Take it out."
     return ""

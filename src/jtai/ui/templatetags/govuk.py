@@ -7,11 +7,12 @@
 {% panel "Letter sent" "Version 4, at 14:12" %}  {% pagination page %}  {% filter_form form %}
 {% print_button %}  {% back_link href %}  {% paragraph_links paragraphs %}
 
-Tables with markup of the page's own in their cells: see `jtai.ui.blocks`.
+Tables and summary lists with markup of the page's own in them: see `jtai.ui.blocks`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import unescape
 from typing import Any
 from urllib.parse import urlencode
@@ -21,20 +22,32 @@ from django.template.context import Context
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from jtai.ui import blocks, components, dates, typed
+from jtai import words
+from jtai.ui import blocks, components, typed
 from jtai.ui.forms import PlainForm, SummaryLine
 
 register = template.Library()
 
-for _filter in (
-    dates.day_date,
-    dates.short_date,
-    dates.public_date,
-    dates.clock,
-    dates.at,
-    dates.elapsed,
-):
-    register.filter(_filter.__name__, _filter)
+
+def _filter(name: str, words_of: Callable[[Any], str]) -> None:
+    """A filter that shows nothing of nothing."""
+    register.filter(name, lambda value: "" if value in (None, "") else words_of(value))
+
+
+_filter("day_date", words.day_date)
+_filter("short_date", words.short_date)
+_filter("long_date", words.long_date)
+_filter("clock", words.clock)
+_filter("at", words.clock_and_date)
+_filter("duration", words.duration)
+_filter("listed", words.listed)
+
+
+@register.filter
+def counted(number: int, noun: str) -> str:
+    """`3|counted:"key finding"` and, with a verb after a comma, `3|counted:"key finding,is"`."""
+    return words.counted(number, *noun.split(","))
+
 
 register.tag("capture", blocks.capture)
 register.tag("details", blocks.details)
@@ -42,6 +55,8 @@ register.tag("inset", blocks.inset)
 register.tag("datatable", blocks.datatable)
 register.tag("row", blocks.row)
 register.tag("cell", blocks.cell)
+register.tag("facts", blocks.facts)
+register.tag("fact", blocks.fact)
 
 
 def _shared(context: Context, **own: Any) -> dict[str, Any]:
@@ -103,7 +118,7 @@ def unsent_words(context: Context) -> dict[str, Any]:
     stored = isinstance(form, PlainForm) and form.stored_as
     saved_at = save(bool(stored))
     if isinstance(form, PlainForm) and (stored or saved_at):
-        form.saved_line = f"Draft saved at {dates.clock(saved_at)}" if saved_at else "Saved as a draft"
+        form.saved_line = f"Draft saved at {words.clock(saved_at)}" if saved_at else "Saved as a draft"
     return {"stored": stored, "saved_at": saved_at}
 
 
@@ -127,8 +142,8 @@ def field(bound: Any, label: str = "", heading: bool = False) -> SafeString:
 
 @register.inclusion_tag("components/warning_reasons.html")
 def warning_reasons(form: Any) -> dict[str, Any]:
-    """The boxes "Your reason for going on", for a page that lays out its fields itself."""
-    return {"warnings": form.standing_warnings, "limit": typed.REASON, "limit_words": f"{typed.REASON:,}"}
+    """The boxes "Reason for continuing", for a page that lays out its fields itself."""
+    return {"warnings": form.standing_warnings, "limit": typed.REASON}
 
 
 @register.inclusion_tag("components/error_summary.html", takes_context=True)
@@ -175,10 +190,17 @@ def button(
     return locals()
 
 
-@register.inclusion_tag("components/tag.html")
-def tag(text: str) -> dict[str, Any]:
-    """One of the ten status words in its colour; any other word is plain text."""
-    return {"text": text, "known": text in components.STATUSES, "colour": components.STATUSES.get(text, "")}
+@register.simple_tag
+def tag(text: str) -> SafeString:
+    """One of the ten status words in its colour; any other word is plain text.
+
+    Written here and not in a file, which would end in a line break: a tag may stand before a full stop.
+    """
+    if text not in components.STATUSES:
+        return format_html("{}", text)
+    if colour := components.STATUSES[text]:
+        return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)
+    return format_html('<span class="jtai-cannot-start">{}</span>', text)
 
 
 @register.inclusion_tag("components/summary_list.html")

@@ -1,4 +1,4 @@
-"""What an administrator does with accounts. Roles in an inspection are given in its team (decision 11)."""
+"""What an administrator does with accounts. Roles in an inspection are given in its team (ADR 0001)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jtai.apps.accounts.password_first import require_service
 from jtai.apps.accounts.tokens import invitation_link
 from jtai.apps.audit.actions import events_last
 from jtai.apps.database.locking import lock_row
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 
 ADMINISTRATOR = ServiceRole.Role.ADMINISTRATOR.value
 
@@ -29,7 +29,7 @@ def _check_address(email: str, user: User | None = None) -> list[Problem]:
         others = others.exclude(pk=user.pk)
     if not others.exists():
         return []
-    return [blocks("address-taken", "Somebody has an account with this address already.", "", "email")]
+    return [blocks("address-taken", "Somebody already has an account with this address.", "", "email")]
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def add_person(
     """Make an account and write to its owner.
 
     Nobody of a local area is written to, and their account stays closed, until the call to the director is
-    logged (decision 13): a letter from this address would be the notification.
+    logged (ADR 0005): a letter from this address would be the notification.
     """
     _require(by)
     require_none(_check_address(email))
@@ -87,7 +87,8 @@ def change_person(
         problems.append(blocks("own-role", message, "", "service_roles"))
     if wanted and user.confined_to:
         message = (
-            "An invitation made this account, and its owner has not confirmed the address. Send a link first."
+            "An invitation created this account, and its owner has not confirmed the address. Send a link "
+            "first."
         )
         problems.append(blocks("address-unproved", message, "", "service_roles"))
     require_none(problems)
@@ -110,9 +111,7 @@ def send_link(*, user: User, by: User, at: datetime) -> str:
     """Write to somebody with a link to choose a password; the link, for where no mail leaves the machine."""
     _require(by)
     if not user.is_active:
-        no(
-            "This account is closed. Open it first, or wait for the call to the director.", kind="moment"
-        ).require()
+        refuse("This account is closed. Open it first, or wait for the call to the director.", kind="moment")
     return write_link(user, by=by, at=at)
 
 
@@ -121,10 +120,10 @@ def close_account(*, user: User, by: User, at: datetime) -> None:
     """Nobody signs in with it from now on. What the person wrote stays, under their name."""
     _require(by)
     if user.pk == by.pk:
-        no("You cannot close your own account. Ask another administrator.", kind="moment").require()
+        refuse("You cannot close your own account. Ask another administrator.", kind="moment")
     rows = User.objects.filter(pk=user.pk, is_active=True)
     if not rows.update(is_active=False, closed_at=at):
-        no("This account is closed already.", kind="stale").require()
+        refuse("This account is already closed.", kind="stale")
     user.sessions.all().delete()
     note("account.closed", user, by=by, at=at)
 
@@ -135,9 +134,7 @@ def open_again(*, user: User, by: User, at: datetime) -> None:
     _require(by)
     rows = User.objects.exclude(closed_at=None).filter(pk=user.pk)
     if not rows.update(is_active=True, closed_at=None):
-        no(
-            "No administrator closed this account: it opens with the call to the director.", kind="moment"
-        ).require()
+        refuse("No administrator closed this account: it opens with the call to the director.", kind="moment")
     note("account.opened", user, by=by, at=at)
 
 
@@ -152,8 +149,8 @@ def make_administrator(*, email: str, full_name: str, at: datetime) -> str:
     if user is None:
         user = create_account(email=email, full_name=full_name, by=None, at=at)
     if user.confined_to:
-        message = "An invitation made this account, and its owner has not confirmed the address."
-        no(message, kind="moment").require()
+        message = "An invitation created this account, and its owner has not confirmed the address."
+        refuse(message, kind="moment")
     ServiceRole.objects.get_or_create(user=user, role=ADMINISTRATOR)
     note("account.made-administrator", user, by=None, at=at)
     return invitation_link(user)

@@ -30,7 +30,7 @@ def create_account(
     by: User | None,
     at: datetime,
 ) -> User:
-    """Make an account. Local accounts are made with is_active=False until the DCS was called (decision 13).
+    """Make an account. Local accounts are made with is_active=False until the DCS was called (ADR 0005).
 
     made_for is the reference of the inspection whose invitation makes the account.
     password_hash is for many accounts with one known password (the demonstration): hashing is slow by design.

@@ -14,7 +14,7 @@ from jtai.apps.inspections.models import Inspection
 from jtai.apps.library import files
 from jtai.core.briefing import check_performance_data
 from jtai.core.moments import Moment
-from jtai.core.results import no, require_none
+from jtai.core.results import refuse, require_none
 from jtai.core.workflows.briefing import PERFORMANCE_DATA
 
 FIELDS = ("title", "source", "period", "measures", "note")
@@ -30,7 +30,7 @@ def keep_performance_data(
     by: User,
     at: Moment,
 ) -> PerformanceData:
-    """Keep a draft, whatever is missing; a file chosen earlier stays until another is chosen (decision 2)."""
+    """Keep a draft, whatever is missing; a file chosen earlier stays until another is chosen (ADR 0301)."""
     require(by, "write", "performance-data", inspection)
     row = _own_draft(inspection, draft, by) if draft else PerformanceData(inspection=inspection, author=by)
     PERFORMANCE_DATA.decide(row.state, "keep").require()
@@ -58,7 +58,7 @@ def _own_draft(inspection: Inspection, draft: PerformanceData, by: User) -> Perf
     require_here(inspection, draft)
     row = lock_row(draft)
     if row.author_id != by.pk and row.state == PERFORMANCE_DATA.initial:
-        no("There is no such draft of yours.", kind="hidden").require()
+        refuse("There is no such draft of yours.", kind="hidden")
     return row
 
 

@@ -14,7 +14,7 @@ from jtai.apps.inspections.access import keep_departures, record, require, requi
 from jtai.apps.inspections.facts import happened_at, record_fact
 from jtai.apps.inspections.models import Inspection
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none, warns
+from jtai.core.results import blocks, refuse, require_none, warns
 from jtai.core.workflows.briefing import BRIEFING
 
 READ_BEFORE = "briefing-read"
@@ -35,9 +35,9 @@ def mark_read(*, inspection: Inspection, number: int, by: User, at: Moment) -> R
     require(by, "mark-read", "briefing", inspection)
     issue = _issue(inspection)
     if issue.number != number:
-        no(
+        refuse(
             "The briefing was issued again after you opened it. Read the new one, then confirm.", kind="stale"
-        ).require()
+        )
     mark, made = ReadMark.objects.get_or_create(issue=issue, user=by, defaults={"read_at": at.now})
     if made:
         _note_reading_complete(inspection, by, at)
@@ -63,14 +63,14 @@ def _note_reading_complete(inspection: Inspection, by: User, at: Moment) -> None
 
 @transaction.atomic
 def go_on_without_readings(*, inspection: Inspection, reason: str, by: User, at: Moment) -> None:
-    """The lead opens notification although a reading is missing, with a reason (paragraph 11, decision 1)."""
+    """The lead opens notification although a reading is missing, with a reason (paragraph 11, ADR 0009)."""
     require(by, "go-on", "briefing", inspection)
     issue = _issue(inspection)
     standing = queries.reading_problems(inspection)
     if not standing:
-        no("Everybody who must read the briefing before notification has read it.", kind="moment").require()
+        refuse("Everybody who must read the briefing before notification has read it.", kind="moment")
     if not reason.strip():
-        message = "Give your reason for going on without these readings."
+        message = "Enter your reason for continuing without these readings."
         require_none([blocks("reading-reason", message, SOURCE, "reason")])
     passed = [warns(p.code, p.message, p.source) for p in standing]
     reasons = {queries.READING_RULE: reason}
@@ -115,7 +115,7 @@ def record_discussion(
     if held_at is None or held_at > at.now:
         problems.append(
             blocks(
-                "discussion-time", "Enter when you talked; it cannot be later than now.", SOURCE, "held_at"
+                "discussion-time", "Enter when you talked. It cannot be later than now.", SOURCE, "held_at"
             )
         )
     if not text.strip():

@@ -18,19 +18,18 @@ from jtai.apps.inspections.models import Inspection
 from jtai.apps.library import files
 from jtai.core.framework.model import BriefingSection
 from jtai.core.moments import Moment
-from jtai.core.results import Refused, blocks, no, require_none
+from jtai.core.results import blocks, refuse, require_none
 from jtai.core.workflows.briefing import BRIEFING
 
-CHANGED = "Somebody kept this section after you opened it. Both texts are below; choose or join them."
+CHANGED = "Somebody saved this section after you opened it. Both texts are below: choose or combine them."
 
 
 def section_of(inspection: Inspection, code: str) -> BriefingSection:
     """The edition's section, or a refusal that hides nothing."""
-    for section in inspection.edition.briefing_sections:
-        if section.code == code:
-            return section
-    no("The briefing has no such section.", kind="hidden").require()
-    raise AssertionError
+    found = next((section for section in inspection.edition.briefing_sections if section.code == code), None)
+    if found is None:
+        refuse("The briefing has no such section.", kind="hidden")
+    return found
 
 
 @transaction.atomic
@@ -45,7 +44,7 @@ def keep_section(
     by: User,
     at: Moment,
 ) -> Section:
-    """Keep the draft of a section, complete or not (decision 2). version: the one that was open, 0 if none.
+    """Keep the draft of a section, complete or not (ADR 0301). version: the one that was open, 0 if none.
 
     parts: for a restricted section, the words by code of the inspectorate that holds the evidence.
     """
@@ -68,7 +67,7 @@ def keep_section(
         saved = bool(found.update(**words, version=version + 1))
         row = Section.objects.filter(briefing=briefing, code=code).first()
     if row is None or not saved:
-        raise Refused(no(CHANGED, kind="stale"))
+        refuse(CHANGED, kind="stale")
     content = json.dumps([answer, text, row.parts], sort_keys=True, ensure_ascii=False)
     codes = {"section": code, "answer": answer, "version": row.version}
     record(
@@ -181,6 +180,6 @@ def release_restricted(*, inspection: Inspection, by: User, at: Moment) -> None:
     briefing, _ = lock(Briefing.objects.all()).get_or_create(inspection=inspection)
     BRIEFING.decide(briefing.state, "release").require()
     if briefing.released_at:
-        no("The restricted section is open to everybody already.", kind="moment").require()
+        refuse("The restricted section is already open to everybody.", kind="moment")
     Briefing.objects.filter(pk=briefing.pk).update(released_at=at.now, released_by=by)
     record(inspection, "briefing.released", by=by, at=at, object_kind="briefing", object_id=briefing.pk)

@@ -86,7 +86,7 @@ def _form(request: PageRequest, row: PerformanceData | None) -> HttpResponse:
             inspection=request.inspection, draft=draft, by=request.user, at=request.at
         )
 
-    message = "The data are in the briefing." if submitting else "The draft is kept. Only you can read it."
+    message = "Data added to the briefing." if submitting else "Draft saved. Only you can read it."
     answer = submit(request, form, act, done=lambda made: _item(request, made), message=message)
     return answer or show(
         request,

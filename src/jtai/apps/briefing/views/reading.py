@@ -10,14 +10,15 @@ from jtai.apps.inspections import dates
 from jtai.apps.inspections.messages import holders
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.ui.components import Task, TaskGroup
-from jtai.ui.dates import day_date
+from jtai.ui.forms import ConfirmForm
+from jtai.words import counted, day_date
 
 READ_BEFORE = "briefing-read"
 
 
 @inspection_page("briefing", "read", post="mark-read")
 def briefing(request: PageRequest) -> HttpResponse:
-    """The analyst's list of sections, or the issued briefing with "I have read this"."""
+    """The analyst's list of sections, or the issued briefing with "Confirm that you have read it"."""
     inspection, viewer = request.inspection, request.viewer
     issue = queries.last_issue(inspection)
     form = forms.ReadForm(posted(request), initial={"number": issue.number if issue else 0})
@@ -28,7 +29,7 @@ def briefing(request: PageRequest) -> HttpResponse:
             inspection=inspection, number=form.cleaned_data["number"], by=request.user, at=request.at
         ),
         done=reverse("briefing", args=[inspection.ref]),
-        message="It is noted that you have read the briefing.",
+        message="You have confirmed that you have read the briefing.",
     )
     context = {
         "issue": issue,
@@ -66,10 +67,10 @@ def _turn_line(request: PageRequest) -> str:
     must_read = request.viewer.has_role(*queries.inspecting_roles(inspection), "call-lead")
     if must_read and not queries.has_read(inspection, request.user):
         return f"Your turn: read the briefing and confirm it{by}."
-    counted = queries.readings(inspection)
-    if not counted.missing:
+    readings = queries.readings(inspection)
+    if not readings.missing:
         return "All inspectors have read it."
-    return f"Waiting for {len(counted.missing)} of {counted.total} inspectors to read it."
+    return f"Waiting for {len(readings.missing)} of {counted(readings.total, 'inspector')} to read it."
 
 
 def _sections_to_write(request: PageRequest) -> list[TaskGroup]:
@@ -96,7 +97,7 @@ def readers(request: PageRequest) -> HttpResponse:
             inspection=inspection, reason=form.cleaned_data["reason"], by=request.user, at=request.at
         ),
         done=reverse("briefing-readers", args=[inspection.ref]),
-        message="Your reason is recorded. The call to the director is no longer held by these readings.",
+        message="Your reason has been recorded. These readings no longer hold up the call to the director.",
     )
     standing = queries.reading_problems(inspection) if queries.is_issued(inspection) else []
     bodies = {i.code: i.short_name for i in inspection.edition.inspectorates}
@@ -115,7 +116,7 @@ def readers(request: PageRequest) -> HttpResponse:
 @inspection_page("briefing-restricted", "release")
 def release(request: PageRequest) -> HttpResponse:
     """Open the restricted section to all who read the briefing."""
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -154,7 +155,7 @@ def discussion(request: PageRequest) -> HttpResponse:
         )
 
     here = reverse("briefing-discussion", args=[inspection.ref])
-    answer = submit(request, form, act, done=here, message="The discussion is recorded.")
+    answer = submit(request, form, act, done=here, message="Discussion recorded.")
     context = {
         "rows": inspection.briefing_discussions.prefetch_related("present").order_by("-held_at", "-pk"),
         "may_discuss": request.viewer.may("discuss", "briefing"),

@@ -16,6 +16,7 @@ from jtai.apps.inspections.access import record_read
 from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.library.uploads import receive_stream, refusal_of
 from jtai.core.framework.model import BriefingSection
+from jtai.ui.forms import ConfirmForm
 
 
 def _section(request: PageRequest, code: str) -> BriefingSection:
@@ -50,7 +51,7 @@ def section(request: PageRequest, code: str) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("briefing", args=[inspection.ref]),
-        message=f"“{wanted.title}” is kept. The team sees it when you issue the briefing.",
+        message=f"“{wanted.title}” saved. The team sees it when you issue the briefing.",
     )
     if answer:
         return answer
@@ -107,7 +108,7 @@ def _attach(request: PageRequest, wanted: BriefingSection) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("briefing-section", args=[request.inspection.ref, wanted.code]),
-        message="The document is kept with this section.",
+        message="Document added to this section.",
     )
     return answer or show(request, "briefing/attach.html", {"section": wanted}, form=form, paragraphs=["10"])
 
@@ -131,7 +132,7 @@ def attachment(request: PageRequest, pk: int) -> HttpResponse:
 def issue(request: PageRequest) -> HttpResponse:
     """Check what will be issued, then issue it."""
     inspection = request.inspection
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db.models import Model
 from django.utils.dateparse import parse_datetime
@@ -15,7 +15,7 @@ from jtai.apps.audit.actions import instant
 from jtai.apps.database.limits import require_fit
 from jtai.apps.inspections.access import held_by
 from jtai.apps.inspections.models import Inspection
-from jtai.core.results import no
+from jtai.core.results import refuse
 
 
 def canonical(values: Mapping[str, Any]) -> str:
@@ -42,12 +42,12 @@ def save_version(row: Model, version: int, what: str, **changes: Any) -> None:
     row.refresh_from_db()
 
 
-def refuse_stale(what: str) -> None:
-    no(
+def refuse_stale(what: str) -> NoReturn:
+    refuse(
         f"Somebody, or another window of yours, saved {what} after you opened this page. "
         "Both texts are below; choose or join them.",
         kind="stale",
-    ).require()
+    )
 
 
 def inspectorate_of(user: User, inspection: Inspection) -> str:

@@ -28,7 +28,7 @@ from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.numbers import next_number
 from jtai.core.access import About
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import blocks, refuse, require_none
 from jtai.core.workflows.sea import SEA_ENTRY
 
 SHARED = (SEAEntry.State.AGREEING, SEAEntry.State.ENTERED)
@@ -45,7 +45,7 @@ def writes(entry: SEAEntry, user: User) -> bool:
 def keep_entry(
     *, inspection: Inspection, entry_id: UUID, values: EntryValues, version: int, by: User, at: Moment
 ) -> SEAEntry:
-    """Keep what is written, whatever is wrong with it, for the writer alone (decision 2).
+    """Keep what is written, whatever is wrong with it, for the writer alone (ADR 0301).
 
     version   0 for a new entry; otherwise the version the page was opened with. A change to a shared entry
               is kept as the person's own draft, so even a stale one is never lost.
@@ -56,7 +56,7 @@ def keep_entry(
         entry = _begin(inspection, entry_id, by, at)
         write_words(entry, values)
     elif entry.inspection_id != inspection.pk:
-        no("This entry belongs to another inspection.", kind="hidden").require()
+        refuse("This entry belongs to another inspection.", kind="hidden")
     elif entry.state in SHARED:
         words = {"values": values.as_json(), "base_version": version, "kept_at": at.real}
         put(SEADraft, entry=entry, user=by, values=words)
@@ -100,7 +100,7 @@ def enter(*, entry: SEAEntry, version: int, by: User, at: Moment) -> SEAEntry:
     SEA_ENTRY.decide(state_of(entry, at), action).require()
     draft = entry.drafts.filter(user=by).first()
     if entered and draft is None:
-        no("Nothing has changed since this was entered.", kind="moment").require()
+        refuse("Nothing has changed since this was entered.", kind="moment")
     if entry.version != version or (draft and draft.base_version != version):
         refuse_stale("this entry")
     check_words(entry, values, at)

@@ -11,7 +11,7 @@ from jtai.apps.evidence.queries.locks import is_open, is_open_again, state_of
 from jtai.apps.inspections.access import record, require, require_here
 from jtai.apps.inspections.models import Inspection
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import blocks, refuse, require_none
 from jtai.core.workflows.sea import SEA_ENTRY
 
 SOURCE = "Guidance, paragraph 78"
@@ -21,12 +21,12 @@ def require_open(inspection: Inspection, at: Moment, entry: SEAEntry | None = No
     """Raise `Refused` when the SEA has locked and the lead has not opened it again."""
     if is_open(inspection, at, entry):
         return
-    no(
-        "The SEA is locked, and the evidence with it. Your words are kept. "
+    refuse(
+        "The SEA is locked, and the evidence with it. Your text is saved. "
         "Ask the lead inspector to open it again, and say why.",
         SOURCE,
         kind="moment",
-    ).require()
+    )
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def reopen(
     if entry is not None:
         SEA_ENTRY.decide(state_of(entry, at), "reopen").require()
     elif not deadlines.is_past_lock(inspection, at.now) or is_open_again(inspection):
-        no("The SEA is open now; nothing has to be opened again.", SOURCE, kind="moment").require()
+        refuse("The SEA is already open.", SOURCE, kind="moment")
     if not reason.strip():
         require_none([blocks("reason-missing", "Say why it is opened again.", SOURCE, "reason")])
     made = SEAReopening.objects.create(
@@ -65,7 +65,7 @@ def lock_again(*, inspection: Inspection, by: User, at: Moment, entry: SEAEntry 
     require_here(inspection, entry)
     open_now = SEAReopening.objects.filter(inspection=inspection, entry=entry, closed_at=None)
     if not open_now.update(closed_at=at.now, closed_by=by):
-        no("It is locked already.", SOURCE, kind="moment").require()
+        refuse("It is locked already.", SOURCE, kind="moment")
     record(
         inspection,
         "sea.locked-again",

@@ -17,7 +17,7 @@ from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.models import Inspection
 from jtai.core.access import About
 from jtai.core.moments import Moment
-from jtai.core.results import no
+from jtai.core.results import refuse
 
 FIELDS = ("heading", "text", "observed_at")
 
@@ -37,7 +37,7 @@ def keep_note(
         note = _begin(inspection, note_id, clean, by, at)
     else:
         if note.inspection_id != inspection.pk:
-            no("This note belongs to another inspection.", kind="hidden").require()
+            refuse("This note belongs to another inspection.", kind="hidden")
         if all(getattr(note, name) == value for name, value in clean.items()):
             return note
         if note.version != version:

@@ -30,7 +30,7 @@ from jtai.apps.inspections.numbers import next_number
 from jtai.core.access import About
 from jtai.core.evidence import RecordFacts, check_record
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.core.workflows.evidence import EVIDENCE
 
 FIELDS = (*RecordFacts.__dataclass_fields__, "journey_point")
@@ -50,7 +50,7 @@ def values_of(row: EvidenceRecord) -> dict[str, Any]:
 def keep_record(
     *, inspection: Inspection, record_id: UUID, values: Mapping[str, Any], version: int, by: User, at: Moment
 ) -> EvidenceRecord:
-    """Keep what is written, whatever is wrong with it, for its author alone (decision 2).
+    """Keep what is written, whatever is wrong with it, for its author alone (ADR 0301).
 
     version   0 for a new record; otherwise the version the page was opened with
     """
@@ -61,7 +61,7 @@ def keep_record(
         row = _begin(inspection, record_id, clean, by, at)
     else:
         if row.inspection_id != inspection.pk:
-            no("This record belongs to another inspection.", kind="hidden").require()
+            refuse("This record belongs to another inspection.", kind="hidden")
         EVIDENCE.decide(row.state, "keep").require()
         if canonical(values_of(row) | clean) == canonical(values_of(row)):
             # The same words again: a second press of the button, or the same page sent twice.
@@ -119,7 +119,7 @@ def submit_record(*, row: EvidenceRecord, version: int, by: User, at: Moment) ->
         require_open(inspection, at)
     _check(row, values, at)
     if row.state == EvidenceRecord.State.SUBMITTED and not row.pending:
-        no("Nothing has changed since this was submitted.", kind="moment").require()
+        refuse("Nothing has changed since this was submitted.", kind="moment")
     save_version(
         row,
         version,
@@ -262,7 +262,7 @@ def answer_note(*, note: RecordNote, answer: str, by: User, at: Moment) -> None:
         require_none([blocks("answer-missing", "Enter your answer.", "", "answer")])
     rows = RecordNote.objects.filter(pk=note.pk, answered_at=None)
     if not rows.update(answer=answer.strip(), answered_at=at.now, answered_by=by):
-        no("This note has been answered already.", kind="moment").require()
+        refuse("This note has been answered already.", kind="moment")
     record(
         inspection,
         "evidence.answered",

@@ -15,7 +15,7 @@ from jtai.apps.inspections import messages
 from jtai.apps.inspections.access import record, require, require_part
 from jtai.apps.inspections.models import Inspection
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.core.workflows.evidence import EVIDENCE
 from jtai.core.workflows.sea import SEA_ENTRY
 
@@ -63,7 +63,7 @@ def clear_flag(*, flag: QualityFlag, by: User, at: Moment) -> None:
     assert thing is not None
     require(by, "review", "sea" if flag.entry_id else "evidence", thing.inspection)
     if not QualityFlag.objects.filter(pk=flag.pk, cleared_at=None).update(cleared_at=at.now, cleared_by=by):
-        no("This flag is cleared already.", kind="moment").require()
+        refuse("This flag is cleared already.", kind="moment")
     record(
         thing.inspection,
         "quality.flag-cleared",
@@ -152,7 +152,7 @@ def _check_sufficiency(inspection: Inspection, criterion: str, reason: str) -> l
         )
     if not reason.strip():
         found.append(
-            blocks("reason-missing", "Say what this rests on.", "Guidance, paragraph 72", "reason"),
+            blocks("reason-missing", "Say what this is based on.", "Guidance, paragraph 72", "reason"),
         )
     return found
 

@@ -2,7 +2,7 @@
 
 Three lanes, plainly apart (paras 75 to 79): the notebook is a person's own; an evidence record is the
 author's until it is submitted and every inspector's then; the SEA is shared. Ids are made by whoever
-creates a thing (decision 21), so nothing here has a default id.
+creates a thing (ADR 0307), so nothing here has a default id.
 """
 
 from jtai.apps.evidence.models.coverage import ReviewMark, Sufficiency

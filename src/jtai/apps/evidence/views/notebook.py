@@ -18,9 +18,9 @@ from jtai.apps.evidence.terms import Terms
 from jtai.apps.inspections.access import bodies_of, record_read
 from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, offer_again, posted, show
 from jtai.core.access import About
-from jtai.core.results import no
-from jtai.ui.dates import at as at_words
-from jtai.ui.dates import saved_at
+from jtai.core.results import refuse
+from jtai.ui.components import saved_at
+from jtai.words import clock_and_date, listed
 
 PAGE = 50
 
@@ -41,7 +41,7 @@ def _readers(request: PageRequest) -> str:
     shared = [body for body in sorted(bodies) if notebooks_are_shared(body)]
     if not shared:
         return "you alone."
-    names = " and ".join(Terms.of(request.inspection).inspectorate(body) for body in shared)
+    names = listed(Terms.of(request.inspection).inspectorate(body) for body in shared)
     return f"you, colleagues of {names} on this inspection, and the quality assurance manager."
 
 
@@ -50,7 +50,7 @@ def note_write(request: PageRequest, note_id: UUID | None = None) -> HttpRespons
     """Write a note, or go on writing one."""
     note = _note(request, note_id) if note_id else None
     if note is not None and note.author_id != request.user.pk:
-        no("A notebook is written by its owner alone.", "Guidance, paragraph 76").require()
+        refuse("A notebook is written by its owner alone.", "Guidance, paragraph 76")
     form = forms.NoteForm(
         posted(request),
         today=request.at.today,
@@ -109,10 +109,10 @@ def note_page(request: PageRequest, note_id: UUID) -> HttpResponse:
     """A note with its earlier versions; of a colleague only where their inspectorate chose so."""
     note = _note(request, note_id)
     if not queries.may_read_note(note, request.user):
-        no(
+        refuse(
             "This notebook is its owner's. What the team needs is in the evidence records and the SEA.",
             "Guidance, paragraph 76",
-        ).require()
+        )
     record_read(request.inspection, "notebook", by=request.user, at=request.at, object_id=note.pk)
     context = {
         "note": note,
@@ -125,7 +125,7 @@ def note_page(request: PageRequest, note_id: UUID) -> HttpResponse:
 
 def _words(made: NotebookVersion) -> dict[str, str]:
     said = json.loads(made.content)
-    return {"title": f"Version {made.number}, {at_words(made.at)}", "text": said["text"]}
+    return {"title": f"Version {made.number}, {clock_and_date(made.at)}", "text": said["text"]}
 
 
 def _note(request: PageRequest, note_id: UUID) -> NotebookEntry:

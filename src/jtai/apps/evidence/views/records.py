@@ -19,8 +19,8 @@ from jtai.apps.inspections.access import record_read, require
 from jtai.apps.inspections.ended import no_form_if_withdrawn
 from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, offer_again, posted, show
 from jtai.core.access import About
-from jtai.ui.dates import at as at_words
-from jtai.ui.dates import saved_at
+from jtai.ui.components import saved_at
+from jtai.words import clock_and_date
 
 PAGE = 50
 ALONE = "Only you can read it."
@@ -214,9 +214,9 @@ def _turn_line(row: EvidenceRecord, own: bool) -> str:
     if row.state == EvidenceRecord.State.DRAFT:
         return "Your turn: this is a draft that only you can read. Submit it when it is complete."
     if row.state == EvidenceRecord.State.WITHDRAWN:
-        return "Withdrawn. It stays here to be read, and counts no more."
+        return "Withdrawn. It remains visible but no longer counts."
     if own and row.pending:
-        return "Your turn: you have kept changes that nobody else reads until you submit them."
+        return "Your turn: you have saved changes. Nobody else reads them until you submit them."
     if not row.sea_entries.filter(state="entered").exists():
         who = "you" if own else row.author.full_name
         return f"Waiting for {who}: it is in no SEA entry yet."
@@ -234,7 +234,7 @@ def _facts(request: PageRequest, row: EvidenceRecord) -> list[tuple[str, Any]]:
         ("Scope", ", ".join(terms.scope_element(code) for code in _scope(terms, row))),
         ("Where it comes from", "\n".join(part for part in (kind, *about) if part)),
         ("How it was obtained", terms.method(row.method)),
-        ("Observed", at_words(row.observed_at) if row.observed_at else ""),
+        ("Observed", clock_and_date(row.observed_at) if row.observed_at else ""),
         ("Child", row.child_ref),
         ("Route", terms.route(row.route)),
         ("Point in the journey", row.journey_point),
@@ -242,7 +242,7 @@ def _facts(request: PageRequest, row: EvidenceRecord) -> list[tuple[str, Any]]:
         ("Current or older", row.get_period_display()),
         ("Clarifies, after evidence closed", row.clarification_reason if row.clarifies else ""),
         ("Recorded by", f"{row.author.full_name}, {terms.inspectorate(row.inspectorate)}"),
-        ("Recorded", at_words(row.recorded_at)),
+        ("Recorded", clock_and_date(row.recorded_at)),
     ]
     return [(key, value) for key, value in values if value]
 

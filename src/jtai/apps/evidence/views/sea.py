@@ -20,10 +20,9 @@ from jtai.apps.inspections.ended import no_form_if_withdrawn
 from jtai.apps.inspections.facts import happened_at
 from jtai.apps.inspections.page import PageRequest, inspection_page, show
 from jtai.core.access import About
-from jtai.core.results import no
+from jtai.core.results import refuse
 from jtai.core.workflows.sea import SEA_ENTRY
-from jtai.ui.dates import at as at_words
-from jtai.ui.dates import elapsed
+from jtai.words import clock_and_date, duration
 
 PAGE = 50
 
@@ -47,7 +46,7 @@ def _require_reader(request: PageRequest) -> None:
     if request.viewer.may("read", "sea-when-drafting-ends"):
         first = request.inspection.edition.letter.sign_off_chain[0]
         if not happened_at(request.inspection, first.milestone):
-            no("Your role lets you read the SEA once the draft letter is agreed, not before.").require()
+            refuse("Your role lets you read the SEA once the draft letter is agreed, not before.")
         return
     require(request.user, "read", "sea", request.inspection)
 
@@ -98,7 +97,7 @@ def _row(entry: SEAEntry, request: PageRequest) -> dict[str, Any]:
         "entry": entry,
         "words": queries.shortened(entry.evaluation),
         "state": _state_words(entry, request),
-        "late": elapsed(late) if late and late.total_seconds() > 0 else "",
+        "late": duration(late) if late and late.total_seconds() > 0 else "",
         "overdue": overdue,
         "version": entry.last,  # type: ignore[attr-defined]
     }
@@ -172,9 +171,9 @@ def _turn_line(request: PageRequest, entry: SEAEntry, state: str) -> str:
     if state == "reopened":
         return "Opened again by the lead inspector. It can be revised now."
     if state == "withdrawn":
-        return "Withdrawn. It stays here to be read, and is no longer in the SEA."
+        return "Withdrawn. It remains visible but is no longer in the SEA."
     lock = deadlines.lock_at(request.inspection)
-    return f"In the SEA. It can be revised until {at_words(lock)}." if lock else "In the SEA."
+    return f"In the SEA. It can be revised until {clock_and_date(lock)}." if lock else "In the SEA."
 
 
 def _waiting_words(entry: SEAEntry) -> str:
@@ -186,7 +185,7 @@ def _waiting_words(entry: SEAEntry) -> str:
 
 def _facts(request: PageRequest, entry: SEAEntry, terms: Terms) -> list[tuple[str, Any]]:
     late = entry.entered_at - entry.due_at if entry.entered_at and entry.due_at else None
-    late_words = f" ({elapsed(late)} late)" if late and late.total_seconds() > 0 else ""
+    late_words = f" ({duration(late)} late)" if late and late.total_seconds() > 0 else ""
     scope = {*entry.scope_elements, *terms.framework.scope_of(entry.criteria)}
     due = deadlines.entry_due(request.inspection, _earliest(entry))
     values = [
@@ -194,8 +193,8 @@ def _facts(request: PageRequest, entry: SEAEntry, terms: Terms) -> list[tuple[st
         ("Criteria", "\n".join(terms.criterion(code) for code in entry.criteria)),
         ("Scope", ", ".join(words for code, words in terms.scope_elements() if code in scope)),
         ("Written by", f"{entry.author.full_name}, {terms.inspectorate(entry.inspectorate)}"),
-        ("Due", f"{at_words(entry.due_at)}\n{due.explanation if due else ''}" if entry.due_at else ""),
-        ("Entered", f"{at_words(entry.entered_at)}{late_words}" if entry.entered_at else ""),
+        ("Due", f"{clock_and_date(entry.due_at)}\n{due.explanation if due else ''}" if entry.due_at else ""),
+        ("Entered", f"{clock_and_date(entry.entered_at)}{late_words}" if entry.entered_at else ""),
         ("Entered after the meeting because", entry.after_meeting_reason),
     ]
     return [(key, value) for key, value in values if value]

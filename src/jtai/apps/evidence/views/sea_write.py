@@ -21,7 +21,7 @@ from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page
 from jtai.core.access import About
 from jtai.core.evidence import looks_descriptive
 from jtai.core.moments import Moment
-from jtai.ui.dates import saved_at
+from jtai.ui.components import saved_at
 
 ALONE = "Only you can read it."
 
@@ -177,7 +177,7 @@ def _values(form: forms.EntryForm) -> EntryValues:
 
 def _done_words(entry: SEAEntry) -> str:
     if entry.state == SEAEntry.State.AGREEING:
-        return f"SEA entry {entry.number} waits for its contributors to agree. They are told."
+        return f"SEA entry {entry.number} waits for its contributors to agree. They have been informed."
     number = entry.versions.count()
     return f"SEA entry {entry.number} is in the SEA, version {number}. It can be revised until the SEA locks."
 

@@ -17,7 +17,7 @@ from jtai.apps.inspections.numbers import next_number
 from jtai.apps.meetings.models import Attendance, Meeting
 from jtai.core.access import About
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import blocks, refuse, require_none
 from jtai.core.workflows.separate_offer import PARA_44, SEPARATE_OFFER
 
 LEADERS = ("agency-leader", "dcs", "chief-executive")
@@ -72,17 +72,15 @@ def _new_message(
 
 def _change_message(message: AgencyMessage, agency: str, text: str, own_action: bool, version: int) -> None:
     if message.state == AgencyMessage.State.SHARED:
-        no(
-            "The agency has this message. Write another one; what was shared stays as it is.", kind="moment"
-        ).require()
+        refuse("The agency already has this message, so it cannot change. Write another one.", kind="moment")
     found = AgencyMessage.objects.filter(pk=message.pk, version=version).update(
         agency=agency, text=text.strip(), own_action=own_action, version=version + 1
     )
     if not found:
-        no(
+        refuse(
             "Somebody changed this message after you opened it. Both texts are below; choose or join them.",
             kind="stale",
-        ).require()
+        )
     message.refresh_from_db()
 
 
@@ -102,7 +100,7 @@ def share_message(*, message: AgencyMessage, by: User, at: Moment) -> AgencyMess
     """Release it to the agency; nobody at another agency learns that it exists."""
     require(by, "share", "agency-message", message.inspection, About(body=message.inspectorate))
     if message.state == AgencyMessage.State.SHARED:
-        no("The agency has this message already.", kind="moment").require()
+        refuse("The agency already has this message.", kind="moment")
     AgencyMessage.objects.filter(pk=message.pk).update(
         state=AgencyMessage.State.SHARED, shared_by=by, shared_at=at.now
     )
@@ -121,9 +119,7 @@ def make_offer(
     require(by, "write", "separate-offer", message.inspection, About(body=message.inspectorate))
     after = SEPARATE_OFFER.after(offer.state, "offer")
     if message.state != AgencyMessage.State.SHARED:
-        no(
-            "Share the message with the agency first, then offer the meeting.", PARA_44, kind="moment"
-        ).require()
+        refuse("Share the message with the agency first, then offer the meeting.", PARA_44, kind="moment")
     SeparateOffer.objects.filter(pk=offer.pk).update(
         state=after, offered_by=by, offered_at=at.now, proposed_start=proposed_start
     )

@@ -14,7 +14,7 @@ from jtai.apps.findings.queries.findings import criteria_words, entry_facts
 from jtai.apps.inspections.models import Departure, Inspection
 from jtai.core.findings import FindingFacts, check_content, check_period
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, no
+from jtai.core.results import Problem, refuse
 
 FACTS = tuple(FindingFacts.__dataclass_fields__)
 FIELDS = (*FACTS, "inspectorate", "scope_element")
@@ -63,10 +63,10 @@ def apply(finding: Finding, values: Mapping[str, Any], version: int) -> None:
     wanted["inspectorate"] = _inspectorate(finding.inspection, wanted)
     found = Finding.objects.filter(pk=finding.pk, version=version).update(**wanted, version=version + 1)
     if not found:
-        no(
+        refuse(
             "Somebody changed this finding after you opened it. Both texts are below; choose or join them.",
             kind="stale",
-        ).require()
+        )
     finding.refresh_from_db()
 
 
@@ -103,5 +103,5 @@ def set_state(finding: Finding, after: str, **values: object) -> None:
     """Move a finding from the state it was read in; if somebody moved it meanwhile, refuse."""
     found = Finding.objects.filter(pk=finding.pk, state=finding.state).update(state=after, **values)
     if not found:
-        no("Somebody moved this finding after you opened it.", kind="stale").require()
+        refuse("Somebody moved this finding after you opened it.", kind="stale")
     finding.refresh_from_db()

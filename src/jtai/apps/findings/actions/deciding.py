@@ -15,7 +15,7 @@ from jtai.apps.inspections.access import has_role, record, require
 from jtai.apps.meetings import queries as meetings
 from jtai.core.findings import check_basis, check_decision, check_priority
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import blocks, refuse, require_none
 from jtai.core.workflows.finding import FINDING
 
 
@@ -58,11 +58,11 @@ def _require_begun(finding: Finding, milestone: str) -> None:
     meeting = meetings.tied_to(finding.inspection, milestone)
     if meeting is None or meeting.started_at is None:
         title = meeting.title if meeting else finding.inspection.edition.milestone(milestone).title
-        no(
+        refuse(
             f"Findings become firmer at the meeting “{title}”. Start that meeting first.",
             finding.inspection.edition.milestone(milestone).source,
             kind="moment",
-        ).require()
+        )
 
 
 @transaction.atomic

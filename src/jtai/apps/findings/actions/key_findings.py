@@ -11,7 +11,7 @@ from jtai.apps.inspections.access import bodies_of, record, require
 from jtai.apps.inspections.facts import happened_at, record_fact
 from jtai.apps.inspections.models import Inspection
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import blocks, refuse, require_none
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def keep_key_findings(
             sentence = (
                 "You changed your key findings in another window. Both texts are below; choose or join them."
             )
-            no(sentence, kind="stale").require()
+            refuse(sentence, kind="stale")
         row.refresh_from_db()
     record(
         inspection,

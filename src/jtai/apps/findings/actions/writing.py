@@ -1,4 +1,4 @@
-"""Propose a finding: keep, submit, revise, withdraw (paragraphs 39, 45; decision 2)."""
+"""Propose a finding: keep, submit, revise, withdraw (paragraphs 39, 45; ADR 0301)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.numbers import next_number
 from jtai.core.findings import changes_between
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.core.workflows.finding import FINDING
 
 
@@ -51,7 +51,7 @@ def keep(
         )
         version = finding.version
     if finding.inspection_id != inspection.pk:
-        no("There is no such finding here.", kind="hidden").require()
+        refuse("There is no such finding here.", kind="hidden")
     _require_author(finding, by)
     FINDING.decide(finding.state, "keep").require()
     content.apply(finding, values, version)
@@ -62,7 +62,7 @@ def keep(
 
 def _require_author(finding: Finding, by: User) -> None:
     if finding.proposed_by_id != by.pk:
-        no("This is a colleague's draft; only its author works on it.", kind="hidden").require()
+        refuse("This is a colleague’s draft. Only its author can change it.", kind="hidden")
 
 
 @transaction.atomic
@@ -146,7 +146,7 @@ def revise(
 def _no_quality_reason() -> Problem:
     return blocks(
         "no-quality-reason",
-        "It was presented at the feedback meeting. Write the reason quality assurance has for the change.",
+        "It was presented at the feedback meeting. Enter the quality assurance reason for the change.",
         "Guidance, paragraph 45",
         "quality_reason",
     )

@@ -22,7 +22,7 @@ AGENCY = "agency"
 
 class FindingQuerySet(models.QuerySet["Finding"]):
     def visible_to(self, user: User) -> FindingQuerySet:
-        """A draft is read by its author alone (decision 2)."""
+        """A draft is read by its author alone (ADR 0301)."""
         return self.exclude(~Q(proposed_by=user), state=Finding.State.DRAFT)
 
     def submitted(self) -> FindingQuerySet:

@@ -13,7 +13,8 @@ from jtai.apps.findings.views.shared import title_of
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.meetings import queries as meetings
 from jtai.apps.meetings.models import Meeting
-from jtai.ui.dates import at
+from jtai.ui.forms import ConfirmForm
+from jtai.words import clock_and_date
 
 
 def _feedback(request: PageRequest) -> Meeting | None:
@@ -45,7 +46,7 @@ def outline_sheet(request: PageRequest) -> HttpResponse:
         raise Http404
     context = {
         "sections": queries.outline_of(meeting),
-        "sheet": {"role": "Outline of the presentation", "printed_text": at(request.at.now)},
+        "sheet": {"role": "Outline of the presentation", "printed_text": clock_and_date(request.at.now)},
     }
     return show(request, "findings/outline_sheet.html", context)
 
@@ -74,7 +75,7 @@ def point_new(request: PageRequest) -> HttpResponse:
         )
 
     done = reverse("outline", args=[request.inspection.ref])
-    answer = submit(request, form, act, done=done, message="The point is on the outline.")
+    answer = submit(request, form, act, done=done, message="Point added to the outline.")
     return answer or show(request, "findings/point.html", form=form, paragraphs=["42", "43"])
 
 
@@ -82,13 +83,13 @@ def point_new(request: PageRequest) -> HttpResponse:
 def point_remove(request: PageRequest, pk: int) -> HttpResponse:
     """Ask before a point is taken out."""
     point = get_object_or_404(OutlinePoint, pk=pk, meeting__inspection=request.inspection)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
         lambda: actions.remove_point(point=point, by=request.user, at=request.at),
         done=reverse("outline", args=[request.inspection.ref]),
-        message="The point is taken out.",
+        message="Point removed from the outline.",
     )
     return answer or show(request, "findings/point_remove.html", {"point": point}, form=form)
 

@@ -14,7 +14,8 @@ from jtai.apps.inspections.access import keep_departures, record, require, requi
 from jtai.apps.inspections.facts import record_fact
 from jtai.apps.inspections.models import ClosureDay, Inspection, PublicationHold
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
+from jtai.words import day_date
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def record_milestone(
     """Record when a milestone happened that no other page records. Late is marked, never refused."""
     require(by, "record", "timeline", inspection)
     if not inspection.edition.milestone(code).by_hand:
-        no("This date is recorded by the act itself, on its own page.", kind="moment").require()
+        refuse("This date is recorded when the step is carried out on its own page.", kind="moment")
     if happened_at > at.now:
         require_none(
             [blocks("not-yet", "This time is in the future. Enter when it happened.", "", "happened_at")]
@@ -43,11 +44,11 @@ def schedule(
     """
     require(by, "schedule", "inspection", inspection)
     if inspection.dcs_told_at:
-        no(
-            "The DCS was told already: day 0 is the day of that call.",
+        refuse(
+            "The DCS has already been notified. Day 0 is the day of that call.",
             "Guidance, paragraph 12",
             kind="moment",
-        ).require()
+        )
     problems = dates.problems_of_day_zero(inspection, day_zero)
     passed = require_none(problems, reasons)
     notes = dates.notes_on_day_zero(inspection, day_zero)
@@ -100,7 +101,7 @@ def _check_closure(inspection: Inspection, on: date, reason: str) -> list[Proble
     why_not = dates.calendar_of(inspection).why_not(on)
     if why_not:
         problems.append(
-            blocks("closure-not-needed", f"{on:%A %-d %B %Y} is no working day already: {why_not}.", "", "on")
+            blocks("closure-not-needed", f"{day_date(on)} is not a working day: {why_not}.", "", "on")
         )
     return problems
 
@@ -151,7 +152,7 @@ def lift_hold(*, inspection: Inspection, hold: PublicationHold, by: User, at: Mo
     require(by, "write", "hold", inspection)
     require_here(inspection, hold)
     if hold.lifted_at:
-        no("This hold was lifted already.", kind="stale").require()
+        refuse("This hold has already been lifted.", kind="stale")
     hold.lifted_at, hold.lifted_by = at.now, by
     hold.save(update_fields=["lifted_at", "lifted_by"])
     record(inspection, "hold.lifted", by=by, at=at, object_kind="hold", object_id=hold.pk)
@@ -161,7 +162,7 @@ def lift_hold(*, inspection: Inspection, hold: PublicationHold, by: User, at: Mo
 def move_clock(*, inspection: Inspection, to: datetime, by: User, at: Moment) -> None:
     """Move the clock of a practice or demonstration inspection, forward or back; shown on every page."""
     if not inspection.has_moved_clock:
-        no("The clock of a real inspection is the clock on the wall.", kind="role").require()
+        refuse("A real inspection runs in real time. Its clock cannot be moved.", kind="role")
     require(by, "write", "clock", inspection)
     inspection.clock_at = to
     inspection.save(update_fields=["clock_at"])
@@ -172,11 +173,11 @@ def move_clock(*, inspection: Inspection, to: datetime, by: User, at: Moment) ->
 
 @transaction.atomic
 def take_calendar(*, inspection: Inspection, version: str, by: User, at: Moment) -> None:
-    """Pin another version of the calendar; a person confirms what it moves (decision 4)."""
+    """Pin another version of the calendar; a person confirms what it moves (ADR 0104)."""
     require(by, "write", "calendar", inspection)
     before = inspection.calendar_version
     if version == before:
-        no("This inspection has the newest calendar already.", kind="stale").require()
+        refuse("This inspection already has the newest calendar.", kind="stale")
     inspection.calendar_version = version
     inspection.save(update_fields=["calendar_version"])
     record(inspection, "calendar.taken", by=by, at=at, codes={"from": before, "to": version})

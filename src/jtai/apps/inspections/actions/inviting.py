@@ -1,4 +1,4 @@
-"""Invitations by e-mail address (decision 29): an account belongs to its owner."""
+"""Invitations by e-mail address (ADR 0220): an account belongs to its owner."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from jtai.apps.inspections.access import may, record
 from jtai.apps.inspections.actions.people import join
 from jtai.apps.inspections.models import Inspection, Invitation, Membership
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 
 # What the access table asks of whoever invites to a role, at the time of the invitation and of its answer.
 ASKED = {"agency-contributor": ("invite", "contributor"), "link-person": ("write", "link-person")}
 # Said of every address with an account, whoever it belongs to and whatever state it is in.
 HAS_ACCOUNT = (
-    "This address already has an account. Its owner sees the invitation after signing in, "
-    "and has access once they accept."
+    "This address already has an account. Its owner sees the invitation after signing in. They have "
+    "access once they accept."
 )
 ANSWERED = "This invitation has been answered or has ended."
 Accepting = Callable[[Invitation, Moment], Membership]
@@ -93,9 +93,9 @@ def invite(
 def _check_invited(inspection: Inspection, user: User, role: str, body: str) -> list[Problem]:
     same = {"inspection": inspection, "user": user, "role": role, "body": body}
     if Membership.objects.filter(ended_at=None, **same).exists():
-        return [blocks("invited-already", "This person has this role for this agency already.", "", "email")]
+        return [blocks("invited-already", "This person already has this role for this agency.", "", "email")]
     if Invitation.objects.filter(state=Invitation.State.PENDING, **same).exists():
-        message = "This address has been invited for this agency already. Its owner has not answered yet."
+        message = "This address has already been invited for this agency. Its owner has not answered yet."
         return [blocks("invited-already", message, "", "email")]
     return []
 
@@ -107,9 +107,7 @@ def accept(*, invitation: Invitation, by: User, at: Moment) -> Membership:
     row = _open_to(invitation, by)
     action, material = ASKED[row.role]
     if not may(row.invited_by, action, material, row.inspection):
-        no(
-            "Whoever invited you is no longer in this role. Ask for a new invitation.", kind="moment"
-        ).require()
+        refuse("The person who invited you no longer has that role. Ask for a new invitation.", kind="moment")
     require_none(why_not(row))
     begin = _accepting.get(row.role, _join)
     membership = begin(row, at)
@@ -160,9 +158,9 @@ def decline(*, invitation: Invitation, by: User, at: Moment) -> None:
 def _open_to(invitation: Invitation, by: User) -> Invitation:
     row = Invitation.objects.select_related("inspection", "user", "invited_by").get(pk=invitation.pk)
     if row.user_id != by.pk:
-        no("There is no such invitation.", kind="hidden").require()
+        refuse("There is no such invitation.", kind="hidden")
     if row.state != Invitation.State.PENDING or row.membership_id is not None:
-        no(ANSWERED, kind="stale").require()
+        refuse(ANSWERED, kind="stale")
     return row
 
 
@@ -170,7 +168,7 @@ def _answer(row: Invitation, state: str, at: Moment, membership: Membership | No
     """Answered once: whoever comes second finds nothing that is open, and their transaction is undone."""
     still = Invitation.objects.filter(pk=row.pk, state=Invitation.State.PENDING, membership=None)
     if not still.update(state=state, decided_at=at.now, membership=membership):
-        no(ANSWERED, kind="stale").require()
+        refuse(ANSWERED, kind="stale")
 
 
 def end_invitations(

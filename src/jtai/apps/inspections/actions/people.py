@@ -17,7 +17,7 @@ from jtai.apps.inspections.models import Contact, Inspection, LocalAgency, Membe
 from jtai.apps.inspections.queries import members_of, qualifications_of
 from jtai.core.moments import Moment
 from jtai.core.planning import Member, check_member, check_team
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 
 CONTACT_FIELDS = (
     "contact_role",
@@ -101,7 +101,7 @@ def join(
         started_at=at.now,
         by=by,
     )
-    # Whoever joins the local side after the call to the director need not wait for it (decision 13).
+    # Whoever joins the local side after the call to the director need not wait for it (ADR 0005).
     if opens and membership.side == "local" and inspection.dcs_told_at:
         open_accounts([user])
     codes = {"user": user.pk, "role": role, "body": body}
@@ -183,16 +183,16 @@ def end_member(*, inspection: Inspection, membership: Membership, by: User, at: 
     require(by, "write", "team", inspection)
     require_here(inspection, membership)
     if membership.ended_at is not None:
-        no("This role has ended already.", kind="stale").require()
+        refuse("This role has already ended.", kind="stale")
     if (
         membership.role == inspection.edition.team.lead_role
         and inspection.created_by_id == membership.user_id
     ):
         others = inspection.memberships.filter(role=membership.role, ended_at=None).exclude(pk=membership.pk)
         if not others.exists() and membership.user_id == by.pk:
-            no(
-                "You are the lead inspector. Hand the lead over to somebody before you leave.", kind="moment"
-            ).require()
+            refuse(
+                "You are the lead inspector. Hand the lead to somebody else before you leave.", kind="moment"
+            )
     ending = [membership, *_invited_by(inspection, membership)]
     list(lock(Membership.objects.filter(pk__in=[row.pk for row in ending])))
     for row in ending:
@@ -257,7 +257,7 @@ def _check_contact(inspection: Inspection, values: Mapping[str, Any]) -> list[Pr
     known = {c.code for c in inspection.edition.contact_roles}
     if values.get("contact_role") not in known:
         problems.append(
-            blocks("contact-role", "Choose whom this person is, from the list.", "", "contact_role")
+            blocks("contact-role", "Choose who this person is, from the list.", "", "contact_role")
         )
     if not str(values.get("name", "")).strip():
         problems.append(blocks("contact-name", "Enter the person's name.", "", "name"))
@@ -297,8 +297,8 @@ def change_contact(
         **chosen, version=version + 1
     )
     if not changed:
-        no(
+        refuse(
             "Somebody changed this contact after you opened it. Check what it says now and send yours again.",
             kind="stale",
-        ).require()
+        )
     record(inspection, "contact.changed", by=by, at=at, object_kind="contact", object_id=contact.pk)

@@ -17,7 +17,7 @@ from jtai.core.areas import check_area, find
 from jtai.core.framework import available_editions, load_edition
 from jtai.core.moments import Moment, real_moment
 from jtai.core.planning import Member, check_member
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def plan_inspection(
 ) -> Inspection:
     """Begin an inspection with its planner as lead inspector, or a practice one with its coordinator.
 
-    at is real time. Paragraphs 1, 4 and 8; decision 3 for the clock; decision 28 for invented areas.
+    at is real time. Paragraphs 1, 4 and 8; ADR 0004 for the clock; ADR 0308 for invented areas.
     """
     moment = Moment(now=clock_at, real=at) if clock_at and kind != Inspection.Kind.REAL else real_moment(at)
     problems = _check(kind, edition_id, area_code, theme_code, moment.today, by)
@@ -100,7 +100,12 @@ def _check(
     edition = load_edition(edition_id)
     if kind == Inspection.Kind.DEMONSTRATION and not settings.JTAI_DEMONSTRATION_ALLOWED:
         problems.append(
-            blocks("demonstration-refused", "This service holds no demonstration inspections.", "", "kind")
+            blocks(
+                "demonstration-refused",
+                ("This service does not allow demonstration inspections."),
+                "",
+                "kind",
+            )
         )
     practice = kind == Inspection.Kind.PRACTICE and "practice-coordinator" in by.service_roles
     if not practice:
@@ -135,9 +140,11 @@ def change_theme(*, inspection: Inspection, theme_code: str, by: User, at: Momen
     """Choose or change the theme; pinned with its revision, and fixed once the DCS was told (para 4)."""
     require(by, "plan", "inspection", inspection)
     if inspection.dcs_told_at:
-        no(
-            "The theme cannot change after the DCS was told of it.", "Guidance, paragraph 4", kind="moment"
-        ).require()
+        refuse(
+            "The theme cannot be changed after the DCS has been notified.",
+            "Guidance, paragraph 4",
+            kind="moment",
+        )
     require_none(_check_theme(theme_code, inspection.edition_id, inspection.kind))
     theme = library.latest_theme(theme_code)
     assert theme is not None
@@ -164,7 +171,7 @@ def change_front_door_name(*, inspection: Inspection, name: str, by: User, at: M
 
 @transaction.atomic
 def pause(*, inspection: Inspection, reason: str, by: User, at: Moment) -> None:
-    """Stop the inspection for a time, with a reason (side state, decision 8)."""
+    """Stop the inspection for a time, with a reason (side state, ADR 0303)."""
     require(by, "stop", "inspection", inspection)
     if not reason.strip():
         require_none([blocks("reason-missing", "Say why the inspection is paused.", "", "reason")])

@@ -20,7 +20,7 @@ from jtai.apps.letters.actions.publishing import (
 )
 from jtai.apps.letters.actions.sending import finish_comments, open_draft, send_draft
 from jtai.apps.letters.actions.separate import issue_separate, keep_separate
-from jtai.apps.letters.actions.signing import refuse, sign
+from jtai.apps.letters.actions.signing import refuse_to_sign, sign
 from jtai.apps.letters.actions.statement import consult, decide_statement
 from jtai.apps.letters.actions.submitting import submit_version
 from jtai.apps.letters.actions.writing import (
@@ -61,7 +61,7 @@ __all__ = [
     "offer_comment",
     "open_draft",
     "publish",
-    "refuse",
+    "refuse_to_sign",
     "replace_published",
     "save_front",
     "save_point",

@@ -17,8 +17,9 @@ from jtai.apps.letters.actions.signing import add_sign_off
 from jtai.apps.letters.models import AccuracyComment, AccuracyResponse, Dispatch, Letter
 from jtai.apps.letters.queries.composing import accuracy_paragraph
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.core.workflows.accuracy import ACCURACY_COMMENT
+from jtai.words import counted
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def comment(
     if existing is not None:
         _require_own(existing, by)
         if existing.dispatch_id != dispatch.pk:
-            no("This comment is not on this draft.", kind="hidden").require()
+            refuse("This comment is not on this draft.", kind="hidden")
     not_answered(dispatch)
     if existing is None:
         body = next(iter(sorted(bodies_of(by, inspection))), "")
@@ -59,7 +60,7 @@ def comment(
 
 def _require_own(existing: AccuracyComment, by: User) -> None:
     if existing.author_id != by.pk:
-        no("Only whoever wrote a comment changes it or sends it to the director. Ask them.").require()
+        refuse("Only its author can change a comment or send it to the director. Ask them.")
 
 
 def _keep(
@@ -70,9 +71,7 @@ def _keep(
         **values, version=version + 1, written_at=at.now
     )
     if not kept:
-        no(
-            "This comment was saved in another window. Both texts are below; choose one.", kind="stale"
-        ).require()
+        refuse("This comment was saved in another window. Both texts are below. Choose one.", kind="stale")
     existing.refresh_from_db()
 
 
@@ -108,7 +107,7 @@ def _complete(one: AccuracyComment) -> list[Problem]:
         found.append(blocks("should-say-missing", "Write what the letter should say.", source, "should_say"))
     if one.kind in ("fact", "omission") and not one.evidence.strip():
         found.append(
-            blocks("evidence-missing", "Say what shows it: a document, a record, a date.", source, "evidence")
+            blocks("evidence-missing", "Give the evidence: a document, a record, a date.", source, "evidence")
         )
     return found
 
@@ -132,7 +131,13 @@ def leave_out(*, existing: AccuracyComment, reason: str, by: User, at: Moment) -
     """The DCS keeps a comment back; the reason is read by the DCS alone."""
     if not reason.strip():
         require_none(
-            [blocks("reason-missing", "Say why you keep this comment back. Only you see it.", field="reason")]
+            [
+                blocks(
+                    "reason-missing",
+                    "Explain why you leave this comment out. Only you see this.",
+                    field="reason",
+                )
+            ]
         )
     _sort(existing, "leave-out", by, at, kept_back_reason=reason.strip(), joined_to=None)
 
@@ -194,8 +199,7 @@ def _undecided_by_dcs(dispatch: Dispatch) -> list[Problem]:
     return [
         blocks(
             "comments-unsorted",
-            f"{waiting} comment{'' if waiting == 1 else 's'} wait{'s' if waiting == 1 else ''} for you: "
-            "send, join, or keep back each of them first.",
+            f"{counted(waiting, 'comment', 'waits')} for you: send, join or leave out each of them first.",
             f"Guidance, paragraph {accuracy_paragraph(dispatch.letter.inspection.edition)}",
         )
     ]

@@ -14,7 +14,7 @@ from jtai.apps.inspections.access import bodies_of, record, require, require_her
 from jtai.apps.letters.actions.writing import add_point
 from jtai.apps.letters.models import Contribution, Letter, Point
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import blocks, refuse, require_none
 from jtai.core.workflows.letter import CONTRIBUTION
 
 
@@ -28,7 +28,7 @@ def contribute(
     by: User,
     at: Moment,
 ) -> Contribution:
-    """Keep a contribution: a draft is always kept, whatever is missing in it (decision 2)."""
+    """Keep a contribution: a draft is always kept, whatever is missing in it (ADR 0301)."""
     require(by, "contribute", "letter", letter.inspection)
     require_here(letter.inspection, values.get("finding"), contribution and contribution.letter)
     if contribution is None:
@@ -43,9 +43,10 @@ def contribute(
             **values, state=state, version=version + 1, written_at=at.now
         )
         if not kept:
-            no(
-                "This was saved in another window. Both texts are below; choose or join them.", kind="stale"
-            ).require()
+            refuse(
+                "This was saved in another window. Both texts are below. Choose one or join them.",
+                kind="stale",
+            )
         contribution.refresh_from_db()
     _record(contribution, "letter.contribution-kept", by, at)
     return contribution
@@ -93,7 +94,7 @@ def give_back(*, contribution: Contribution, answer: str, by: User, at: Moment) 
     state = CONTRIBUTION.after(contribution.state, "give-back")
     if not answer.strip():
         require_none(
-            [blocks("answer-missing", "Say what has to change.", "Guidance, paragraph 82", "answer")]
+            [blocks("answer-missing", "Explain what needs to change.", "Guidance, paragraph 82", "answer")]
         )
     _answer(contribution, state, answer.strip(), by, at)
     _record(contribution, "letter.contribution-given-back", by, at)
@@ -102,7 +103,7 @@ def give_back(*, contribution: Contribution, answer: str, by: User, at: Moment) 
 
 def _mine(contribution: Contribution, by: User) -> None:
     if contribution.author_id != by.pk:
-        no("Only its author changes a contribution. Ask them, or write a point of your own.").require()
+        refuse("Only its author can change a contribution. Ask them, or write a point of your own.")
 
 
 def _answer(contribution: Contribution, state: str, answer: str, by: User, at: Moment) -> None:

@@ -18,7 +18,7 @@ from jtai.apps.letters.queries.accuracy import comments_sent
 from jtai.apps.letters.queries.composing import accuracy_paragraph, compose
 from jtai.core.letter import canonical, differences
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.core.workflows.accuracy import ACCURACY_COMMENT
 
 CHANGES = frozenset({AccuracyComment.Decision.ACCEPT, AccuracyComment.Decision.PART})
@@ -51,9 +51,9 @@ def decide_comment(
         version=version + 1,
     )
     if not saved:
-        no(
-            "Somebody decided this comment before you. Both decisions are below; choose one.", kind="stale"
-        ).require()
+        refuse(
+            "Somebody decided this comment before you. Both decisions are below. Choose one.", kind="stale"
+        )
     existing.refresh_from_db()
     if decision in CHANGES and existing.sentence:
         Sentence.objects.filter(pk=existing.sentence, point__letter=letter).update(text=existing.new_text)
@@ -151,7 +151,7 @@ def confirm_considered(*, letter: Letter, seen: int, by: User, at: Moment) -> No
             [blocks("comments-undecided", "Comments are undecided. Decide them first.", one.step.source)]
         )
     if not one.signed:
-        no("The lead inspector circulates the revision first.", one.step.source, kind="moment").require()
+        refuse("The lead inspector circulates the revision first.", one.step.source, kind="moment")
     done = add_sign_off(letter, one.step, version, place, by=by, at=at, statement="Comments considered.")
     settle(letter, by=by, at=at)
     record_sign_off(done, "letter.comments-considered", by=by, at=at)

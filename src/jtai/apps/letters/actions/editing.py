@@ -23,7 +23,7 @@ from jtai.apps.letters.models import Edit, Letter, LetterVersion, Point, Sentenc
 from jtai.apps.letters.queries.chain import Chain, chain_of, decide
 from jtai.core.letter import Place, StepStanding, canonical, first_to_sign_again
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import blocks, refuse, require_none
 
 
 @transaction.atomic
@@ -45,12 +45,12 @@ def edit_sentence(
     problems = []
     if before is None:
         problems.append(
-            blocks("sentence-gone", "This sentence is not in the letter any more. Open the letter again.")
+            blocks("sentence-gone", "This sentence is no longer in the letter. Open the letter again.")
         )
     if not after.strip():
         problems.append(blocks("words-missing", "Write the sentence as it should be.", field="after"))
     if changes_meaning and not reason.strip():
-        problems.append(blocks("reason-missing", "Say why the meaning has to change.", field="reason"))
+        problems.append(blocks("reason-missing", "Explain why the meaning needs to change.", field="reason"))
     require_none(problems)
     edit = put(
         Edit,
@@ -84,7 +84,7 @@ def undo_edit(*, edit: Edit, by: User, at: Moment) -> None:
     """Take a noted change back, as long as the review is not finished."""
     require(by, "write", "letter-edit", edit.letter.inspection)
     if edit.made_id:
-        no("This change is in a version already. Change the sentence again instead.", kind="moment").require()
+        refuse("This change is already in a version. Change the sentence again instead.", kind="moment")
     record(
         edit.letter.inspection,
         "letter.edit-undone",
@@ -121,8 +121,7 @@ def _reviewing(letter: Letter, by: User) -> tuple[Chain, StepStanding, Place]:
     steps = [one for one in chain.steps if one.step.minor_edits]
     one = next((one for one in steps if one.open), steps[0] if steps else None)
     if one is None:
-        no("This edition has no review by editors.", kind="moment").require()
-    assert one is not None
+        refuse("This edition has no review by editors.", kind="moment")
     ask_table(letter.inspection, one.step, by)
     answer, place = decide(chain, one, held_by(by, letter.inspection))
     answer.require()

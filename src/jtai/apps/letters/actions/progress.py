@@ -46,7 +46,7 @@ def _tell(chain: Chain, one: StepStanding, at: Moment) -> None:
             key=f"letter-turn:{version}:{one.step.code}:{person.pk}",
             kind="letter.your-turn",
             to=person,
-            title="The letter of findings waits for you",
+            title="The letter of findings is ready for you",
             body=f"{one.step.title}. Version {version} is ready. Sign in to read it.",
             link=reverse("letter", args=[chain.letter.inspection.ref]),
             at=at,

@@ -25,10 +25,10 @@ from jtai.apps.letters.queries.composing import dated_on, recipients_of
 from jtai.apps.letters.queries.facts import statement_readings
 from jtai.apps.letters.queries.publication import current_publication, holds_on
 from jtai.core.letter import RecipientRow, canonical, missing_required
-from jtai.core.letter.dates_in_text import wordy
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none, warns
+from jtai.core.results import Problem, blocks, refuse, require_none, warns
 from jtai.core.workflows.publication import PUBLICATION
+from jtai.words import clock_on, long_date
 
 
 @transaction.atomic
@@ -71,7 +71,8 @@ def _left_out(rows: list[RecipientRow]) -> list[Problem]:
     return [
         warns(
             f"recipient-left-out-{row.role}",
-            f"Nobody is recorded as “{row.role_title}”. Add the contact, or say why the copy goes without.",
+            f"Nobody is recorded as “{row.role_title}”. Add the contact, "
+            "or explain why the copy is sent without.",
             f"Guidance, paragraph {row.paragraph}",
         )
         for row in rows
@@ -93,8 +94,8 @@ def _statement_moved(letter: Letter, version: LetterVersion, at: Moment) -> list
     return [
         warns(
             "statement-date-moved",
-            f"The letter asks for the statement by {wordy(due)}; counted from today it is "
-            f"{wordy(from_today)}. Have a new version made, or say why the date stands.",
+            f"The letter asks for the statement by {long_date(due)}; counted from today it is "
+            f"{long_date(from_today)}. Have a new version made, or explain why the date is right.",
             f"Guidance, paragraph {edition.statement.paragraph}",
         )
     ]
@@ -124,7 +125,7 @@ def _copy_to(dispatch: Dispatch, row: RecipientRow, at: Moment) -> None:
             to_email=card.email,
             to_role=row.role,
             title="The letter before publication",
-            body="The letter of findings is signed. Sign in to read it; it is not public yet.",
+            body="The letter of findings is signed. Sign in to read it. It is not public yet.",
             link=reverse("prepublication-copy", args=[inspection.ref]),
             at=at,
         )
@@ -135,8 +136,7 @@ def confirm_receipt(*, dispatch: Dispatch, by: User, at: Moment) -> Dispatch:
     """The DCS says the copy has arrived; the statement's days count from here (paragraph 97 or 98)."""
     require(by, "receive", "pre-publication", dispatch.letter.inspection)
     if dispatch.received_at:
-        got = Moment(dispatch.received_at, dispatch.received_at).local
-        no(f"Receipt was recorded at {got:%H:%M} on {got.day} {got:%B %Y} already.", kind="moment").require()
+        refuse(f"Receipt was recorded at {clock_on(dispatch.received_at)} already.", kind="moment")
     dispatch.received_at, dispatch.received_by = at.now, by
     dispatch.save(update_fields=["received_at", "received_by"])
     record(
@@ -236,29 +236,28 @@ def withdraw(*, letter: Letter, reason: str, by: User, at: Moment) -> Publicatio
 def _published(letter: Letter) -> Publication:
     current = current_publication(letter)
     if current is None:
-        no("The letter is not published.", kind="moment").require()
-    assert current is not None
+        refuse("The letter is not published.", kind="moment")
     return current
 
 
 def _no_hold(inspection: Inspection, at: Moment) -> None:
     for hold in holds_on(inspection, at.today):
-        no(
-            f"Publication is on hold from {wordy(hold.first_on)} to {wordy(hold.last_on)}: {hold.reason}. "
-            "Publish after it, or have it lifted.",
+        refuse(
+            f"Publication is on hold from {long_date(hold.first_on)} to {long_date(hold.last_on)}: "
+            f"{hold.reason}. Publish after that, or have the hold lifted.",
             kind="moment",
-        ).require()
+        )
 
 
 def _other_day(letter: Letter, version: LetterVersion, at: Moment) -> list[Problem]:
-    today = wordy(at.today)
+    today = long_date(at.today)
     if version.document["dated"] == today or dated_on(letter) is None:
         return []
     return [
         warns(
             "letter-dated-otherwise",
             f"The letter is dated {version.document['dated']} and today is {today}. "
-            "Say why, or publish on that day.",
+            "Explain why, or publish on that day.",
             letter.inspection.edition.letter.sign_off_chain[-1].source,
         )
     ]
@@ -289,7 +288,7 @@ def _make(
 
 
 def package_of(inspection: Inspection) -> list[dict[str, str]]:
-    """What is published together: the letter, in January also the theme's own guidance (clash C31)."""
+    """Published together: the letter, in January also the theme's own guidance (clash C31)."""
     items = [{"kind": "letter", "title": inspection.edition.letter.title, "href": ""}]
     theme = dates.theme_of(inspection)
     link = theme.link_for(inspection.edition_id) if theme else None

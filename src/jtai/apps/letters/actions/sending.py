@@ -21,7 +21,8 @@ from jtai.apps.letters.queries.chain import Chain, chain_of, decide
 from jtai.apps.letters.queries.composing import accuracy_paragraph, recipients_of
 from jtai.core.letter import Place, ResponseWindow, StepStanding, check_window
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
+from jtai.words import clock_on
 
 NOT_OPENED = "The director of children's services has not opened the draft letter to you. Ask the director."
 LOCAL = ("dcs", "agency-leader", "lscb-chair", "chief-executive")
@@ -33,8 +34,7 @@ def turn(letter: Letter, kind: str, phase: str, by: User) -> tuple[Chain, StepSt
     chain = chain_of(letter)
     one = chain.of_kind(kind, phase)
     if one is None:
-        no("This edition has no such step.", kind="moment").require()
-    assert one is not None
+        refuse("This edition has no such step.", kind="moment")
     answer, place = decide(chain, one, held_by(by, letter.inspection))
     answer.require()
     assert place is not None
@@ -143,7 +143,7 @@ def _to_dcs(dispatch: Dispatch, at: Moment) -> None:
 
 @transaction.atomic
 def open_draft(*, dispatch: Dispatch, user: User, by: User, at: Moment) -> DraftOpening:
-    """The DCS lets a leader of the partnership read the draft and comment (decision 14)."""
+    """The DCS lets a leader of the partnership read the draft and comment (ADR 0304)."""
     inspection = dispatch.letter.inspection
     require(by, "open", "accuracy-draft", inspection)
     if not has_role(user, inspection, *LOCAL):
@@ -189,7 +189,7 @@ def finish_comments(*, dispatch: Dispatch, by: User, at: Moment) -> None:
     require(by, "write", "accuracy-comment", dispatch.letter.inspection)
     mine = DraftOpening.objects.filter(dispatch=dispatch, user=by)
     if not mine.exists():
-        no(NOT_OPENED).require()
+        refuse(NOT_OPENED)
     mine.update(finished_at=at.now)
     record(
         dispatch.letter.inspection,
@@ -211,7 +211,7 @@ def require_opened(dispatch: Dispatch, user: User) -> None:
     if not (
         has_role(user, dispatch.letter.inspection, "dcs") or dispatch.openings.filter(user=user).exists()
     ):
-        no(NOT_OPENED).require()
+        refuse(NOT_OPENED)
 
 
 def may_read_draft(dispatch: Dispatch, user: User) -> bool:
@@ -226,10 +226,9 @@ def not_answered(dispatch: Dispatch) -> None:
     """One response, once: nothing more can be added or sent afterwards (R-095-2)."""
     response = AccuracyResponse.objects.filter(dispatch=dispatch).first()
     if response:
-        sent = Moment(response.sent_at, response.sent_at).local
-        no(
-            f"The response was sent at {sent:%H:%M} on {sent.day} {sent:%B %Y}. It can be sent once only; "
-            "tell the lead inspector what you still have to say.",
+        refuse(
+            f"The response was sent at {clock_on(response.sent_at)}. It can be sent only once. "
+            "Tell the lead inspector anything you still have to say.",
             f"Guidance, paragraph {accuracy_paragraph(dispatch.letter.inspection.edition)}",
             kind="moment",
-        ).require()
+        )

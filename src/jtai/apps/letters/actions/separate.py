@@ -18,7 +18,7 @@ from jtai.apps.letters.models import SeparateLetter
 from jtai.apps.letters.queries.composing import separate_paragraph
 from jtai.core.access import About
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.core.workflows.letter import SEPARATE_LETTER
 
 
@@ -53,9 +53,7 @@ def keep_separate(
             **values, version=version + 1, written_by=by, written_at=at.now
         )
         if not kept:
-            no(
-                "Somebody saved this letter before you. Both texts are below; choose one.", kind="stale"
-            ).require()
+            refuse("Somebody saved this letter before you. Both texts are below. Choose one.", kind="stale")
         existing.refresh_from_db()
     existing.findings.set(findings)
     _record(existing, "separate-letter.kept", by, at)
@@ -70,11 +68,11 @@ def issue_separate(*, existing: SeparateLetter, by: User, at: Moment) -> Separat
     state = SEPARATE_LETTER.after(existing.state, "issue")
     source = f"Guidance, paragraph {separate_paragraph(inspection.edition)}"
     if not happened_at(inspection, inspection.edition.findings.feedback_milestone):
-        no(
+        refuse(
             "A separate letter follows the feedback meeting, which is not recorded yet.",
             source,
             kind="moment",
-        ).require()
+        )
     require_none(_check(existing, source))
     existing.state, existing.issued_by, existing.issued_at = state, by, at.now
     existing.save(update_fields=["state", "issued_by", "issued_at"])

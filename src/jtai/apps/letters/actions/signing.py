@@ -19,7 +19,8 @@ from jtai.core.access import About
 from jtai.core.framework.model import SignOffStep
 from jtai.core.letter import Place, StepStanding
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import blocks, refuse, require_none
+from jtai.words import clock, clock_on
 
 # What is done to the material of a step; signed where it is not named here.
 _ACTIONS = {"letter-edit": "write", "accuracy-decision": "decide"}
@@ -32,7 +33,7 @@ def sign(*, letter: Letter, step: str, seen: int, by: User, at: Moment) -> SignO
     chain, one, place = _turn(letter, step, by)
     version = same_version(chain, seen)
     if one.step.kind != "sign":
-        no("This step is not a signature. Open its own page.", one.step.source, kind="moment").require()
+        refuse("This step is not a signature. Open its own page.", one.step.source, kind="moment")
     _final_needs_decision(chain, one)
     done = add_sign_off(letter, one.step, version, place, by=by, at=at, statement=statement_words(chain, one))
     if one.step.phase == "final" and chain_of(letter).complete(step):
@@ -43,17 +44,21 @@ def sign(*, letter: Letter, step: str, seen: int, by: User, at: Moment) -> SignO
 
 
 @transaction.atomic
-def refuse(*, letter: Letter, step: str, seen: int, comments: str, by: User, at: Moment) -> Refusal:
+def refuse_to_sign(*, letter: Letter, step: str, seen: int, comments: str, by: User, at: Moment) -> Refusal:
     """Do not sign, and say why: the letter goes back to the lead inspector."""
     chain, one, place = _turn(letter, step, by)
     version = same_version(chain, seen)
     if one.step.kind != "sign" and not one.step.minor_edits:
-        no(
-            "Only whoever signs or reviews the words sends them back.", one.step.source, kind="moment"
-        ).require()
+        refuse(
+            "Only somebody who signs or reviews the letter can send it back.", one.step.source, kind="moment"
+        )
     if not comments.strip():
         require_none(
-            [blocks("comments-missing", "Say what has to change before you can sign.", field="comments")]
+            [
+                blocks(
+                    "comments-missing", "Explain what needs to change before you can sign.", field="comments"
+                )
+            ]
         )
     refusal = Refusal.objects.create(
         version=version,
@@ -99,17 +104,16 @@ def _said_already(letter: Letter, one: StepStanding, by: User) -> None:
         else False
     )
     if mine and standing and mine.step == one.step.code:
-        no(
+        refuse(
             f"You signed version {mine.version.number} at {at_words(mine)}. Nothing was signed again.",
             one.step.source,
             kind="moment",
-        ).require()
+        )
 
 
 def at_words(done: SignOff) -> str:
-    """14:12 on 28 September 2016: when somebody signed, by the inspection's clock."""
-    local = Moment(done.at, done.at).local
-    return f"{local:%H:%M} on {local.day} {local:%B %Y}"
+    """When somebody signed, by the inspection's clock."""
+    return clock_on(done.at)
 
 
 def table_cell(step: SignOffStep) -> tuple[str, str]:
@@ -134,12 +138,11 @@ def same_version(chain: Chain, seen: int) -> LetterVersion:
     version = chain.version
     assert version is not None
     if version.number != seen:
-        when = Moment(version.at, version.at).local
-        no(
-            f"The letter changed at {when:%H:%M}, after you opened it: version {version.number} is "
+        refuse(
+            f"The letter changed at {clock(version.at)}, after you opened it: version {version.number} is "
             "the newest. Read the changed sentences, then sign.",
             kind="stale",
-        ).require()
+        )
     return version
 
 
@@ -177,7 +180,7 @@ def add_sign_off(
     at: Moment,
     statement: str = "",
 ) -> SignOff:
-    """A step done on a version, with by how much it was late; time never refuses (decision 1)."""
+    """A step done on a version, with by how much it was late; time never refuses (ADR 0300)."""
     late = dates.late_by(letter.inspection, step.milestone, at.now)
     return SignOff.objects.create(
         letter=letter,

@@ -15,7 +15,8 @@ from jtai.apps.letters.models import Consultation, Letter, StatementDecision
 from jtai.apps.letters.queries.composing import statement_paragraph
 from jtai.apps.letters.queries.facts import statement_readings
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
+from jtai.words import day_date
 
 OWN = "own"
 
@@ -32,7 +33,7 @@ def consult(
             [
                 blocks(
                     "consulted-later",
-                    "This day has not come yet. Give the day you spoke.",
+                    "This day is in the future. Enter the day you spoke.",
                     field="consulted_on",
                 )
             ]
@@ -73,7 +74,7 @@ def decide_statement(
 ) -> StatementDecision:
     """Record whether a statement is asked for, who makes it, and by when.
 
-    Both readings of the date are kept; another date than the default's needs a reason (decision 6).
+    Both readings of the date are kept; another date than the default's needs a reason (ADR 0185).
     """
     require(by, "write", "statement-decision", letter.inspection)
     due = _due(letter, reading, own_date) if asked else None
@@ -114,7 +115,7 @@ def _save(letter: Letter, version: int, values: dict[str, object]) -> StatementD
         **values, version=version + 1
     )
     if not saved:
-        no("Somebody recorded a decision before you. Both are below; choose one.", kind="stale").require()
+        refuse("Somebody recorded a decision before you. Both are below. Choose one.", kind="stale")
     existing.refresh_from_db()
     return existing
 
@@ -162,7 +163,7 @@ def _check(
         )
     if lead_agency.strip() in cooperating:
         message = (
-            "The agency that makes the statement does not also cooperate in it. Take it out of the others."
+            "The agency that makes the statement cannot also cooperate in it. Remove it from the others."
         )
         found.append(blocks("lead-cooperates", message, source, "cooperating"))
     return [*found, *_check_date(letter, reading, due, due_reason, source)]
@@ -180,14 +181,12 @@ def _check_date(
         found.append(
             blocks(
                 "due-no-working-day",
-                f"{due:%A} {due.day} {due:%B %Y} is no working day: {why}.",
+                f"{day_date(due)} is not a working day: {why}.",
                 source,
                 "own_date",
             )
         )
     if default and due != default.due_on and not due_reason.strip():
-        message = (
-            f"This is not {default.due_words}, the date by the default reading. Say why you choose another."
-        )
+        message = f"This is not {default.due_words}, the usual date. Explain why you chose another."
         found.append(blocks("due-reason-missing", message, source, "due_reason"))
     return found

@@ -17,7 +17,7 @@ from jtai.apps.letters.queries.composing import compose
 from jtai.apps.letters.queries.facts import facts_of
 from jtai.core.letter import canonical, check, digest, first_to_sign_again
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 
 
 @transaction.atomic
@@ -77,13 +77,13 @@ def _moment(chain: Chain) -> None:
     """While the draft is with the local area its words stand still (paragraph 95)."""
     current = chain.current
     if current is None:
-        no("The letter is published. Publish a replacement with a note instead.", kind="moment").require()
+        refuse("The letter is published. Publish a replacement with a note instead.", kind="moment")
     if current and current.step.phase == "accuracy":
-        no(
-            "The draft is with the local partnership. Decide the comments; that makes the next version.",
+        refuse(
+            "The draft is with the local partnership. Decide on the comments: that makes the next version.",
             current.step.source,
             kind="moment",
-        ).require()
+        )
 
 
 def _make(

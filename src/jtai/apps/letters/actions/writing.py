@@ -24,7 +24,7 @@ from jtai.apps.letters.models import Letter, Point, Sentence, SentenceSupport
 from jtai.apps.letters.queries.evidence import findings_of
 from jtai.core.letter import keep_ids, split
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none, warns
+from jtai.core.results import Problem, blocks, refuse, require_none, warns
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def start(*, inspection: Inspection, reasons: Mapping[str, str], by: User, at: M
     require(by, "start", "letter", inspection)
     alone("letter", inspection.ref)
     if Letter.objects.filter(inspection=inspection).exists():
-        no("This inspection has its letter already. Open it and go on writing.", kind="moment").require()
+        refuse("This inspection already has its letter. Open it and continue writing.", kind="moment")
     passed = require_none(_ready(inspection), reasons)
     letter = Letter.objects.create(inspection=inspection, started_by=by, started_at=at.now)
     keep_departures(
@@ -53,9 +53,11 @@ def start(*, inspection: Inspection, reasons: Mapping[str, str], by: User, at: M
 def _ready(inspection: Inspection) -> list[Problem]:
     findings = inspection.edition.findings
     if not happened_at(inspection, findings.feedback_milestone):
-        no("The feedback meeting is not recorded yet. The letter follows it.", kind="moment").require()
+        refuse("The feedback meeting is not recorded yet. The letter comes after it.", kind="moment")
     if not happened_at(inspection, findings.submit_milestone):
-        message = "Not everybody's key findings are in. Wait for them, or say why you begin without."
+        message = (
+            "Not all key findings have been received. Wait for them, or explain why you start without them."
+        )
         source = inspection.edition.milestone(findings.submit_milestone).source
         return [warns("key-findings-missing", message, source)]
     return []
@@ -114,16 +116,17 @@ def _for_its_target(values: Mapping[str, object]) -> dict[str, Any]:
 
 @transaction.atomic
 def save_point(*, point: Point, version: int, values: Mapping[str, object], by: User, at: Moment) -> Point:
-    """Keep the words of a point. Whoever saved first keeps theirs; the other is told (decision 21)."""
+    """Keep the words of a point. Whoever saved first keeps theirs; the other is told (ADR 0196)."""
     require(by, "write", "letter", point.letter.inspection)
     fields = {name: value for name, value in _for_its_target(values).items() if name != "text"}
     saved = Point.objects.filter(pk=point.pk, version=version, dropped_at=None).update(
         **fields, version=version + 1, written_by=by, written_at=at.now
     )
     if not saved:
-        no(
-            "Somebody saved this point before you. Both texts are below; choose or join them.", kind="stale"
-        ).require()
+        refuse(
+            "Somebody saved this point before you. Both texts are below. Choose one or join them.",
+            kind="stale",
+        )
     point.refresh_from_db()
     _write_sentences(point, str(values.get("text", "")))
     _record_point(point, "letter.point-saved", by=by, at=at)
@@ -138,8 +141,7 @@ def move_point(*, point: Point, up: bool, by: User, at: Moment) -> None:
     rows = sorted(locked, key=attrgetter("order"))
     here = next((n for n, one in enumerate(rows) if one.pk == point.pk), None)
     if here is None:
-        no("Somebody took this point out of the letter.", kind="stale").require()
-    assert here is not None
+        refuse("Somebody took this point out of the letter.", kind="stale")
     there = here - 1 if up else here + 1
     if 0 <= there < len(rows):
         rows[here], rows[there] = rows[there], rows[here]
@@ -168,7 +170,7 @@ def support(*, sentence: Sentence, entries: Sequence[SEAEntry], by: User, at: Mo
         )
     lock_row(sentence.point)
     if not Sentence.objects.filter(pk=sentence.pk).exists():
-        no("Somebody rewrote this point after you opened the page.", kind="stale").require()
+        refuse("Somebody rewrote this point after you opened the page.", kind="stale")
     SentenceSupport.objects.filter(sentence=sentence).delete()
     SentenceSupport.objects.bulk_create(
         SentenceSupport(sentence=sentence, entry=one, by=by, at=at.now) for one in entries
@@ -201,9 +203,9 @@ def save_front(
         opening=opening.strip(), dated_on=dated_on, priority_first=priority_first, version=version + 1
     )
     if not saved:
-        no(
-            "Somebody changed this before you. Both texts are below; choose or join them.", kind="stale"
-        ).require()
+        refuse(
+            "Somebody changed this before you. Both texts are below. Choose one or join them.", kind="stale"
+        )
     letter.refresh_from_db()
     record(
         letter.inspection,
@@ -246,7 +248,7 @@ def _new_point(
 
 
 def _write_sentences(point: Point, text: str) -> None:
-    """Sentences keep their ids where their words or their places are the same (decision 21)."""
+    """Sentences keep their ids where their words or their places are the same (ADR 0182)."""
     old = [(str(one.pk), one.text) for one in point.sentences.all()]
     wanted = keep_ids(old, split(text))
     kept = {key for key, _ in wanted if key}

@@ -8,12 +8,13 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.pairs import paired
 from jtai.apps.letters.models.dispatch import Dispatch
 from jtai.core.workflows.accuracy import ACCURACY_COMMENT
 
 
 class DraftOpening(models.Model):
-    """The DCS opened the draft to a leader of an agency, until the response is sent (decision 14)."""
+    """The DCS opened the draft to a leader of an agency, until the response is sent (ADR 0304)."""
 
     dispatch = models.ForeignKey(Dispatch, on_delete=models.PROTECT, related_name="openings")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -92,6 +93,7 @@ class AccuracyComment(models.Model):
             models.CheckConstraint(
                 condition=Q(decision="") | ~Q(reason=""), name="a_decision_on_a_comment_has_a_reason"
             ),
+            paired("decided", name="a_comment_is_decided_by_somebody"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """The working copy: points of sections, sentences of points, and what inspectors contributed.
 
-The letter is never one text: points and sentences keep their ids through every change (decision 21), so
+The letter is never one text: points and sentences keep their ids through every change (ADR 0182), so
 that a comment, a difference and the evidence behind a sentence can be found again.
 """
 
@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.pairs import paired
 from jtai.apps.findings.models import Finding
 from jtai.apps.inspections.models import Inspection
 
@@ -40,7 +41,7 @@ class Contribution(models.Model):
         DRAFT = "draft", "Draft"
         OFFERED = "offered", "Offered to the lead"
         MERGED = "merged", "In the letter"
-        RETURNED = "returned", "Given back"
+        RETURNED = "returned", "Returned"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="contributions")
@@ -59,6 +60,7 @@ class Contribution(models.Model):
 
     class Meta:
         ordering = ("written_at", "id")
+        constraints = [paired("answered", name="a_contribution_is_answered_by_somebody")]
 
     def __str__(self) -> str:
         return f"contribution {self.pk}"

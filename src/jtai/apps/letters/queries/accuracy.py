@@ -14,6 +14,7 @@ from jtai.apps.letters.queries.chain import chain_of
 from jtai.apps.letters.queries.publication import last_dispatch
 from jtai.core.letter import ResponseWindow, response_window
 from jtai.core.moments import Moment
+from jtai.words import clock_on
 
 _responses = rows_of(
     lambda: AccuracyResponse.objects.defer("content").order_by("pk"), "dispatch__letter__inspection"
@@ -71,12 +72,12 @@ def comments_visible(dispatch: Dispatch, user: User) -> list[AccuracyComment]:
     return found
 
 
-NOT_GONE = "It did not go: the response was sent at {when}."
+NOT_GONE = "Not sent: the response was sent at {when}."
 FATES = {
     "drafted": NOT_GONE,
     "with-dcs": NOT_GONE,
-    "left-out": "It did not go: the director of children's services kept it back.",
-    "joined": "It went together with another comment, at {when}.",
+    "left-out": "Not sent: the director of children's services left it out.",
+    "joined": "Sent together with another comment, at {when}.",
 }
 
 
@@ -84,9 +85,8 @@ def fate(one: AccuracyComment, response: AccuracyResponse | None) -> str:
     """What became of a comment, once the response is sent; "" before. Decisions are not told here."""
     if response is None:
         return ""
-    local = Moment(response.sent_at, response.sent_at).local
-    when = f"{local:%H:%M} on {local.day} {local:%B %Y}"
-    return FATES.get(one.state, "It went with the response, at {when}.").format(when=when)
+    when = clock_on(response.sent_at)
+    return FATES.get(one.state, "Sent with the response, at {when}.").format(when=when)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from jtai.core.letter import (
     decide_sign,
     standing,
 )
-from jtai.core.results import Decision, no
+from jtai.core.results import Decision, no, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,7 @@ def require_letter(inspection: Inspection) -> Letter:
     """The letter; a refusal with what opens it while there is none."""
     letter = letter_of(inspection)
     if letter is None:
-        no("The letter has not been started. The lead inspector starts it.", kind="moment").require()
-    assert letter is not None
+        refuse("The letter has not been started. The lead inspector starts it.", kind="moment")
     return letter
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from jtai.apps.inspections import dates
@@ -22,8 +22,7 @@ from jtai.core.letter import (
     recipient_rows,
     split,
 )
-from jtai.core.letter.dates_in_text import wordy
-from jtai.core.timeline import long_date
+from jtai.words import counted, day_date, listed, long_date
 
 MARKS = {
     Inspection.Kind.PRACTICE: "Practice. Not a real inspection.",
@@ -38,7 +37,7 @@ def compose(letter: Letter) -> Document:
     words = _words(inspection)
     return Document(
         title=rules.reference.format_map(words),
-        dated=wordy(dated_on(letter)) if dated_on(letter) else "",  # type: ignore[arg-type]
+        dated=long_date(dated_on(letter)) if dated_on(letter) else "",  # type: ignore[arg-type]
         addressees=tuple(_addressees(inspection)),
         salutation=rules.salutation.format_map(words),
         opening=_numbered("opening", opening_text(letter)),
@@ -81,8 +80,8 @@ def _words(inspection: Inspection) -> dict[str, str]:
     return {
         "theme": theme.short_title if theme else inspection.theme_code,
         "area_name": inspection.area_name,
-        "fieldwork_start": wordy(site[0]) if site else "",
-        "fieldwork_end": wordy(site[1]) if site else "",
+        "fieldwork_start": long_date(site[0]) if site else "",
+        "fieldwork_end": long_date(site[1]) if site else "",
         "inspectorates": listed(
             [
                 one.name if one.name == one.short_name else f"{one.name} ({one.short_name})"
@@ -91,11 +90,6 @@ def _words(inspection: Inspection) -> dict[str, str]:
         ),
         "legal_basis": edition.legal_basis,
     }
-
-
-def listed(names: Sequence[str]) -> str:
-    """ "a, b and c"."""
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def contact_cards(inspection: Inspection) -> list[ContactCard]:
@@ -165,14 +159,14 @@ def _numbered(prefix: str, text: str) -> tuple[SentenceText, ...]:
 
 
 def accuracy_paragraph(edition: Edition) -> str:
-    """The paragraph on the check of factual accuracy and on managers who agree the letter."""
+    """The one on the check of factual accuracy and on managers who agree the letter (paragraph 94/95)."""
     track = edition.tracks.get("factual-accuracy")
     number = track.source.rpartition(" ")[2] if track else ""
     return number if number.isdigit() else edition.letter.paragraph
 
 
 def separate_paragraph(edition: Edition) -> str:
-    """The paragraph on letters to one agency: it stands before the list of recipients."""
+    """The one on letters to one agency, before the list of recipients (paragraph 89/90)."""
     listed_in = edition.letter.recipients[0].paragraph if edition.letter.recipients else ""
     return str(int(listed_in) - 1) if listed_in.isdigit() else edition.letter.paragraph
 
@@ -183,7 +177,7 @@ def prints_statement(edition: Edition) -> bool:
 
 
 def statement_paragraph(edition: Edition) -> str:
-    """The paragraph on the decision; in an edition without next steps the one on the statement itself."""
+    """The one on the decision (paragraph 95/96); without next steps the one on the statement itself."""
     section = edition.section_for("next-steps")
     return edition.letter.section(section).paragraph if section else edition.statement.paragraph
 
@@ -205,7 +199,7 @@ def next_steps_text(letter: Letter) -> str:
         "statement_lead": decision.lead_agency,
         "statement_cooperators": others,
         "mailbox": rules.mailbox,
-        "statement_due": long_date(decision.due_on) if decision.due_on else "",
+        "statement_due": day_date(decision.due_on) if decision.due_on else "",
     }
     return letter.inspection.edition.letter.next_steps.format_map(values)
 
@@ -229,9 +223,9 @@ def _notes(letter: Letter) -> Iterable[str]:
         return
     yield f"{edition.statement.legal_source}: {edition.links.regulations_statement}"
     readings = [
-        f"{row['title'].lower()}, {long_date(date.fromisoformat(row['due_on']))}" for row in decision.readings
+        f"{row['title'].lower()}, {day_date(date.fromisoformat(row['due_on']))}" for row in decision.readings
     ]
-    yield f"{edition.statement_days} working days count to these dates: {'; '.join(readings)}."
+    yield f"{counted(edition.statement_days, 'working day', 'counts')} to these dates: {'; '.join(readings)}."
 
 
 def _signatories(inspection: Inspection) -> Iterable[Signatory]:

@@ -10,6 +10,7 @@ from jtai.apps.findings.queries import findings_for_letter
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.letters.models import Letter, Point
 from jtai.core.letter import EntryFacts, PointFacts, SentenceFacts
+from jtai.words import counted
 
 
 def findings_of(inspection: Inspection) -> list[Finding]:
@@ -65,10 +66,10 @@ def rests_on(letter: Letter, facts: PointFacts) -> str:
     """ "Finding 3 · 5 SEA entries · CQC, HMIC, Ofsted", or that it rests on nothing."""
     entries = facts.all_entries
     if not entries and not facts.finding:
-        return "Rests on nothing yet"
+        return "No evidence yet"
     edition = letter.inspection.edition
     names = [
         one.short_name for one in edition.inspectorates if any(e.inspectorate == one.code for e in entries)
     ]
-    count = f"{len(entries)} SEA {'entry' if len(entries) == 1 else 'entries'}"
+    count = counted(len(entries), "SEA entry")
     return " · ".join(filter(None, [facts.finding and f"Finding {facts.finding}", count, ", ".join(names)]))

@@ -67,7 +67,7 @@ def _statement(letter: Letter) -> StatementFacts | None:
 
 
 def statement_readings(letter: Letter) -> tuple[StatementDue, ...]:
-    """Both readings of the statement's due date with how they came about, the default first (decision 6)."""
+    """Both readings of the statement's due date with how they came about, the default first (ADR 0109)."""
     inspection = letter.inspection
     if inspection.day_zero is None:
         return ()

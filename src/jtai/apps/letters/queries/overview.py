@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.urls import reverse
 
@@ -15,9 +15,9 @@ from jtai.apps.letters.queries.chain import Chain, decide, place_words, step_for
 from jtai.core.framework.model import Edition
 from jtai.core.letter import StepStanding
 from jtai.core.letter.chain import places
-from jtai.core.moments import LONDON
-from jtai.core.timeline import due_words, duration
+from jtai.core.timeline import due_words
 from jtai.ui.components import Event
+from jtai.words import clock_and_short_date, duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,8 @@ def _done(letter: Letter, row: SignOff) -> str:
     whom = body_words(edition, row.body)
     late = f", late by {duration(timedelta(seconds=row.late_seconds))}" if row.late_seconds else ""
     who = edition.role(row.role).title
-    return f"{who}{f' ({whom})' if whom else ''}, version {row.version.number}, {_at(row.at)}{late}"
-
-
-def _at(value: datetime) -> str:
-    local = value.astimezone(LONDON)
-    return f"{local:%H:%M}, {local.day} {local:%b %Y}"
+    when = f"{clock_and_short_date(row.at)}{late}"
+    return f"{who}{f' ({whom})' if whom else ''}, version {row.version.number}, {when}"
 
 
 def _status(letter: Letter, one: StepStanding, viewer: Viewer) -> str:
@@ -152,7 +148,8 @@ def next_act(chain: Chain, viewer: Viewer) -> NextAct | None:
     if one is None:
         writes = viewer.may("write", "letter") and chain.phase in ("draft", "final", "publication")
         waiting = chain.version is None or chain.version.refusals.exists()
-        return NextAct("Go on writing", reverse("letter-write", args=[ref])) if writes and waiting else None
+        write = NextAct("Continue writing", reverse("letter-write", args=[ref]))
+        return write if writes and waiting else None
     return _act_for(one, ref, chain.version.number if chain.version else 0)
 
 
@@ -161,7 +158,7 @@ def _act_for(one: StepStanding, ref: str, number: int) -> NextAct:
         return NextAct(f"Review version {number}", reverse("letter-edit", args=[ref]))
     names = {
         ("sign", ""): (f"Read and sign version {number}", "letter-sign"),
-        ("review", ""): ("Decide the comments", "accuracy-decide"),
+        ("review", ""): ("Decide on the comments", "accuracy-decide"),
         ("receive", ""): ("Check the draft letter", "accuracy"),
         ("send", "accuracy"): ("Check and send the draft", "letter-send"),
         ("send", "publication"): ("Check and send the copy before publication", "letter-prepublish"),

@@ -41,7 +41,7 @@ def point_rows(letter: Letter) -> list[PointRow]:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The lists of the pages design (4.5), and what was changed after leaders heard it (paragraph 92)."""
+    """Points to look at again, findings left out, and what changed after leaders heard it (paragraph 92)."""
 
     on_nothing: list[PointRow]
     on_one_source: list[PointRow]

@@ -26,11 +26,11 @@ from jtai.apps.letters.queries.composing import accuracy_paragraph
 from jtai.apps.letters.queries.layout import parts_of
 from jtai.apps.letters.views.shared import the_letter
 from jtai.apps.letters.views.versions import pdf_response
-from jtai.core.results import no
-from jtai.core.timeline import long_date
+from jtai.core.results import refuse
+from jtai.words import clock_and_date, day_date
 
 NOT_OPEN = "The draft letter is not open to you. The director of children's services decides who reads it."
-NOT_SENT = "The draft letter has not been sent yet. You are told when it comes."
+NOT_SENT = "The draft letter has not been sent yet. You get a message when it is sent."
 
 
 def _draft(request: PageRequest) -> Dispatch:
@@ -47,7 +47,7 @@ def _reader(request: PageRequest, dispatch: Dispatch) -> None:
     if request.viewer.is_local and not may_read_draft(dispatch, request.user):
         if was_opened(dispatch, request.user):
             not_answered(dispatch)
-        no(NOT_OPEN).require()
+        refuse(NOT_OPEN)
 
 
 def _nothing(request: PageRequest, why: str) -> HttpResponse:
@@ -80,9 +80,7 @@ def accuracy(request: PageRequest) -> HttpResponse:
         "is_local": request.viewer.is_local,
         "openings": openings_of(dispatch) if is_dcs else [],
         "mine_open": dispatch.openings.filter(user=request.user, finished_at=None).exists(),
-        "due_words": long_date(request.at.__class__(dispatch.due_at, dispatch.due_at).today)
-        if dispatch.due_at
-        else "",
+        "due_words": day_date(dispatch.due_at) if dispatch.due_at else "",
         "decided": reply_to_partnership(letter) if is_dcs else [],
     }
     return show(
@@ -111,11 +109,8 @@ def _line(request: PageRequest, dispatch: Dispatch) -> str:
         )
     if dispatch.due_at is None:
         return "Waiting for the director of children's services: one response."
-    due = request.at.__class__(dispatch.due_at, dispatch.due_at)
-    clock = f"{due.local:%H:%M}"
-    return (
-        f"Waiting for the director of children's services: one response, by {clock}, {long_date(due.today)}."
-    )
+    due = clock_and_date(dispatch.due_at)
+    return f"Waiting for the director of children's services: one response, by {due}."
 
 
 @inspection_page("accuracy-draft", "read")
@@ -139,7 +134,8 @@ def open_draft(request: PageRequest) -> HttpResponse:
             actions.open_draft(dispatch=dispatch, user=user, by=request.user, at=request.at)
 
     page = reverse("accuracy", args=[request.inspection.ref])
-    if answer := submit(request, form, act, done=page, message="They can read the draft now, and are told."):
+    message = "Draft opened. They have been sent a message."
+    if answer := submit(request, form, act, done=page, message=message):
         return answer
     return show(
         request,
@@ -239,9 +235,7 @@ def _comment(
 
     offered = "offer" in request.POST
     page = reverse("accuracy", args=[request.inspection.ref])
-    message = (
-        "Your comment is with the director of children's services." if offered else "Your comment is kept."
-    )
+    message = "Comment sent to the director of children's services." if offered else "Comment saved."
     if answer := submit(request, form, act, done=page, message=message):
         return answer
     offer_again(form, row, {"What it should say": "should_say", "Evidence": "evidence"})
@@ -303,7 +297,7 @@ def sort(request: PageRequest, comment: UUID) -> HttpResponse:
             actions.include(existing=row, by=request.user, at=request.at)
 
     page = reverse("accuracy", args=[request.inspection.ref])
-    if answer := submit(request, form, act, done=page, message=f"Comment {row.number} is sorted."):
+    if answer := submit(request, form, act, done=page, message=f"Decision on comment {row.number} saved."):
         return answer
     return show(
         request,

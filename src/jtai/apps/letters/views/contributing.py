@@ -71,9 +71,7 @@ def contribution(request: PageRequest, contribution: UUID | None = None) -> Http
             return actions.offer(contribution=kept, by=request.user, at=request.at)
         return kept
 
-    message = (
-        "The contribution is with the lead inspector." if "offer" in request.POST else "Your words are kept."
-    )
+    message = "Contribution sent to the lead inspector." if "offer" in request.POST else "Draft saved."
     page = reverse("letter-contributions", args=[request.inspection.ref])
     if answer := submit(request, form, act, done=page, message=message):
         return answer
@@ -111,7 +109,7 @@ def answer(request: PageRequest, contribution: UUID) -> HttpResponse:
             contribution=row, answer=form.cleaned_data["answer"], by=request.user, at=request.at
         ),
         done=page,
-        message="The contribution is back with its author.",
+        message="Contribution returned to its author.",
     ):
         return done
     context = {"row": row, "section": _titles(letter).get(row.section, row.section)}

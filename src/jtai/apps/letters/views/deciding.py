@@ -82,7 +82,7 @@ def decide_one(request: PageRequest, comment: UUID) -> HttpResponse:
         form,
         lambda: actions.decide_comment(existing=row, **form.cleaned_data, by=request.user, at=request.at),
         done=reverse("accuracy-decide", args=[request.inspection.ref]),
-        message=f"Comment {row.number} is decided.",
+        message=f"Decision on comment {row.number} recorded.",
     ):
         return answer
     words = {"Decision": lambda now: now.get_decision_display(), "Reason": "reason", "New text": "new_text"}
@@ -102,7 +102,7 @@ def circulate(request: PageRequest) -> HttpResponse:
     """Check the revision, then send it to the inspectorates."""
     letter = the_letter(request)
     rules = request.inspection.edition.letter
-    form = forms.ConfirmForm(
+    form = forms.ConfirmationsForm(
         posted(request),
         confirmations=[(one.code, one.title) for one in rules.confirmations],
         statement=rules.owner_statement,

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from jtai.apps.inspections.models import Membership
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
-from jtai.apps.letters import actions, forms
+from jtai.apps.letters import actions
 from jtai.apps.letters.queries.chain import chain_of, letter_of
 from jtai.apps.letters.queries.composing import accuracy_paragraph, recipients_of
 from jtai.apps.letters.queries.facts import remarks_of
@@ -15,8 +15,11 @@ from jtai.apps.letters.queries.overview import body_words, history, next_act, si
 from jtai.apps.letters.queries.sides import point_rows, sides_of
 from jtai.apps.letters.views.shared import the_letter
 from jtai.core.framework.model import Edition
+from jtai.ui.forms import ConfirmForm
 
-NOT_STARTED = "Drafting starts when the key findings are in. The lead inspector starts the letter."
+NOT_STARTED = (
+    "Drafting starts when the key findings have been received. The lead inspector starts the letter."
+)
 
 
 @inspection_page("letter", "read", post="start")
@@ -49,7 +52,7 @@ def overview(request: PageRequest) -> HttpResponse:
 
 
 def _start(request: PageRequest) -> HttpResponse:
-    form = forms.StartForm(posted(request))
+    form = ConfirmForm(posted(request))
     page = reverse("letter-write", args=[request.inspection.ref])
     if answer := submit(
         request,
@@ -58,7 +61,7 @@ def _start(request: PageRequest) -> HttpResponse:
             inspection=request.inspection, reasons=form.reasons, by=request.user, at=request.at
         ),
         done=page,
-        message="The letter is started. Bring in the key findings first.",
+        message="Letter started. Add the key findings first.",
     ):
         return answer
     may_start = request.viewer.may("start", "letter")
@@ -68,11 +71,12 @@ def _start(request: PageRequest) -> HttpResponse:
 
 @inspection_page("letter", "read")
 def checks(request: PageRequest) -> HttpResponse:
+    """What the checks of the letter say (paragraphs 83 to 91)."""
     letter = the_letter(request)
     remarks = remarks_of(letter)
     groups = [
         ("These stop the letter", [one for one in remarks if one.weight == "blocks"]),
-        ("These ask for a reason", [one for one in remarks if one.weight == "warns"]),
+        ("These need a reason", [one for one in remarks if one.weight == "warns"]),
         ("Hints", [one for one in remarks if one.weight == "hint"]),
     ]
     points = {str(row.point.pk) for row in point_rows(letter)}
@@ -94,7 +98,7 @@ def rests_on(request: PageRequest) -> HttpResponse:
 
 @inspection_page("letter-people", "read")
 def people(request: PageRequest) -> HttpResponse:
-    """Who signs, and who receives: names that are missing stand first."""
+    """Who signs, and who receives (paragraph 90/91): names that are missing come first."""
     edition = request.inspection.edition
     rows = request.inspection.memberships.filter(ended_at=None).select_related("user")
     steps = []

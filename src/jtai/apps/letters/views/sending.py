@@ -1,4 +1,4 @@
-"""The draft to the DCS, the copy before publication, publication itself."""
+"""The draft to the DCS, the copy before publication and publication itself (paragraphs 90/91, 94/95)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from jtai.apps.letters.queries.overview import due_of, may_act, sign_line
 from jtai.apps.letters.queries.publication import current_publication, holds_on, prepublication_of
 from jtai.apps.letters.views.shared import the_letter
 from jtai.apps.letters.views.versions import pdf_response
-from jtai.core.timeline import long_date
+from jtai.ui.forms import ConfirmForm
+from jtai.words import counted, day_date
 
 
 def _newest(chain: Chain) -> int:
@@ -37,7 +38,8 @@ def send_draft(request: PageRequest) -> HttpResponse:
         posted(request),
         initial={"seen": _newest(chain), "reading": windows[0].reading if windows else ""},
         readings=[
-            (row.reading, f"{long_date(row.due_on)}: {row.clear_days} clear working days") for row in windows
+            (row.reading, f"{day_date(row.due_on)}: {counted(row.clear_days, 'clear working day')}")
+            for row in windows
         ],
     )
     if answer := submit(
@@ -124,13 +126,13 @@ def prepublication_copy(request: PageRequest) -> HttpResponse:
     if dispatch is None:
         raise Http404
     dispatch.letter = letter
-    form = forms.StartForm(posted(request))
+    form = ConfirmForm(posted(request))
     if answer := submit(
         request,
         form,
         lambda: actions.confirm_receipt(dispatch=dispatch, by=request.user, at=request.at),
         done=request.path,
-        message="Receipt is recorded.",
+        message="Receipt recorded.",
     ):
         return answer
     context = {
@@ -221,7 +223,7 @@ def withdraw(request: PageRequest) -> HttpResponse:
             letter=letter, reason=form.cleaned_data["reason"], by=request.user, at=request.at
         ),
         done=reverse("letter-published", args=[request.inspection.ref]),
-        message="The letter is withdrawn. Its public page says so.",
+        message="Letter withdrawn. Its public page says so.",
     ):
         return answer
     return show(request, "letters/withdraw.html", {}, form=form)
@@ -252,7 +254,7 @@ def correct(request: PageRequest) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("letter-published", args=[request.inspection.ref]),
-        message="The corrected letter stands in the place of the old one, which stays readable.",
+        message="Correction published. The old version can still be read.",
     ):
         return answer
     return show(request, "letters/correct.html", {"publication": current}, form=form)

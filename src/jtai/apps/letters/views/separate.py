@@ -14,6 +14,7 @@ from jtai.apps.letters.models import SeparateLetter
 from jtai.apps.letters.queries.composing import separate_paragraph
 from jtai.apps.letters.queries.overview import body_words
 from jtai.core.access import About
+from jtai.ui.forms import ConfirmForm
 
 
 def _visible(request: PageRequest) -> list[SeparateLetter]:
@@ -116,7 +117,7 @@ def _write(request: PageRequest, row: SeparateLetter | None, inspectorate: str) 
         form,
         act,
         done=lambda kept: reverse("separate-letter", args=[request.inspection.ref, kept.pk]),
-        message="The draft is kept.",
+        message="Draft saved.",
     ):
         return answer
     offer_again(form, row, {"Reason": "reason", "Text": "text"})
@@ -142,13 +143,13 @@ def separate_letter(request: PageRequest, separate: UUID) -> HttpResponse:
         raise Http404
     row.inspection = request.inspection
     edition = request.inspection.edition
-    form = forms.StartForm(posted(request))
+    form = ConfirmForm(posted(request))
     if answer := submit(
         request,
         form,
         lambda: actions.issue_separate(existing=row, by=request.user, at=request.at),
         done=request.path,
-        message="The letter is issued. The agency can read it now.",
+        message="Letter issued. The agency can read it now.",
     ):
         return answer
     may_write = request.viewer.may("write", "separate-letter", About(body=row.inspectorate))

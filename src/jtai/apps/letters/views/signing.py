@@ -99,7 +99,7 @@ def refuse(request: PageRequest) -> HttpResponse:
     if answer := submit(
         request,
         form,
-        lambda: actions.refuse(
+        lambda: actions.refuse_to_sign(
             letter=chain.letter,
             step=one.step.code,
             seen=form.cleaned_data["seen"],
@@ -108,7 +108,7 @@ def refuse(request: PageRequest) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("letter", args=[request.inspection.ref]),
-        message="The letter is back with the lead inspector, with your comments.",
+        message="Letter sent back to the lead inspector with your comments.",
     ):
         return answer
     return _show(request, chain, one, form, "letters/refuse.html")
@@ -187,7 +187,7 @@ def edit_sentence(request: PageRequest, sentence: UUID) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("letter-edit", args=[request.inspection.ref]),
-        message="The change is noted. It counts when you finish the review.",
+        message="Change recorded. It takes effect when you finish the review.",
     ):
         return answer
     offer_again(form, chain.version, carries="seen", version="number")

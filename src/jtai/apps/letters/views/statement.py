@@ -1,4 +1,4 @@
-"""The decision on the statement of proposed action."""
+"""The decision on the statement of proposed action (paragraphs 95/96, 96/97 and 97/98)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def statement(request: PageRequest) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("letter-statement", args=[request.inspection.ref]),
-        message="The decision is recorded. The next version of the letter prints it.",
+        message="Decision recorded. The next version of the letter prints it.",
     ):
         return answer
     offer_again(form, decision, {"Due": "due_on", "Why this date": "reason"})
@@ -84,6 +84,7 @@ def _consultations(request: PageRequest) -> list[dict[str, object]]:
 
 
 def _paragraphs(request: PageRequest) -> list[str]:
+    """Paragraphs 95/96 on the decision and 97/98 on the date."""
     edition = request.inspection.edition
     return [statement_paragraph(edition), edition.statement.paragraph]
 
@@ -101,7 +102,7 @@ def consult(request: PageRequest) -> HttpResponse:
         form,
         lambda: actions.consult(letter=letter, **form.cleaned_data, by=request.user, at=request.at),
         done=reverse("letter-statement", args=[request.inspection.ref]),
-        message="The consultation is recorded.",
+        message="Consultation recorded.",
     ):
         return answer
     return show(request, "letters/consult.html", {}, form=form, paragraphs=_paragraphs(request))

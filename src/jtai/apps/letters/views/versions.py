@@ -23,7 +23,7 @@ def submit_letter(request: PageRequest) -> HttpResponse:
     letter = the_letter(request)
     chain = chain_of(letter)
     rules = request.inspection.edition.letter
-    form = forms.ConfirmForm(
+    form = forms.ConfirmationsForm(
         posted(request),
         confirmations=[(one.code, one.title) for one in rules.confirmations],
         statement=rules.owner_statement,

@@ -67,7 +67,7 @@ def front(request: PageRequest) -> HttpResponse:
         form,
         lambda: actions.save_front(letter=letter, by=request.user, at=request.at, **form.cleaned_data),
         done=reverse("letter-write", args=[request.inspection.ref]),
-        message="The head of the letter is kept.",
+        message="Letter heading saved.",
     ):
         return answer
     offer_again(form, letter, {"Opening": opening_text, "Dated": "dated_on"})
@@ -107,7 +107,7 @@ def point_new(request: PageRequest, section: str) -> HttpResponse:
             letter=letter, section=section, values=_values(form, letter), by=request.user, at=request.at
         ),
         done=lambda made: f"{reverse('letter-write', args=[request.inspection.ref])}#point-{made.pk}",
-        message="The point is kept.",
+        message="Point saved.",
     ):
         return answer
     return show(request, "letters/point.html", {"section": known[section]}, form=form, paragraphs=["83"])
@@ -143,7 +143,7 @@ def point(request: PageRequest, point: UUID) -> HttpResponse:
         form,
         save,
         done=f"{reverse('letter-write', args=[request.inspection.ref])}#point-{row.pk}",
-        message="The point is kept.",
+        message="Point saved.",
     ):
         return answer
     offer_again(form, row, {f"As {row.written_by.full_name} saved it": text_of})
@@ -213,7 +213,7 @@ def sentence(request: PageRequest, sentence: UUID) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("letter-point", args=[request.inspection.ref, row.point_id]),
-        message="What the sentence rests on is kept.",
+        message="Evidence for this sentence saved.",
     ):
         return answer
     return show(

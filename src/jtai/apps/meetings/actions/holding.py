@@ -54,7 +54,7 @@ def _start_problems(meeting: Meeting, started: datetime, at: Moment) -> list[Pro
         problems += check_actual_start(started, before.title, before.ended_at, slot.source)
     if started > at.now:
         problems.append(
-            blocks("in-future", "This time has not come yet. Enter when it began.", "", "started")
+            blocks("in-future", "This time is in the future. Enter when it began.", "", "started")
         )
     return problems
 
@@ -71,7 +71,7 @@ def _passed(meeting: Meeting) -> list[str]:
 def record_attendance(
     *, meeting: Meeting, came: Mapping[int, bool], modes: Mapping[int, str], by: User, at: Moment
 ) -> None:
-    """Who came, and how. It is read by nothing but the tests of this meeting (paragraph 35)."""
+    """Who attended, and how. It is read by nothing but the tests of this meeting (paragraph 35)."""
     require_write(meeting, by)
     MEETING.decide(meeting.state, "record").require()
     lock_row(meeting)
@@ -100,7 +100,7 @@ def record_outcomes(
     by: User,
     at: Moment,
 ) -> Meeting:
-    """Keep what came of each point; nothing is refused for being incomplete (decision 2)."""
+    """Keep what came of each point; nothing is refused for being incomplete (ADR 0301)."""
     inspection = meeting.inspection
     require_write(meeting, by)
     MEETING.decide(meeting.state, "record").require()
@@ -152,7 +152,7 @@ def _close_problems(meeting: Meeting, ended: datetime, at: Moment) -> list[Probl
             blocks("ends-before-start", "The end is before the start. Enter a later end.", "", "ended")
         )
     if ended > at.now:
-        problems.append(blocks("in-future", "This time has not come yet. Enter when it ended.", "", "ended"))
+        problems.append(blocks("in-future", "This time is in the future. Enter when it ended.", "", "ended"))
     if kind is None:
         return problems
     source = f"Guidance, paragraph {kind.paragraph}"
@@ -201,14 +201,14 @@ def cancel(*, meeting: Meeting, reason: str, by: User, at: Moment) -> Meeting:
     require_write(meeting, by)
     after = MEETING.after(meeting.state, "cancel")
     if not reason.strip():
-        require_none([blocks("no-reason", "Write why the meeting does not take place.", "", "reason")])
+        require_none([blocks("no-reason", "Enter why the meeting is cancelled.", "", "reason")])
     Meeting.objects.filter(pk=meeting.pk).update(state=after, version=meeting.version + 1)
     meeting.refresh_from_db()
     Departure.objects.create(
         inspection=inspection,
         rule="meeting-cancelled",
         source=f"Guidance, paragraph {meeting.kind.paragraph}" if meeting.kind else "",
-        message=f"“{meeting.title}” does not take place.",
+        message=f"“{meeting.title}” is cancelled.",
         reason=reason.strip(),
         material=queries.material_of(meeting),
         body=meeting.inspectorate,

@@ -22,8 +22,9 @@ from jtai.core.meetings import (
     check_schedule,
 )
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.core.workflows.meeting import MEETING
+from jtai.words import clock_on
 
 
 @transaction.atomic
@@ -31,9 +32,7 @@ def plan_meetings(*, inspection: Inspection, by: User, at: Moment) -> list[Meeti
     """Put the meetings of the week on site on their days, with the people who usually come."""
     require(by, "write", "meeting", inspection)
     if inspection.day_zero is None:
-        no(
-            "Day 0 is not set yet. Set it first; the days of the meetings follow from it.", kind="moment"
-        ).require()
+        refuse("Day 0 is not set yet. Set it first. The days of the meetings follow from it.", kind="moment")
     alone("meetings", inspection.ref)
     made = []
     for kind, number, day in queries.fieldwork_kinds(inspection):
@@ -206,8 +205,7 @@ def invite(*, meeting: Meeting, reasons: Mapping[str, str], by: User, at: Moment
 def _send_invitations(meeting: Meeting, at: Moment) -> None:
     starts = meeting.scheduled_start
     assert starts is not None
-    local = Moment(now=starts, real=at.real).local
-    when = f"{local:%A} {local.day} {local:%B %Y, %H:%M}"
+    when = clock_on(starts)
     place = meeting.place or "place to follow"
     lines = [
         f"When: {when}",

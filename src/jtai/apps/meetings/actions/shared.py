@@ -10,7 +10,7 @@ from jtai.apps.meetings import queries
 from jtai.apps.meetings.models import Meeting
 from jtai.core.access import About
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, no
+from jtai.core.results import Problem, refuse
 
 
 def require_write(meeting: Meeting, by: User) -> None:
@@ -22,10 +22,10 @@ def require_write(meeting: Meeting, by: User) -> None:
 def save(meeting: Meeting, version: int, values: Mapping[str, object]) -> None:
     found = Meeting.objects.filter(pk=meeting.pk, version=version).update(**values, version=version + 1)
     if not found:
-        no(
-            "Somebody changed this meeting after you opened it. Both texts are below; choose or join them.",
+        refuse(
+            "Somebody changed this meeting after you opened it. Both texts are below: choose or join them.",
             kind="stale",
-        ).require()
+        )
     meeting.refresh_from_db()
 
 

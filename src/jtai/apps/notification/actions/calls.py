@@ -23,7 +23,7 @@ from jtai.apps.notification.models import CallList, CallToDirector, LeaderCall, 
 from jtai.core.access import About
 from jtai.core.moments import Moment
 from jtai.core.notification import Call, check_call, check_leader_call
-from jtai.core.results import no, require_none
+from jtai.core.results import refuse, require_none
 from jtai.core.workflows.notification import CALL_LIST, CALL_TO_DIRECTOR
 
 # Purposes of milestones.
@@ -73,9 +73,9 @@ def _locked(inspection: Inspection, version: int) -> CallToDirector:
     )
     if not made and call.version != version:
         if call.state == "draft":
-            no(
+            refuse(
                 "Somebody changed the call sheet after you opened it. Check it and send again.", kind="stale"
-            ).require()
+            )
         CALL_TO_DIRECTOR.decide(call.state, "close").require()
     return call
 
@@ -83,7 +83,7 @@ def _locked(inspection: Inspection, version: int) -> CallToDirector:
 @transaction.atomic
 @events_last
 def close_call(*, inspection: Inspection, version: int, by: User, at: Moment) -> CallToDirector:
-    """The director has been told: log the kept sheet and open all that waited for it (paragraphs 12-14).
+    """The director has been notified: log the kept sheet and open all that waited for it (paragraphs 12-14).
 
     Local accounts open, the other inspectorates' lists are released, the director is asked to tell the LSCB,
     and the set-up begins. Later than the edition's time is marked, never refused.
@@ -136,12 +136,12 @@ def _facts(call: CallToDirector, at: Moment) -> Call:
 def _require_open_gate(inspection: Inspection, at: Moment) -> None:
     standing = queries.gate_problems(inspection, at)
     if standing:
-        more = f" {len(standing) - 1} more stand above." if len(standing) > 1 else ""
-        no(
+        more = f" {len(standing) - 1} more are shown above." if len(standing) > 1 else ""
+        refuse(
             f"The director cannot be called yet. {standing[0].message}{more}",
             standing[0].source,
             kind="moment",
-        ).require()
+        )
 
 
 @transaction.atomic
@@ -203,24 +203,24 @@ def _require_released(inspection: Inspection, body: str) -> datetime:
     """When the director was told; a list waits for that (paragraph 13)."""
     released = CallList.objects.filter(inspection=inspection, body=body).exists()
     if not released or inspection.dcs_told_at is None:
-        no(
+        refuse(
             "Wait: the lead inspector has not logged the call to the DCS. Leaders are called after that.",
             "Guidance, paragraph 13",
             kind="moment",
-        ).require()
+        )
     CALL_LIST.decide(
         "complete" if queries.call_list_done(inspection, body) else "released", "log-call"
     ).require()
-    assert inspection.dcs_told_at is not None
     return inspection.dcs_told_at
 
 
 def _row(inspection: Inspection, body: str, contact_role: str, contact: Contact | None) -> queries.CallRow:
-    for row in queries.call_rows(inspection, body):
-        if row.contact_role == contact_role and row.contact_id == (contact.pk if contact else 0):
-            return row
-    no("This leader is not on your list.", kind="hidden").require()
-    raise AssertionError
+    wanted = (contact_role, contact.pk if contact else 0)
+    rows = queries.call_rows(inspection, body)
+    found = next((row for row in rows if (row.contact_role, row.contact_id) == wanted), None)
+    if found is None:
+        refuse("This leader is not on your list.", kind="hidden")
+    return found
 
 
 def _note_all_told(inspection: Inspection, by: User, at: Moment) -> None:
@@ -236,7 +236,7 @@ def tell_lscb(*, inspection: Inspection, told: Collection[str], by: User, at: Mo
     """The director ticks who of the LSCB has been told, one after the other (paragraph 14)."""
     require(by, "write", "lscb-task", inspection)
     if inspection.dcs_told_at is None:
-        no("The director has not been told yet.", "Guidance, paragraph 14", kind="moment").require()
+        refuse("The director has not been notified yet.", "Guidance, paragraph 14", kind="moment")
     known = set(inspection.edition.lscb_contacts)
     for code in sorted(known.intersection(told)):
         LscbTold.objects.get_or_create(

@@ -8,11 +8,12 @@ from jtai.apps.inspections import messages
 from jtai.apps.inspections.models import Contact, Inspection
 from jtai.apps.notification import queries
 from jtai.apps.notification.models import LeaderCall, SetUp
-from jtai.apps.notification.queries.notices import attachments_of, day_words, shared_values
+from jtai.apps.notification.queries.notices import attachments_of, shared_values
 from jtai.core.framework.model import Notice
-from jtai.core.moments import LONDON, Moment
+from jtai.core.moments import Moment
 from jtai.core.notification import Letter, check_letter, fill
 from jtai.core.results import require_none
+from jtai.words import clock_on
 
 INVITATION = "invite-set-up"
 NO_CALL_IN = "no conference call is arranged; the place is in the invitation"
@@ -60,11 +61,10 @@ def _invite(inspection: Inspection, row: SetUp, notice: Notice, contact: Contact
 
 def _letter(inspection: Inspection, row: SetUp, notice: Notice, contact: Contact) -> Letter:
     assert row.offered_for is not None
-    local = row.offered_for.astimezone(LONDON)
     place = f", {row.place}" if row.place else ""
     values = shared_values(inspection, queries.lead(inspection)) | {
         "recipient_name": contact.name,
-        "meeting_at": f"{local:%H:%M} on {day_words(local.date())}{place}",
+        "meeting_at": f"{clock_on(row.offered_for)}{place}",
         "dial_in": row.dial_in or NO_CALL_IN,
     }
     appended = attachments_of(inspection, notice)

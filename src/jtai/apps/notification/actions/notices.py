@@ -19,7 +19,7 @@ from jtai.apps.notification.models import LeaderCall, WrittenNotice
 from jtai.apps.notification.queries.notices import CONFIRMATION, Preview
 from jtai.core.access import About
 from jtai.core.moments import Moment
-from jtai.core.results import no, require_none
+from jtai.core.results import refuse, require_none
 
 CONFIRMED = "call-confirmed"
 
@@ -38,14 +38,12 @@ def send_notice(
     _require_call(inspection, contact, body)
     alone("notice", inspection.ref, contact.pk)
     if WrittenNotice.objects.filter(inspection=inspection, code=CONFIRMATION, contact=contact).exists():
-        no("This confirmation has been sent already. Open “Messages sent”.", kind="moment").require()
+        refuse("This confirmation has been sent already. Open “Messages sent”.", kind="moment")
     preview = queries.preview(inspection, contact, sender=by, at=at)
     require_none(preview.problems)
     content = preview.letter.text
     if sha256(content) != seen:
-        no(
-            "The message changed after you opened it. Read it as it is now, then send.", kind="stale"
-        ).require()
+        refuse("The message changed after you opened it. Read it as it is now, then send.", kind="stale")
     if contact.contact_role == queries.director_role(inspection):
         record_fact(inspection, inspection.edition.code_for(CONFIRMED), by=by, at=at)
     message = _post(inspection, preview, at)
@@ -99,12 +97,12 @@ def _require_call(inspection: Inspection, contact: Contact, body: str) -> None:
     call = queries.call_of(inspection)
     if call is None or call.closed_at is None:
         message = "The call to the director is not logged yet. Log it, then write."
-        no(message, source, kind="moment").require()
+        refuse(message, source, kind="moment")
     if body == inspection.edition.lead_inspectorate.code:
         return
     logged = LeaderCall.objects.filter(inspection=inspection, body=body, contact=contact).exists()
     if not logged:
-        no("The call to this leader is not logged yet. Log it, then write.", source, kind="moment").require()
+        refuse("The call to this leader is not logged yet. Log it, then write.", source, kind="moment")
 
 
 @transaction.atomic
@@ -113,5 +111,5 @@ def send_again(*, inspection: Inspection, notice: WrittenNotice, by: User, at: M
     require(by, "write", "notice", inspection, About(body=notice.body))
     require_here(inspection, notice)
     if not queue_again(Message.objects.get(key=notice.message_key)):
-        no("This message has not failed. There is nothing to try again.", kind="moment").require()
+        refuse("This message has not failed. There is nothing to send again.", kind="moment")
     record(inspection, "notice.tried-again", by=by, at=at, object_kind="notice", object_id=notice.pk)

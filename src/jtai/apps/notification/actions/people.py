@@ -16,7 +16,7 @@ from jtai.apps.notification.actions.setup import agree_silently
 from jtai.apps.notification.models import LinkPerson
 from jtai.core.moments import Moment
 from jtai.core.notification import check_link_person
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 
 ROLE = "link-person"
 SOURCE = "Guidance, paragraph 15"
@@ -45,9 +45,7 @@ def name_link_person(
     """
     require(by, "write", "link-person", inspection)
     if inspection.dcs_told_at is None:
-        no(
-            "The link person is agreed at set-up, after the call to the director.", SOURCE, kind="moment"
-        ).require()
+        refuse("The link person is agreed at set-up, after the call to the director.", SOURCE, kind="moment")
     found = _check_person(inspection, full_name, body, phone, email)
     require_none([*found, *check_link_person(has_access=has_access, has_authority=has_authority)])
     alone("team", inspection.ref)

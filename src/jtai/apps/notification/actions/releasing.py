@@ -12,9 +12,10 @@ from jtai.apps.notification.models import Arrangement, CallList, SetUp
 from jtai.apps.notification.queries.calls import director
 from jtai.apps.notification.queries.notices import shared_values
 from jtai.apps.notification.queries.setup import arrangement_items
-from jtai.core.moments import LONDON, Moment
+from jtai.core.moments import Moment
 from jtai.core.notification import fill
 from jtai.core.workflows.notification import CALL_LIST, LSCB_TASK
+from jtai.words import clock
 
 RELEASE, LSCB = "release-calls", "tell-board"
 
@@ -22,7 +23,7 @@ RELEASE, LSCB = "release-calls", "tell-board"
 def release_lists(inspection: Inspection, *, by: User, at: Moment) -> None:
     """Open each other inspectorate's list and tell its people (paragraph 13)."""
     assert inspection.dcs_told_at is not None
-    told_at = f"{inspection.dcs_told_at.astimezone(LONDON):%H:%M}"
+    told_at = clock(inspection.dcs_told_at)
     notice = inspection.edition.notice_for(RELEASE)
     for row in inspection.edition.notify_lists:
         CALL_LIST.decide(CALL_LIST.initial, "release").require()
@@ -35,7 +36,7 @@ def release_lists(inspection: Inspection, *, by: User, at: Moment) -> None:
                 kind=RELEASE,
                 to=person,
                 to_body=row.inspectorate,
-                title="The director has been told",
+                title="The director has been notified",
                 heading=letter.subject,
                 body=letter.body,
                 link=reverse("call-list", args=[inspection.ref, row.inspectorate]),

@@ -24,7 +24,7 @@ from jtai.apps.notification.models import (
     SetUp,
 )
 from jtai.core.framework.model import AgendaItem
-from jtai.core.moments import LONDON, Moment
+from jtai.core.moments import Moment
 from jtai.core.notification import (
     check_arrangement,
     check_closing,
@@ -32,8 +32,9 @@ from jtai.core.notification import (
     check_incident,
     check_offer,
 )
-from jtai.core.results import no, require_none
+from jtai.core.results import refuse, require_none
 from jtai.core.workflows.setup import ARRANGEMENT, SET_UP
+from jtai.words import local
 
 HELD, CONFIRMED_AT = "set-up-held", "arrangements-confirmed"
 SOURCE = "Guidance, paragraph 15"
@@ -42,10 +43,7 @@ SOURCE = "Guidance, paragraph 15"
 def _locked(inspection: Inspection) -> SetUp:
     row = lock(SetUp.objects.filter(inspection=inspection)).first()
     if row is None:
-        no(
-            "The set-up begins with the call to the director.", "Guidance, paragraph 12", kind="moment"
-        ).require()
-    assert row is not None
+        refuse("The set-up begins with the call to the director.", "Guidance, paragraph 12", kind="moment")
     return row
 
 
@@ -53,8 +51,7 @@ def _arrangement(inspection: Inspection, code: str) -> Arrangement:
     row = lock(Arrangement.objects.filter(inspection=inspection, code=code)).first()
     if row is None:
         _locked(inspection)
-        no("There is no such arrangement.", kind="hidden").require()
-    assert row is not None
+        refuse("There is no such arrangement.", kind="hidden")
     return row
 
 
@@ -62,8 +59,7 @@ def item_of(inspection: Inspection, code: str) -> AgendaItem:
     """The edition's point of the agenda."""
     found = next((item for item in inspection.edition.setup_agenda if item.code == code), None)
     if found is None:
-        no("The agenda has no such point.", kind="hidden").require()
-    assert found is not None
+        refuse("The agenda has no such point.", kind="hidden")
     return found
 
 
@@ -83,7 +79,7 @@ def offer_set_up(
     row = _locked(inspection)
     state = SET_UP.after(row.state, "offer")
     assert inspection.dcs_told_at is not None
-    on = starts_at.astimezone(LONDON).date() if starts_at else None
+    on = local(starts_at).date() if starts_at else None
     found = check_offer(
         starts_at=starts_at, starts_on=on, told_at=inspection.dcs_told_at, day_zero=inspection.day_zero
     )
@@ -115,7 +111,7 @@ def reply_to_offer(*, inspection: Inspection, reply: str, by: User, at: Moment) 
     row = _locked(inspection)
     SET_UP.decide(row.state, "reply").require()
     if reply not in (SetUp.Reply.ACCEPTED, SetUp.Reply.DECLINED):
-        no("Choose “Accepted” or “Declined”.", kind="moment").require()
+        refuse("Choose “Accepted” or “Declined”.", kind="moment")
     row.reply, row.replied_at = reply, at.now
     row.save(update_fields=["reply", "replied_at"])
     codes = {"reply": reply}
@@ -158,9 +154,9 @@ def note_agenda(
         inspection=inspection, code=code, defaults={"by": by, "at": at.now, "version": 0}
     )
     if not made and row.version != version:
-        no(
-            "Somebody noted this point after you opened it. Check it and send yours again.", kind="stale"
-        ).require()
+        refuse(
+            "Somebody changed this point after you opened it. Check it and send yours again.", kind="stale"
+        )
     row.note, row.nothing_to_note, row.by, row.at = note.strip(), nothing_to_note, by, at.now
     row.version += 1
     row.save()
@@ -193,9 +189,9 @@ def write_arrangement(
     require(by, "write", "arrangement", inspection)
     row = _arrangement(inspection, code)
     if row.version != version:
-        no(
+        refuse(
             "Somebody changed this arrangement after you opened it. Check it and send again.", kind="stale"
-        ).require()
+        )
     require_none(check_arrangement(text=text, owner=owner, agreed=agreed))
     if agreed != (row.state == "agreed"):
         row.state = ARRANGEMENT.after(row.state, "agree" if agreed else "reopen")
@@ -244,11 +240,11 @@ def confirm_arrangement(
     row = _arrangement(inspection, code)
     first = dates.first_on(inspection, inspection.edition.code_for(CONFIRMED_AT))
     if first is None or at.today < first:
-        no(
+        refuse(
             "Arrangements are confirmed at the first meeting on site. Until then, change what is agreed.",
             "Guidance, paragraph 28",
             kind="moment",
-        ).require()
+        )
     ARRANGEMENT.decide(row.state, "confirm").require()
     require_none(check_confirmation(in_place=in_place, action=action, owner=action_owner, due=action_due_at))
     row.in_place, row.confirmed_at, row.confirmed_by = in_place, at.now, by
@@ -274,7 +270,7 @@ def answer_no_incidents(*, inspection: Inspection, by: User, at: Moment) -> None
     require(by, "write", "serious-incident", inspection)
     _locked(inspection)
     if inspection.serious_incidents.exists():
-        no("Incidents are recorded, so the answer cannot be “None”.", SOURCE, kind="moment").require()
+        refuse("Incidents are recorded, so the answer cannot be “None”.", SOURCE, kind="moment")
     IncidentAnswer.objects.get_or_create(inspection=inspection, defaults={"by": by, "at": at.now})
     record(inspection, "serious-incident.none", by=by, at=at, object_kind="set-up", object_id=inspection.ref)
 

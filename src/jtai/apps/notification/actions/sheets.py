@@ -14,7 +14,7 @@ from jtai.apps.notification import queries
 from jtai.apps.notification.models import Sharing, StaffInformation
 from jtai.apps.notification.queries.notices import team_contacts_text
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import blocks, refuse, require_none
 
 SOURCE = "Guidance, paragraph 15"
 LEADERS = ("dcs", "chief-executive", "agency-leader", "lscb-chair", "link-person")
@@ -22,7 +22,7 @@ LEADERS = ("dcs", "chief-executive", "agency-leader", "lscb-chair", "link-person
 
 def _require_told(inspection: Inspection) -> None:
     if inspection.dcs_told_at is None:
-        no("Nothing is shared before the call to the director.", SOURCE, kind="moment").require()
+        refuse("Nothing is shared before the call to the director.", SOURCE, kind="moment")
 
 
 @transaction.atomic

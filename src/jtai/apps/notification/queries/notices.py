@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from jtai.apps.accounts.models import User
 from jtai.apps.inspections import dates
@@ -23,7 +23,7 @@ from jtai.apps.notification.queries.calls import (
 )
 from jtai.apps.notification.queries.sheets import staff_information
 from jtai.core.framework.model import Notice
-from jtai.core.moments import LONDON, Moment
+from jtai.core.moments import Moment
 from jtai.core.notification import (
     Letter,
     Spoken,
@@ -35,6 +35,7 @@ from jtai.core.notification import (
     spoken_words,
 )
 from jtai.core.results import Problem, blocks
+from jtai.words import day_date, local
 
 CONFIRMATION = "confirm-call"
 CONTACT_ROLES = ("lead-inspector", "team-inspector", "analyst", "qa-manager")
@@ -59,10 +60,6 @@ def sender_of(inspection: Inspection, contact: Contact) -> str:
         if contact.contact_role in row.contacts:
             return row.inspectorate
     return edition.lead_inspectorate.code
-
-
-def day_words(on: date) -> str:
-    return f"{on:%A} {on.day} {on:%B %Y}"
 
 
 def team_contacts(inspection: Inspection) -> list[Membership]:
@@ -108,7 +105,7 @@ def shared_values(inspection: Inspection, sender: User | None) -> dict[str, str]
     lead = next(iter(holders(inspection, edition.team.lead_role)), None)
     return {
         "area_name": inspection.area_name,
-        "fieldwork_start": day_words(first) if first else "",
+        "fieldwork_start": day_date(first) if first else "",
         "theme": _within_a_sentence(theme.title) if theme else "",
         "framework_link": edition.links.framework,
         "theme_guidance_link": link.checked if link else "",
@@ -155,7 +152,7 @@ def _check_dates(inspection: Inspection, at: Moment) -> list[Problem]:
     computed = dates.calendar_of(inspection).add(inspection.day_zero, edition.notice_days)
     said = dates.day(inspection, edition.fieldwork.first_day)
     called_at = call.called_at if call and call.closed_at else None
-    called_on = called_at.astimezone(LONDON).date() if called_at else None
+    called_on = local(called_at).date() if called_at else None
     return [
         *check_fieldwork_start(said, computed),
         *check_moment(called_at=called_at, now=at.now, called_on=called_on, today=at.today),

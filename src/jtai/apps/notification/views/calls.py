@@ -14,8 +14,7 @@ from jtai.apps.inspections.queries import contact_for
 from jtai.apps.notification import actions, forms, queries
 from jtai.apps.notification.models import CallList, CallToDirector
 from jtai.core.access import NOBODY, About
-from jtai.core.moments import LONDON
-from jtai.ui.dates import clock, elapsed
+from jtai.words import clock, counted, duration, local
 
 CLOSE, NOTIFY = "close", "first-call"
 
@@ -42,7 +41,7 @@ def call_sheet(request: PageRequest) -> HttpResponse:
         form,
         lambda: _keep_and_close(request, form, director, closing),
         done=reverse("call-made" if closing else "call-sheet", args=[inspection.ref]),
-        message="" if closing else "The call sheet is kept.",
+        message="" if closing else "Draft saved.",
     )
     if answer:
         return answer
@@ -104,11 +103,11 @@ def _turn_line(request: PageRequest) -> str:
     if due is None:
         return ""
     now = request.at.now
-    if now.astimezone(LONDON).date() < request.inspection.day_zero:
+    if local(now).date() < request.inspection.day_zero:
         return f"Calls open on the day of notification; the director is called by {clock(due)}."
     if now <= due:
-        return f"Your turn: call the director by {clock(due)}. {elapsed(due - now)} left."
-    return f"Your turn: the call was due by {clock(due)}, {elapsed(now - due)} ago. Call now."
+        return f"Your turn: call the director by {clock(due)}. {duration(due - now)} left."
+    return f"Your turn: the call was due by {clock(due)}, {duration(now - due)} ago. Call now."
 
 
 def _record(request: PageRequest, call: CallToDirector | None) -> HttpResponse:
@@ -182,12 +181,12 @@ def call_list(request: PageRequest, body: str) -> HttpResponse:
     turn = "Wait: the lead inspector has not logged the call to the DCS."
     if released and left:
         turn = (
-            f"Your turn: {left} of {len(rows)} leaders to call."
+            f"Your turn: {left} of {counted(len(rows), 'leader')} to call."
             if mine
             else f"Waiting for {inspectorate.short_name}: {left} of {len(rows)} to call."
         )
     elif released:
-        turn = "All leaders have been told or excused."
+        turn = "All leaders have been notified or excused."
     return show(request, "notification/call_list.html", context, paragraphs=["13"], turn_line=turn)
 
 
@@ -257,7 +256,7 @@ def lscb(request: PageRequest) -> HttpResponse:
             inspection=inspection, told=form.cleaned_data["told"], by=request.user, at=request.at
         ),
         done=reverse("lscb-task", args=[inspection.ref]),
-        message="It is noted.",
+        message="Recorded.",
     )
     context = {
         "task": task,
@@ -270,7 +269,7 @@ def lscb(request: PageRequest) -> HttpResponse:
         "open": "Your turn: tell them as soon as possible."
         if context["may_write"]
         else "Waiting for the director.",
-        "done": "Both have been told.",
+        "done": "Both have been notified.",
     }[task.state]
     return answer or show(
         request, "notification/lscb.html", context, form=form, paragraphs=["14"], turn_line=turn

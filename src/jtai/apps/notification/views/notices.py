@@ -18,6 +18,7 @@ from jtai.apps.notification.models import WrittenNotice
 from jtai.apps.notification.queries.notices import CONFIRMATION
 from jtai.apps.notification.queries.outbox import messages_for, own_bodies
 from jtai.core.access import About
+from jtai.ui.forms import ConfirmForm
 
 PER_PAGE = 50
 
@@ -91,7 +92,7 @@ def _send(request: PageRequest, leader: Contact, body: str) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("notice", args=[inspection.ref, leader.pk]),
-        message="The notification is sent.",
+        message="Notification sent.",
     )
     if answer:
         return answer
@@ -113,7 +114,7 @@ def notice_again(request: PageRequest, contact: int) -> HttpResponse:
         WrittenNotice, inspection=request.inspection, code=CONFIRMATION, contact_id=contact
     )
     require(request.user, "write", "notice", request.inspection, About(body=sent.body))
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,

@@ -13,6 +13,7 @@ from jtai.apps.inspections.queries import pending_invitations
 from jtai.apps.notification import actions, forms, queries
 from jtai.apps.notification.actions.people import ROLE
 from jtai.apps.notification.models import IncidentAnswer
+from jtai.ui.forms import ConfirmForm
 
 
 @inspection_page("link-person", "read", post="write")
@@ -33,7 +34,7 @@ def link_person(request: PageRequest) -> HttpResponse:
     )
     if answer:
         invited = isinstance(named[-1], Invitation)
-        messages.success(request, HAS_ACCOUNT if invited else "The link person is named.")
+        messages.success(request, HAS_ACCOUNT if invited else "Link person named.")
     agencies = {a.code: a.name for a in inspection.edition.agencies}
     context = {
         "row": row,
@@ -49,14 +50,14 @@ def link_person(request: PageRequest) -> HttpResponse:
 def incidents(request: PageRequest) -> HttpResponse:
     """The incidents, or the answer that there are none."""
     inspection = request.inspection
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     here = reverse("serious-incidents", args=[inspection.ref])
     answer = submit(
         request,
         form,
         lambda: actions.answer_no_incidents(inspection=inspection, by=request.user, at=request.at),
         done=here,
-        message="The answer “None” is recorded.",
+        message="Answer “None” recorded.",
     )
     agencies = {a.code: a.name for a in inspection.edition.agencies}
     rows = inspection.serious_incidents.order_by("at", "pk")
@@ -86,6 +87,6 @@ def incident_new(request: PageRequest) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("serious-incidents", args=[inspection.ref]),
-        message="The incident is recorded.",
+        message="Incident recorded.",
     )
     return answer or show(request, "notification/incident.html", form=form, paragraphs=["15"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.actions import change_front_door_name
@@ -16,7 +16,8 @@ from jtai.apps.notification.models import SetUp
 from jtai.apps.notification.queries import AgendaRow, ArrangementRow
 from jtai.apps.notification.queries.setup import ARRANGEMENT, set_up_of
 from jtai.ui.components import Task, TaskGroup
-from jtai.ui.dates import at
+from jtai.ui.forms import ConfirmForm
+from jtai.words import clock_and_date, counted
 
 KINDS = {
     "question": "Questions",
@@ -41,7 +42,7 @@ def set_up(request: PageRequest) -> HttpResponse:
         "may_reply": viewer.may("reply", "set-up") and row is not None and row.state == "offered",
         "open": queries.open_arrangements(inspection),
         "warnings": queries.link_person_problems(inspection, request.at),
-        "context_href": _optional("child-context", inspection.ref)
+        "context_href": reverse("child-context", args=[inspection.ref])
         if viewer.may("write", "child-context")
         else "",
         "may_name": viewer.may("write", "set-up"),
@@ -51,20 +52,12 @@ def set_up(request: PageRequest) -> HttpResponse:
     )
 
 
-def _optional(name: str, *args: object) -> str:
-    """An address of a later stage, where it is wired."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
 def _turn(request: PageRequest, row: SetUp | None) -> str:
     mine = request.viewer.may("write", "set-up")
     if row is None:
         return "The set-up begins with the call to the director."
     if row.state == "closed":
-        return f"Closed, {at(row.closed_at)}."
+        return f"Closed, {clock_and_date(row.closed_at)}." if row.closed_at else "Closed."
     if row.state == "open":
         return "Your turn: offer a time today." if mine else "Waiting for the lead inspector to offer a time."
     if not row.reply:
@@ -72,7 +65,11 @@ def _turn(request: PageRequest, row: SetUp | None) -> str:
         return "Your turn: say whether you can take part." if local else "Waiting for the director's answer."
     left = sum(not point.is_done for point in queries.agenda_rows(request.inspection))
     who = "Your turn" if mine else "Waiting for the lead inspector"
-    return f"{who}: {left} points of the agenda without an answer." if left else f"{who}: close the set-up."
+    return (
+        f"{who}: {counted(left, 'point')} of the agenda without an answer."
+        if left
+        else f"{who}: close the set-up."
+    )
 
 
 def _agenda(request: PageRequest) -> list[TaskGroup]:
@@ -117,7 +114,7 @@ def offer(request: PageRequest) -> HttpResponse:
             inspection=inspection, reasons=form.reasons, by=request.user, at=request.at, **form.cleaned_data
         ),
         done=reverse("set-up", args=[inspection.ref]),
-        message="The discussion is offered. Leaders are invited once they have been told.",
+        message="Discussion offered. Leaders are invited once they have been notified.",
     )
     return answer or show(request, "notification/offer.html", form=form, paragraphs=["12"])
 
@@ -134,7 +131,7 @@ def reply(request: PageRequest) -> HttpResponse:
             inspection=inspection, reply=form.cleaned_data["reply"], by=request.user, at=request.at
         ),
         done=reverse("set-up", args=[inspection.ref]),
-        message="The answer is recorded.",
+        message="Answer recorded.",
     )
     context = {"row": set_up_of(inspection)}
     return answer or show(request, "notification/reply.html", context, form=form, paragraphs=["12"])
@@ -165,7 +162,7 @@ def attendance(request: PageRequest) -> HttpResponse:
         )
 
     done = reverse("set-up", args=[inspection.ref])
-    answer = submit(request, form, act, done=done, message="It is recorded who took part.")
+    answer = submit(request, form, act, done=done, message="Attendance recorded.")
     return answer or show(request, "notification/attendance.html", form=form, paragraphs=["15"])
 
 
@@ -187,7 +184,7 @@ def agenda_point(request: PageRequest, code: str) -> HttpResponse:
             inspection=request.inspection, code=code, by=request.user, at=request.at, **form.cleaned_data
         ),
         done=reverse("set-up", args=[request.inspection.ref]),
-        message=f"Kept: {point.item.title}.",
+        message=f"Saved: {point.item.title}.",
     )
     offer_again(form, held, {"Note": "note"})
     context = {"point": point}
@@ -200,7 +197,7 @@ def agenda_point(request: PageRequest, code: str) -> HttpResponse:
 def close(request: PageRequest) -> HttpResponse:
     """Check what was agreed and what is carried on, then close."""
     inspection = request.inspection
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -245,7 +242,7 @@ def front_door(request: PageRequest) -> HttpResponse:
             inspection=inspection, name=form.cleaned_data["name"], by=request.user, at=request.at
         ),
         done=reverse("set-up", args=[inspection.ref]),
-        message="The name is kept. Pages use it from now on.",
+        message="Name saved. Pages use it from now on.",
     )
     return answer or show(request, "notification/front_door.html", form=form, paragraphs=["7"])
 
@@ -298,9 +295,9 @@ def arrangement(request: PageRequest, code: str) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("set-up", args=[inspection.ref]),
-        message=f"Kept: {row.title}.",
+        message=f"Saved: {row.title}.",
     )
-    offer_again(form, row.row, {"Text": "text", "Who sees to it": "owner"})
+    offer_again(form, row.row, {"Text": "text", "Who is responsible": "owner"})
     context = {"row": row}
     return answer or show(
         request, "notification/arrangement.html", context, form=form, paragraphs=[row.paragraph]

@@ -9,7 +9,8 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, posted, sho
 from jtai.apps.inspections.queries import role_words
 from jtai.apps.notification import actions, forms, queries
 from jtai.apps.notification.models import Sharing
-from jtai.ui.dates import at
+from jtai.ui.forms import ConfirmForm
+from jtai.words import clock_and_date
 
 
 def _shared(request: PageRequest, what: str) -> Sharing | None:
@@ -27,7 +28,7 @@ def contact_sheet(request: PageRequest) -> HttpResponse:
         "may_read_set_up": request.viewer.may("read", "set-up"),
         "may_share": request.viewer.may("share", "contact-sheet") and inspection.dcs_told_at is not None,
         "complaints": inspection.edition.links.complaints_procedure if inspection.edition.complaints else "",
-        "sheet": {"role": "Contact details", "printed_text": at(request.at.now)},
+        "sheet": {"role": "Contact details", "printed_text": clock_and_date(request.at.now)},
     }
     return show(request, "notification/contact_sheet.html", context, paragraphs=["15"])
 
@@ -35,13 +36,13 @@ def contact_sheet(request: PageRequest) -> HttpResponse:
 @inspection_page("contact-sheet", "share")
 def contact_sheet_share(request: PageRequest) -> HttpResponse:
     """Check, then give it to the leaders."""
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
         lambda: actions.share_contact_sheet(inspection=request.inspection, by=request.user, at=request.at),
         done=reverse("set-up", args=[request.inspection.ref]),
-        message="The contact sheet is shared with the leaders.",
+        message="Contact sheet shared with the leaders.",
     )
     context = {
         "title": "Share the contact sheet",
@@ -79,7 +80,7 @@ def staff_information_change(request: PageRequest) -> HttpResponse:
             inspection=inspection, text=form.cleaned_data["text"], by=request.user, at=request.at
         ),
         done=reverse("staff-information", args=[inspection.ref]),
-        message="The sheet is kept. Share it to give it to the leaders.",
+        message="Sheet saved. Share it to give it to the leaders.",
     )
     return answer or show(request, "notification/staff_information_form.html", form=form, paragraphs=["15"])
 
@@ -87,7 +88,7 @@ def staff_information_change(request: PageRequest) -> HttpResponse:
 @inspection_page("contact-sheet", "share")
 def staff_information_share(request: PageRequest) -> HttpResponse:
     """Check, then give it to the leaders for their staff."""
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -95,7 +96,7 @@ def staff_information_share(request: PageRequest) -> HttpResponse:
             inspection=request.inspection, by=request.user, at=request.at
         ),
         done=reverse("set-up", args=[request.inspection.ref]),
-        message="The information for staff is shared with the leaders.",
+        message="Information for staff shared with the leaders.",
     )
     context = {
         "title": "Share the information for staff",

@@ -19,7 +19,7 @@ from jtai.apps.portal.queries.items import planned_sets, wanted_of
 from jtai.core.access import About
 from jtai.core.moments import Moment
 from jtai.core.portal import Wanted
-from jtai.core.results import no
+from jtai.core.results import refuse
 from jtai.core.workflows.request_item import IN, REQUEST_ITEM, SETTLED
 
 TABLE_DAY_0 = "Guidance, paragraph 9, timetable"
@@ -30,17 +30,17 @@ def send_requests(*, inspection: Inspection, inspectorate: str, by: User, at: Mo
     """Send the request of one inspectorate to its agencies, once, after the DCS was told (paras 12, 13)."""
     require(by, "write", "request-item", inspection, About(body=inspectorate))
     if not inspection.dcs_told_at:
-        no(
-            "Nothing is asked before the call to the DCS is logged. Log the call first.",
+        refuse(
+            "Nothing can be requested until the call to the DCS is logged. Log the call first.",
             "Guidance, paragraph 12",
             kind="moment",
-        ).require()
+        )
     wanted = planned_sets(inspection).get(inspectorate, [])
     if not wanted:
-        no("This inspectorate has nothing to ask for here.", TABLE_DAY_0, kind="moment").require()
+        refuse("This inspectorate has nothing to request here.", TABLE_DAY_0, kind="moment")
     alone("requests", inspection.ref, inspectorate)
     if RequestSet.objects.filter(inspection=inspection, inspectorate=inspectorate).exists():
-        no("This request was sent already.", TABLE_DAY_0, kind="stale").require()
+        refuse("This request has already been sent.", TABLE_DAY_0, kind="stale")
     row = RequestSet.objects.create(
         inspection=inspection, inspectorate=inspectorate, sent_at=at.now, sent_by=by
     )
@@ -120,7 +120,7 @@ def _tell_agencies(inspection: Inspection, row: RequestSet, agencies: Iterable[s
             to=user,
             title="Information requested",
             heading="Information requested",
-            body="Information is asked of your agency. Sign in to see what is asked, and by when.",
+            body="Information is requested from your agency. Sign in to see what is requested, and by when.",
             link=reverse("requests", args=[inspection.ref]),
             at=at,
         )
@@ -171,7 +171,7 @@ def _let_go(inspection: Inspection, wanted: Sequence[Wanted], child_refs: Sequen
     )
     gone = [row for row in rows if row.child_ref and row.child_ref not in child_refs]
     for row in gone:
-        move(row, "say-not-available", state_reason="This child is not evaluated any more.")
+        move(row, "say-not-available", state_reason="This child is no longer evaluated.")
     return len(gone)
 
 

@@ -19,15 +19,17 @@ from jtai.apps.portal.queries.items import items_visible_to
 from jtai.core.access import About
 from jtai.core.moments import Moment
 from jtai.core.portal import Extra, Wanted, check_extra, check_extra_decision
-from jtai.core.results import no, require_none
+from jtai.core.results import refuse, require_none
 from jtai.core.workflows.extra_request import EXTRA_REQUEST
 
 
 def _require_told(inspection: Inspection) -> None:
     if not inspection.dcs_told_at:
-        no(
-            "Nothing is asked before the call to the DCS is logged.", "Guidance, paragraph 12", kind="moment"
-        ).require()
+        refuse(
+            "Nothing can be requested until the call to the DCS is logged.",
+            "Guidance, paragraph 12",
+            kind="moment",
+        )
 
 
 def _visible_items(inspection: Inspection, by: User) -> set[str]:
@@ -180,7 +182,7 @@ def _tell(row: ExtraRequest, at: Moment) -> None:
 def require_proposer(extra: ExtraRequest, by: User) -> None:
     """Raise `Refused` unless this person proposed it."""
     if extra.proposed_by_id != by.pk:
-        no("Only the person who proposed this can withdraw it. Ask them.").require()
+        refuse("Only the person who proposed this can withdraw it. Ask them.")
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from jtai.apps.inspections.access import record, require
 from jtai.apps.inspections.actions import end_invitations, invite
 from jtai.apps.inspections.models import Inspection, Invitation, Membership
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import blocks, refuse, require_none
 
 CONTRIBUTOR = "agency-contributor"
 CAN_SEND = "You can send information for your agency"
@@ -68,15 +68,14 @@ def renew_invitation(*, membership: Membership, by: User, at: Moment) -> str:
     require(by, "invite", "contributor", inspection)
     row = lock(Membership.objects.select_related("user")).get(pk=membership.pk)
     if row.role != CONTRIBUTOR or row.ended_at is not None:
-        no("This person can no longer send files. Invite them again.", kind="stale").require()
+        refuse("This person can no longer send files. Invite them again.", kind="stale")
     invitation = row.invitations.select_related("user", "inspection").order_by("pk").last()
     if invitation is None or not invitation.may_have_a_link:
-        no(
+        refuse(
             "There is no link to give: the owner of this account signs in with their own password, or asks "
             "for a link on the sign-in page.",
             kind="stale",
-        ).require()
-    assert invitation is not None
+        )
     by_hand = is_handed_over(inspection)
     link = invitation_link(row.user, handed_over=True) if by_hand else ""
     if not by_hand:
@@ -125,7 +124,7 @@ def end_contributor(*, membership: Membership, by: User, at: Moment) -> None:
     require(by, "invite", "contributor", inspection)
     rows = Membership.objects.filter(pk=membership.pk, role=CONTRIBUTOR, ended_at=None)
     if not rows.update(ended_at=at.now):
-        no("This person can no longer send files already.", kind="stale").require()
+        refuse("This person has already been stopped from sending files.", kind="stale")
     end_invitations(inspection, membership=membership, at=at)
     record(inspection, "member.ended", by=by, at=at, object_kind="membership", object_id=membership.pk)
 
@@ -137,5 +136,5 @@ def end_invitation(*, invitation: Invitation, by: User, at: Moment) -> None:
     inspection = invitation.inspection
     require(by, "invite", "contributor", inspection)
     if invitation.membership_id is not None or not end_invitations(inspection, pk=invitation.pk, at=at):
-        no("This invitation has been answered or has ended.", kind="stale").require()
+        refuse("This invitation has been answered or has ended.", kind="stale")
     record(inspection, "invitation.ended", by=by, at=at, object_kind="invitation", object_id=invitation.pk)

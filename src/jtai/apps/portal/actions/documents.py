@@ -13,7 +13,8 @@ from jtai.apps.inspections.models import Inspection
 from jtai.apps.portal.models import Allocation, Document
 from jtai.apps.portal.queries.documents import about_document, needing_a_reader, reviewers, to_be_read
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import blocks, refuse, require_none
+from jtai.words import counted
 
 ALLOCATE = "documents-allocated"
 SOURCE = "Guidance, paragraph 9, timetable"
@@ -55,7 +56,7 @@ def take_back(*, allocation: Allocation, by: User, at: Moment) -> None:
     require(by, "allocate", "document", inspection)
     taken = Allocation.objects.filter(pk=allocation.pk, ended_at=None).update(ended_at=at.now)
     if not taken:
-        no("This document was taken back already.", kind="stale").require()
+        refuse("This document has already been taken back.", kind="stale")
     record(
         inspection,
         "document.taken-back",
@@ -72,11 +73,12 @@ def finish_allocation(*, inspection: Inspection, by: User, at: Moment) -> None:
     """Say that every document has its reader. Refused while one has none (table, day 6)."""
     require(by, "allocate", "document", inspection)
     if not to_be_read(inspection).exists():
-        no("No document has come yet, so there is nothing to allocate.", SOURCE, kind="moment").require()
+        refuse("No document has been received yet, so there is nothing to allocate.", SOURCE, kind="moment")
     left = needing_a_reader(inspection).count()
     if left:
-        what = "1 document has" if left == 1 else f"{left} documents have"
-        message = f"{what} no reader yet. Give each to at least one inspector first."
+        message = (
+            f"{counted(left, 'document', 'has')} no reader yet. Give each to at least one inspector first."
+        )
         require_none([blocks("documents-without-reader", message, SOURCE)])
     record_fact(inspection, inspection.edition.code_for(ALLOCATE), by=by, at=at)
     record(inspection, "documents.all-allocated", by=by, at=at, object_kind="document")
@@ -89,14 +91,14 @@ def mark_reviewed(*, document: Document, by: User, at: Moment) -> None:
     require(by, "review", "document", inspection, about_document(document, by))
     mine = Allocation.objects.filter(document=document, inspector=by, ended_at=None)
     if not mine.exists():
-        no("This document was not given to you, so there is no review to mark.", kind="moment").require()
+        refuse("This document was not given to you, so there is no review to mark.", kind="moment")
     if not mine.filter(reviewed_at=None).update(reviewed_at=at.now):
-        no("You have marked this document as reviewed already.", kind="stale").require()
+        refuse("You have already marked this document as reviewed.", kind="stale")
     record(inspection, "document.reviewed", by=by, at=at, object_kind="document", object_id=document.pk)
 
 
 def note_download(*, document: Document, by: User, at: Moment) -> None:
-    """May this person have the bytes? If so one event, committed before the first byte goes (decision 20)."""
+    """May this person have the bytes? If so one event, committed before the first byte goes (ADR 0153)."""
     inspection = document.inspection
     require(by, "download", "document", inspection, about_document(document, by))
     roles = sorted({one.role for one in held_by(by, inspection)})

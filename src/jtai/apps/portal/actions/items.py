@@ -8,7 +8,7 @@ from jtai.apps.inspections.access import require
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.portal.models import RequestItem
 from jtai.apps.portal.queries.items import about_item
-from jtai.core.results import no
+from jtai.core.results import refuse
 from jtai.core.workflows.request_item import REQUEST_ITEM
 
 
@@ -16,11 +16,10 @@ def locked(item: RequestItem, *, version: int | None) -> RequestItem:
     """The item as it is now, locked. Refused as stale when it is not the version the person looked at."""
     row = lock(RequestItem.objects.select_related("inspection")).get(pk=item.pk)
     if version is not None and row.version != version:
-        no(
-            "Something has happened to this item since you opened the page. Look at it again; "
-            "what you typed is still below.",
+        refuse(
+            "This item has changed since you opened the page. Read it again; what you typed is still below.",
             kind="stale",
-        ).require()
+        )
     return row
 
 

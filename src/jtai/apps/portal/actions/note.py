@@ -14,7 +14,7 @@ from jtai.apps.inspections.models import Inspection
 from jtai.apps.portal.models import BriefingNote, IssuedNote
 from jtai.core.access import who_may
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import blocks, refuse, require_none
 
 BRIEF_NOTE = "briefing-note"
 
@@ -29,10 +29,10 @@ def keep_note(*, inspection: Inspection, text: str, version: int, by: User, at: 
     if not made:
         rows = BriefingNote.objects.filter(pk=note.pk, version=version)
         if not rows.update(text=text, kept_at=at.now, kept_by=by, version=version + 1):
-            no(
-                "Somebody kept this note after you opened it. Both texts are below; choose or join them.",
+            refuse(
+                "Somebody saved this note before you. Both texts are below. Choose one or join them.",
                 kind="stale",
-            ).require()
+            )
         note.refresh_from_db()
     record(inspection, "briefing-note.kept", by=by, at=at, object_kind="briefing-note", object_id=note.pk)
     return note
@@ -49,12 +49,10 @@ def issue_note(*, inspection: Inspection, version: int, by: User, at: Moment) ->
         )
     assert note is not None
     if note.version != version:
-        no(
-            "The note was changed after you opened it. Read it again before you issue it.", kind="stale"
-        ).require()
+        refuse("The note was changed after you opened it. Read it again before you issue it.", kind="stale")
     last = note.issued.first()
     if last and last.text == note.text:
-        no(f"Version {last.number} has the same words and was issued already.", kind="moment").require()
+        refuse(f"Version {last.number} has the same words and has already been issued.", kind="moment")
     issued = IssuedNote.objects.create(
         note=note, number=(last.number if last else 0) + 1, text=note.text, issued_at=at.now, issued_by=by
     )
@@ -85,7 +83,7 @@ def _tell_team(inspection: Inspection, issued: IssuedNote, by: User, at: Moment)
             to=user,
             title="Briefing note for the team",
             heading="Briefing note for the team",
-            body=f"Version {issued.number} of the lead inspector's note is there to read.",
+            body=f"Version {issued.number} of the lead inspector's note is ready to read.",
             link=reverse("briefing-note", args=[inspection.ref]),
             at=at,
         )

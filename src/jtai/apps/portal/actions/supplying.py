@@ -72,7 +72,9 @@ def record_other_route(
     child_ref = item.child_ref or child_ref.strip()
     problems = _check_child(item, child_ref)
     if not description.strip():
-        message = "Say by which secure route it went, to whom and when, so that the inspectors can find it."
+        message = (
+            "Say which secure route was used, who it went to and when, so that the inspectors can find it."
+        )
         problems.append(blocks("route-missing", message, "Guidance, paragraph 18", "description"))
     require_none(problems)
     document = _arrive(item, description=description, child_ref=child_ref, is_part=is_part, by=by, at=at)
@@ -247,7 +249,7 @@ def _close_without(
     item = locked(item, version=version)
     REQUEST_ITEM.decide(item.state, action).require()
     if not reason.strip():
-        require_none([blocks("reason-missing", "Give the reason; the inspectors read it.", "", "reason")])
+        require_none([blocks("reason-missing", "Give the reason. The inspectors read it.", "", "reason")])
     move(item, action, state_reason=reason.strip())
     tick_milestone(inspection, item.milestone, by=by, at=at)
     record(

@@ -13,7 +13,7 @@ from jtai.apps.inspections.models import Inspection
 from jtai.apps.portal.models import SystemAccess
 from jtai.apps.portal.queries.documents import reviewers
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import blocks, refuse, require_none
 
 SOURCE = "Guidance, paragraph 58"
 
@@ -63,7 +63,7 @@ def grant_access(*, access: SystemAccess, on: date, by: User, at: Moment) -> Non
     require(by, "write", "system-access", access.inspection)
     row = lock_row(access)
     if row.granted_on:
-        no("This access was given already.", kind="stale").require()
+        refuse("This access has already been given.", kind="stale")
     require_none(_check_day(on, at))
     row.granted_on, row.granted_by = on, by
     row.save(update_fields=["granted_on", "granted_by"])
@@ -76,7 +76,7 @@ def revoke_access(*, access: SystemAccess, on: date, by: User, at: Moment) -> No
     require(by, "write", "system-access", access.inspection)
     row = lock_row(access)
     if row.granted_on is None or row.revoked_on:
-        no("There is no open access to take back.", kind="stale").require()
+        refuse("There is no open access to take back.", kind="stale")
     problems = _check_day(on, at)
     if row.granted_on and on < row.granted_on:
         problems.append(blocks("before-granted", "This is before the day it was given.", SOURCE, "on"))
@@ -88,7 +88,7 @@ def revoke_access(*, access: SystemAccess, on: date, by: User, at: Moment) -> No
 
 def _check_day(on: date, at: Moment) -> list:
     return (
-        [blocks("in-the-future", "This day has not come yet. Enter the day it happened.", SOURCE, "on")]
+        [blocks("in-the-future", "This day is in the future. Enter the day it happened.", SOURCE, "on")]
         if on > at.today
         else []
     )

@@ -17,7 +17,7 @@ from jtai.core.access import About, Held, decide
 from jtai.core.moments import Moment
 from jtai.core.portal import Punctuality, Wanted, by_inspectorate, punctuality, wanted_items
 from jtai.core.workflows.request_item import IN, OPEN, REQUEST_ITEM
-from jtai.ui.dates import elapsed, short_date
+from jtai.words import duration, short_date
 
 
 def wanted_of(inspection: Inspection) -> list[Wanted]:
@@ -110,7 +110,7 @@ class ItemLine:
         """ "Received Thu 8 Sep 2016, early"."""
         if self.came is None or self.item.received_at is None:
             return ""
-        late = f"late by {elapsed(self.came.by)}" if self.came.word == "late" else self.came.word
+        late = f"late by {duration(self.came.by)}" if self.came.word == "late" else self.came.word
         return f"{short_date(self.item.received_at)}, {late}"
 
     @property
@@ -128,10 +128,10 @@ class ItemLine:
         if state == "query":
             return f"Waiting for {self.agency} to answer a query from {self.inspectorate}."
         if state == "received":
-            return f"Waiting for {self.inspectorate} to look at what came."
+            return f"Waiting for {self.inspectorate} to review what was received."
         if state in ("declined", "not-available"):
-            return f"Nothing is waited for: {self.agency} has said why it will not come."
-        return f"{self.inspectorate} has accepted it. Nothing is waited for."
+            return f"Nothing more is needed: {self.agency} explained why it cannot be sent."
+        return f"{self.inspectorate} has accepted it. Nothing more is needed."
 
 
 def item_lines(inspection: Inspection, items: Iterable[RequestItem] | QuerySet, at: Moment) -> list[ItemLine]:

@@ -11,6 +11,7 @@ from jtai.apps.portal.queries.words import agency_names, inspectorate_names
 from jtai.core.access import TABLE, About, Held, decide
 from jtai.core.framework.model import Edition
 from jtai.core.framework.organisations import Role
+from jtai.words import listed
 
 CONTEXT = Document.Label.CONTEXT
 
@@ -56,8 +57,8 @@ def readers_in_words(inspection: Inspection, action: str, material: str, about: 
         else:
             for body in may:
                 of_body.setdefault(body, []).append(_title(role))
-    parts = [_listed(anybody)] if anybody else []
-    parts += [f"of {names.get(body, body)}: {_listed(titles)}" for body, titles in of_body.items()]
+    parts = [listed(anybody)] if anybody else []
+    parts += [f"of {names.get(body, body)}: {listed(titles)}" for body, titles in of_body.items()]
     return "; ".join([*parts, *_besides({cell.scope for cell in cells}, about)])
 
 
@@ -78,11 +79,6 @@ def _bodies(edition: Edition, role: Role) -> list[str]:
     if role.side == "local":
         return list(role.agencies) or [one.code for one in edition.agencies]
     return list(role.inspectorates) or [one.code for one in edition.inspectorates]
-
-
-def _listed(titles: list[str]) -> str:
-    """ "a, b and c"."""
-    return " and ".join(filter(None, [", ".join(titles[:-1]), titles[-1]]))
 
 
 def _title(role: Role) -> str:

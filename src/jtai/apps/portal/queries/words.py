@@ -9,8 +9,7 @@ from datetime import datetime
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.memory import by_inspection, read_for_all
 from jtai.apps.inspections.models import Inspection, LocalAgency
-from jtai.core.moments import LONDON
-from jtai.ui.dates import clock, day_date, short_date
+from jtai.words import clock, day_date, local, short_date
 
 
 @read_for_all
@@ -22,11 +21,11 @@ def local_agencies(inspections: Sequence[int]) -> dict[int, list[tuple[str, str]
 
 def agency_names(inspection: Inspection) -> dict[str, str]:
     """Code of an agency to the name it goes by here; where several share a kind, the kind's name."""
-    local = defaultdict(list)
+    known = defaultdict(list)
     for code, name in local_agencies(inspection):
-        local[code].append(name)
+        known[code].append(name)
     return {
-        agency.code: local[agency.code][0] if len(local[agency.code]) == 1 else agency.name
+        agency.code: known[agency.code][0] if len(known[agency.code]) == 1 else agency.name
         for agency in inspection.edition.agencies
     }
 
@@ -40,10 +39,10 @@ def due_words(inspection: Inspection, due_at: datetime | None, *, short: bool = 
     """ "by 15:00, Thursday 8 September 2016, day 2"; the end of the day is never a clock."""
     if due_at is None:
         return "no date set"
-    local = due_at.astimezone(LONDON)
-    number = dates.day_number(inspection, local.date())
+    on = local(due_at).date()
+    number = dates.day_number(inspection, on)
     day = "" if number is None else f", day {number}"
     shown = short_date(due_at) if short else day_date(due_at)
-    if due_at == dates.end_of_day(inspection, local.date()):
+    if due_at == dates.end_of_day(inspection, on):
         return f"by the end of {shown}{day}"
     return f"by {clock(due_at)}, {shown}{day}"

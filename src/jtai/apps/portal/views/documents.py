@@ -15,16 +15,17 @@ from django.views.decorators.csrf import csrf_exempt
 from jtai.apps.inspections.access import bodies_of, may, record_read
 from jtai.apps.inspections.facts import happened_at
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
-from jtai.apps.library.files import Reader, size_limit, size_words
+from jtai.apps.library.files import Reader, size_limit
 from jtai.apps.library.uploads import receive_stream
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.documents import ALLOCATE
 from jtai.apps.portal.models import Allocation, Document
 from jtai.apps.portal.views import files_sent
 from jtai.apps.portal.views.items import answer_of_the_store
-from jtai.core.results import no
+from jtai.core.results import refuse
 from jtai.ui.components import Cell, Row
-from jtai.ui.dates import short_date
+from jtai.ui.forms import ConfirmForm
+from jtai.words import file_size, short_date
 
 PER_PAGE = 50
 SANDBOX = "sandbox; default-src 'none'"
@@ -73,7 +74,7 @@ def _row(request: PageRequest, document: Document, names: dict[str, str]) -> Row
     who = ", ".join(readers) or "Nobody yet"
     label = "context" if document.label == Document.Label.CONTEXT else document.get_label_display()
     if document.label == Document.Label.CONTEXT and who == "Nobody yet":
-        who = "All inspectors may read it"
+        who = "All inspectors can read it"
     href = reverse("document", args=[request.inspection.ref, document.pk])
     agency = names.get(document.agency, document.agency)
     cells: list[object] = [Cell(_title(document), href=href), agency, label, short_date(document.sent_at)]
@@ -86,7 +87,7 @@ def document(request: PageRequest, document: UUID) -> HttpResponse:
     row = get_object_or_404(_visible(request), pk=document)
     if row.child_level:
         record_read(request.inspection, "document", by=request.user, at=request.at, object_id=row.pk)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -103,7 +104,7 @@ def document(request: PageRequest, document: UUID) -> HttpResponse:
     context = {
         "document": row,
         "stored": row.stored,
-        "size": size_words(row.stored.size) if row.stored else "",
+        "size": file_size(row.stored.size) if row.stored else "",
         "agency": names.get(row.agency, row.agency),
         "given": given,
         "mine": mine,
@@ -139,8 +140,7 @@ def download(request: PageRequest, document: UUID) -> HttpResponse:
     """The bytes, as an attachment. The event is committed before the first of them goes."""
     row = get_object_or_404(_visible(request), pk=document)
     if row.stored is None:
-        no("This was supplied by another secure route; there is no file here.", kind="moment").require()
-    assert row.stored is not None
+        refuse("This was supplied by another secure route; there is no file here.", kind="moment")
     actions.note_download(document=row, by=request.user, at=request.at)
     response = StreamingHttpResponse(Reader(row.stored), content_type=row.stored.media_type)
     response["Content-Disposition"] = content_disposition_header(True, row.stored.name) or "attachment"
@@ -156,9 +156,7 @@ def download(request: PageRequest, document: UUID) -> HttpResponse:
 def context(request: PageRequest) -> HttpResponse:
     """The partnership explains its context, for all inspectors (paragraph 29)."""
     if not request.viewer.may("offer-context", "document"):
-        no(
-            "The leaders of the partnership can offer context. Ask the DCS.", "Guidance, paragraph 29"
-        ).require()
+        refuse("The leaders of the partnership can offer context. Ask the DCS.", "Guidance, paragraph 29")
     return receive_stream(request, _context)
 
 
@@ -180,7 +178,7 @@ def _context(request: PageRequest) -> HttpResponse:
             done=lambda row: reverse("receipt", args=[request.inspection.ref, row.pk]),
         )
     readers = queries.context_readers(request.inspection, bodies_of(request.user, request.inspection))
-    context = {"form": form, "limit": size_words(size_limit()), "readers": readers}
+    context = {"form": form, "limit": file_size(size_limit()), "readers": readers}
     return answer or show(
         request, "portal/context.html", context, paragraphs=["29"], status=refused or form.status
     )
@@ -208,7 +206,7 @@ def allocate(request: PageRequest) -> HttpResponse:
         )
 
     done = reverse("documents-allocate", args=[inspection.ref])
-    answer = submit(request, form, act, done=done, message="The documents are with their readers.")
+    answer = submit(request, form, act, done=done, message="Documents given to the inspectors.")
     context = {
         "waiting": waiting,
         "everything": everything,
@@ -223,13 +221,13 @@ def allocate(request: PageRequest) -> HttpResponse:
 def finish(request: PageRequest) -> HttpResponse:
     """Say that every document has its reader."""
     inspection = request.inspection
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
         lambda: actions.finish_allocation(inspection=inspection, by=request.user, at=request.at),
         done=reverse("documents-outstanding", args=[inspection.ref]),
-        message="Every document has its reader.",
+        message="Allocation recorded as complete.",
     )
     context = {
         "unallocated": queries.needing_a_reader(inspection).count(),
@@ -241,7 +239,7 @@ def finish(request: PageRequest) -> HttpResponse:
 
 @inspection_page("document", "review", child_level=True)
 def outstanding(request: PageRequest) -> HttpResponse:
-    """What is not reviewed, by inspector, before the team arrives (paragraph 70)."""
+    """Documents not reviewed, by inspector, before the team arrives (paragraph 70)."""
     inspection = request.inspection
     due_at = queries.review_due_at(inspection)
     context = {
@@ -261,12 +259,12 @@ def take_back(request: PageRequest, pk: int) -> HttpResponse:
         "document__inspection", "inspector"
     )
     row = get_object_or_404(rows, pk=pk)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
         lambda: actions.take_back(allocation=row, by=request.user, at=request.at),
         done=reverse("document", args=[request.inspection.ref, row.document_id]),
-        message="The document is taken back.",
+        message="Document taken back.",
     )
     return answer or show(request, "portal/take_back.html", {"row": row}, form=form)

@@ -15,6 +15,7 @@ from jtai.apps.portal.models import ExtraRequest
 from jtai.core.access import About, decide
 from jtai.core.workflows.extra_request import EXTRA_REQUEST
 from jtai.ui.components import Cell, Row
+from jtai.ui.forms import ConfirmForm
 
 PARAGRAPHS = ["17", "70"]
 
@@ -34,7 +35,7 @@ def extras(request: PageRequest) -> HttpResponse:
     rows = []
     for extra in _visible(request):
         href = reverse("extra", args=[request.inspection.ref, extra.pk])
-        kind = "Offered" if extra.offered else "Asked for"
+        kind = "Offered" if extra.offered else "Requested"
         decided = f"{extra.decided_by.full_name}: {extra.reason}" if extra.decided_by else ""
         state = EXTRA_REQUEST.titles[extra.state]
         cells = [Cell(extra.title, href=href), kind, names.get(extra.agency, ""), state, decided]
@@ -75,7 +76,7 @@ def new(request: PageRequest) -> HttpResponse:
             at=request.at,
         )
 
-    message = "It is with the lead inspector, who decides."
+    message = "Proposal sent to the lead inspector, who decides."
     answer = submit(request, form, act, done=_there(request), message=message)
     return answer or show(
         request, "portal/extra_new.html", {"offered": viewer.is_local}, form=form, paragraphs=PARAGRAPHS
@@ -102,7 +103,7 @@ def extra(request: PageRequest, pk: int) -> HttpResponse:
             at=request.at,
         )
 
-    answer = submit(request, form, act, done=_there(request), message="The decision is recorded.")
+    answer = submit(request, form, act, done=_there(request), message="Decision recorded.")
     if answer:
         return answer
     open_still = row.state == EXTRA_REQUEST.initial
@@ -133,13 +134,13 @@ def withdraw(request: PageRequest, pk: int) -> HttpResponse:
             kind="extra-request",
             pk=row.pk,
         )
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
         lambda: actions.withdraw_extra(extra=row, by=request.user, at=request.at),
         done=reverse("extras", args=[request.inspection.ref]),
-        message="The proposal is withdrawn.",
+        message="Proposal withdrawn.",
     )
     return answer or show(
         request, "portal/extra_withdraw.html", {"extra": row}, form=form, paragraphs=PARAGRAPHS

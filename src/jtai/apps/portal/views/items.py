@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from jtai.apps.inspections.access import may, record_read, require
 from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
-from jtai.apps.library.files import size_limit, size_words
+from jtai.apps.library.files import size_limit
 from jtai.apps.library.uploads import receive_stream, refusal_of
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.supplying import OWN_PAGE
@@ -24,10 +24,11 @@ from jtai.core.results import blocks
 from jtai.core.workflows.request_item import REQUEST_ITEM
 from jtai.ui.components import Event
 from jtai.ui.forms import PlainForm
+from jtai.words import file_size
 
 PARAGRAPHS = ["16", "18"]
 # What somebody who was overtaken is told of the item.
-NOW = {"Where it stands now": lambda row: REQUEST_ITEM.titles[row.state]}
+NOW = {"State now": lambda row: REQUEST_ITEM.titles[row.state]}
 STORE_SAYS = {"too-large": 413, "unavailable": 503}
 
 
@@ -65,7 +66,7 @@ def item(request: PageRequest, item: UUID) -> HttpResponse:
             item=row, version=form.cleaned_data["version"], by=request.user, at=request.at
         ),
         done=reverse("request-item", args=[request.inspection.ref, row.pk]),
-        message="Accepted. Nothing more is waited for.",
+        message="Accepted. Nothing more is needed.",
     )
     if answer:
         return answer
@@ -109,7 +110,7 @@ def _record(request: PageRequest, line: ItemLine) -> dict[str, object]:
 
 
 def _history(row: RequestItem, sent: list[Document]) -> list[Event]:
-    events = [Event("Asked for", at=row.requested_at)]
+    events = [Event("Requested", at=row.requested_at)]
     for document in sent:
         words = {"file": "File sent", "other": "Supplied by another secure route"}
         what = words.get(document.route, "Entered on its own page")
@@ -147,7 +148,7 @@ def _send(request: PageRequest, line: ItemLine) -> HttpResponse:
     context = {
         "line": line,
         "form": form,
-        "limit": size_words(size_limit()),
+        "limit": file_size(size_limit()),
         "readers": queries.file_readers(line.item),
         "moment": REQUEST_ITEM.decide(line.item.state, "supply"),
     }
@@ -189,7 +190,7 @@ def _receipt(request: PageRequest) -> Callable[[Document], str]:
 
 @inspection_page("request-item", "read", post="supply")
 def other_route(request: PageRequest, item: UUID) -> HttpResponse:
-    """It went by another secure route; saying which one satisfies the date (paragraph 18)."""
+    """It was sent by another secure route; saying which one satisfies the date (paragraph 18)."""
     line = line_of(request, item)
     _require(request, "supply", line.item)
     form = forms.OtherRouteForm(posted(request), item=line.item, initial={"version": line.item.version})
@@ -249,7 +250,7 @@ def cannot(request: PageRequest, item: UUID) -> HttpResponse:
         close = actions.decline if given["which"] == "decline" else actions.say_not_available
         close(item=row, reason=given["reason"], version=given["version"], by=request.user, at=request.at)
 
-    message = "The reason is recorded; the inspectors see it with the item."
+    message = "Reason recorded. The inspectors see it with the item."
     return _step(
         request, item, "supply", forms.CannotForm, act, template="portal/cannot.html", message=message
     )
@@ -257,12 +258,12 @@ def cannot(request: PageRequest, item: UUID) -> HttpResponse:
 
 @inspection_page("request-item", "read", post="accept")
 def query(request: PageRequest, item: UUID) -> HttpResponse:
-    """Ask about what came."""
+    """Ask about what was received."""
 
     def act(row: RequestItem, given: Any) -> None:
         actions.query(item=row, text=given["text"], version=given["version"], by=request.user, at=request.at)
 
-    message = "The query is with the agency."
+    message = "Query sent to the agency."
     return _step(request, item, "accept", forms.QueryForm, act, template="portal/query.html", message=message)
 
 
@@ -273,7 +274,7 @@ def answer(request: PageRequest, item: UUID) -> HttpResponse:
     def act(row: RequestItem, given: Any) -> None:
         actions.answer(item=row, text=given["text"], version=given["version"], by=request.user, at=request.at)
 
-    message = "The answer is with the inspectors."
+    message = "Answer sent to the inspectors."
     return _step(
         request, item, "supply", forms.AnswerForm, act, template="portal/answer.html", message=message
     )
@@ -286,7 +287,7 @@ def ask_again(request: PageRequest, item: UUID) -> HttpResponse:
     def act(row: RequestItem, given: Any) -> None:
         actions.ask_again(item=row, version=given["version"], by=request.user, at=request.at)
 
-    message = "The item is asked for again."
+    message = "Item requested again."
     return _step(
         request, item, "write", forms.ItemForm, act, template="portal/ask_again.html", message=message
     )
@@ -301,7 +302,7 @@ def receipt(request: PageRequest, document: UUID) -> HttpResponse:
     context = {
         "document": row,
         "stored": row.stored,
-        "size": size_words(row.stored.size) if row.stored else "",
+        "size": file_size(row.stored.size) if row.stored else "",
         "agency": names.get(row.agency, row.agency),
         "line": line_of(request, row.item_id) if row.item_id else None,
         "sheet": {"role": "Receipt", "version": row.number},

@@ -10,12 +10,14 @@ from django.utils.dateparse import parse_date
 
 from jtai.apps.inspections.access import record_read
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
-from jtai.apps.library.files import size_limit, size_words
+from jtai.apps.library.files import size_limit
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.queries import AgencyCounts, SetLine
 from jtai.core.access import About
 from jtai.core.portal import Wanted
 from jtai.ui.components import Cell, Row
+from jtai.ui.forms import ConfirmForm
+from jtai.words import file_size
 
 PER_PAGE = 50
 PRINCIPLES = "https://www.gov.uk/government/publications/cloud-service-security-principles"
@@ -62,7 +64,7 @@ def _counts_row(request: PageRequest, one: AgencyCounts) -> Row:
 def send_out(request: PageRequest) -> HttpResponse:
     """What each inspectorate will ask, to be checked and sent once."""
     inspection = request.inspection
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     wanted = request.POST.get("inspectorate", "")
 
     def act() -> object:
@@ -121,7 +123,7 @@ def information(request: PageRequest) -> HttpResponse:
     context = {
         "assessed_on": assessed,
         "principles": PRINCIPLES,
-        "limit": size_words(size_limit()),
+        "limit": file_size(size_limit()),
         "may_supply": request.viewer.may("supply", "request-item"),
     }
     return show(request, "portal/information.html", context, paragraphs=["18"])

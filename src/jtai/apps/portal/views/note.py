@@ -59,7 +59,7 @@ def write(request: PageRequest) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("briefing-note-issue", args=[request.inspection.ref]),
-        message="The note is kept. Nobody but you reads it before you issue it.",
+        message="Note saved. Nobody else can read it until you issue it.",
     )
     if answer:
         return answer
@@ -88,7 +88,7 @@ def issue(request: PageRequest) -> HttpResponse:
         form,
         act,
         done=reverse("briefing-note", args=[request.inspection.ref]),
-        message="The note is issued; the team has a message.",
+        message="Note issued. The team has been sent a message.",
     )
     # The page shows the note as it is now: whoever has read it here may issue it.
     offer_again(form, kept)

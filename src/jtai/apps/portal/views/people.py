@@ -15,6 +15,7 @@ from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.contributors import CONTRIBUTOR, is_handed_over
 from jtai.apps.portal.models import SystemAccess
 from jtai.core.access import About, decide
+from jtai.ui.forms import ConfirmForm
 
 
 @inspection_page("contributor", "read")
@@ -56,7 +57,7 @@ def invite(request: PageRequest) -> HttpResponse:
         if not made.may_have_a_link:
             messages.success(request, HAS_ACCOUNT)
         elif not is_handed_over(inspection):
-            messages.success(request, "The invitation is on its way. Its link works once.")
+            messages.success(request, "Invitation sent. Its link works once.")
         return made
 
     answer = submit(request, form, act, done=lambda made: _invited_page(request, made))
@@ -76,13 +77,13 @@ def link(request: PageRequest, pk: int) -> HttpResponse:
     rows = request.inspection.memberships.filter(role=CONTRIBUTOR).select_related("user", "inspection")
     row = get_object_or_404(rows, pk=pk)
     context: dict[str, object] = {"row": row, "by_hand": is_handed_over(request.inspection), "days": _days()}
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     if form.is_valid():
         made = carried_out(
             form, lambda: actions.renew_invitation(membership=row, by=request.user, at=request.at)
         )
         if made and not context["by_hand"]:
-            messages.success(request, "A new invitation is on its way. Its link works once.")
+            messages.success(request, "New invitation sent. Its link works once.")
             return HttpResponseRedirect(reverse("contributors", args=[request.inspection.ref]), status=303)
         context["link"] = request.build_absolute_uri(made.result) if made else ""
     return show(request, "portal/contributor_link.html", context, form=form, paragraphs=["18"])
@@ -97,7 +98,7 @@ def end(request: PageRequest, pk: int) -> HttpResponse:
     """This person sends no more files."""
     rows = request.inspection.memberships.filter(role=CONTRIBUTOR).select_related("user", "inspection")
     row = get_object_or_404(rows, pk=pk)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -113,7 +114,7 @@ def end_invited(request: PageRequest, pk: int) -> HttpResponse:
     """Take back an invitation that has not been answered."""
     rows = request.inspection.invitations.filter(role=CONTRIBUTOR, membership=None)
     row = get_object_or_404(rows.select_related("inspection"), pk=pk)
-    form = forms.ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request))
     answer = submit(
         request,
         form,
@@ -160,7 +161,7 @@ def system_new(request: PageRequest) -> HttpResponse:
         )
 
     done = reverse("systems", args=[inspection.ref])
-    answer = submit(request, form, act, done=done, message="The access is asked for.")
+    answer = submit(request, form, act, done=done, message="Access requested.")
     return answer or show(request, "portal/system_new.html", form=form, paragraphs=["58"])
 
 
@@ -180,7 +181,7 @@ def system_day(request: PageRequest, pk: int, what: str) -> HttpResponse:
         form,
         lambda: steps[what](access=row, on=form.cleaned_data["on"], by=request.user, at=request.at),
         done=reverse("systems", args=[request.inspection.ref]),
-        message="The day is recorded.",
+        message="Day recorded.",
     )
     context = {"row": row, "what": what}
     return answer or show(request, "portal/system_day.html", context, form=form, paragraphs=["58"])

@@ -20,9 +20,9 @@ from jtai.apps.selection import queries
 from jtai.apps.selection.actions.listing import tell_requests
 from jtai.apps.selection.models import Child, ChildSet, DataReceipt
 from jtai.core.moments import Moment
-from jtai.core.results import Problem, blocks, no, require_none
+from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.core.selection import check_shortlist, check_tracked
-from jtai.core.timeline import long_date
+from jtai.words import counted, day_date
 
 SHORTLIST, TRACKED = ChildSet.Stage.SHORTLIST, ChildSet.Stage.TRACKED
 
@@ -31,9 +31,9 @@ def _require_open(inspection: Inspection, stage: str) -> None:
     rules = inspection.edition.selection
     source = f"Guidance, paragraph {rules.paragraph}"
     if stage == SHORTLIST and not queries.has_list(inspection):
-        no("The list of children has not come yet, so nobody can be chosen.", source, kind="moment").require()
+        refuse("The list of children has not arrived, so you cannot choose yet.", source, kind="moment")
     if stage == TRACKED and queries.published(inspection, SHORTLIST) is None:
-        no("The first choice was not sent yet. Choose and send it first.", source, kind="moment").require()
+        refuse("You have not sent the first selection yet. Choose and send it first.", source, kind="moment")
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def keep_draft(
         version=version + 1, by=by, kept_at=at.now, context_considered=context_considered.strip()
     )
     if not changed:
-        no("Somebody changed this choice after you opened it.", kind="stale").require()
+        refuse("Somebody changed this selection after you opened it.", kind="stale")
     draft.children.set(Child.objects.filter(inspection=inspection, child_id__in=list(child_ids)))
     draft.refresh_from_db()
     record(inspection, f"{stage}.kept", by=by, at=at, object_kind="child-set", object_id=draft.pk)
@@ -151,7 +151,7 @@ def _depart(made: ChildSet, passed: list[Problem], reasons: Mapping[str, str], b
 def _missing_reason(inspection: Inspection, stage: str, reason: str) -> list[Problem]:
     if not queries.published(inspection, stage) or reason.strip():
         return []
-    message = "Say why the choice changes. The local area reads it."
+    message = "Explain why the selection changes. The local area reads your reason."
     return [blocks("amendment-reason", message, "Guidance, paragraph 26", "reason")]
 
 
@@ -174,8 +174,8 @@ def _after(
     if happened_at(inspection, milestone) is None:
         record_fact(inspection, milestone, by=by, at=at)
     due = dates.due_on(inspection, asked)
-    by_when = f" by {long_date(due)}" if due else ""
-    words = f"The lead inspector has chosen {len(chosen)} children and asks for {wanted}{by_when}."
+    by_when = f" by {day_date(due)}" if due else ""
+    words = f"The lead inspector has chosen {counted(len(chosen), 'child')} and asks for {wanted}{by_when}."
     for reader in messages.holders(inspection, "dcs"):
         messages.send(
             inspection,
@@ -196,8 +196,7 @@ def amend(*, inspection: Inspection, stage: str, by: User, at: Moment) -> ChildS
     require(by, "write", "selection", inspection)
     found = queries.published(inspection, stage)
     if found is None:
-        no("There is no choice to change yet.", kind="moment").require()
-    assert found is not None
+        refuse("There is no selection to change yet.", kind="moment")
     ids = [child.child_id for child in found.children.all()]
     return keep_draft(
         inspection=inspection,

@@ -1,4 +1,4 @@
-"""A list comes in: checked, then used or not; the file as sent is not kept (decision 15)."""
+"""A list comes in: checked, then used or not; the file as sent is not kept (ADR 0010)."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from jtai.apps.selection import queries
 from jtai.apps.selection.models import Child, ChildList, ContextNote
 from jtai.core.access import About
 from jtai.core.moments import Moment
-from jtai.core.results import blocks, no, require_none
+from jtai.core.results import blocks, refuse, require_none
 from jtai.core.selection import ChildRow, read_list
+from jtai.words import counted
 
 SHORTEST_KEY = 4
 
@@ -44,7 +45,7 @@ def _checked(inspection: Inspection, child_list: ChildList, by: User) -> ChildLi
     row = lock_row(child_list)
     _require_settle(by, row)
     if row.state != ChildList.State.CHECKED:
-        no("This list was sent or discarded already.", kind="stale").require()
+        refuse("This list was sent or discarded already.", kind="stale")
     return row
 
 
@@ -56,8 +57,7 @@ def check_list(*, inspection: Inspection, title: str, data: bytes, by: User, at:
     """
     _require_supply(by, inspection)
     if inspection.day_zero is None:
-        no("Day 0 is not set yet.", kind="moment").require()
-    assert inspection.day_zero is not None
+        refuse("Day 0 is not set yet.", kind="moment")
     report = read_list(data, notified_on=inspection.day_zero)
     require_none(report.problems)
     row = ChildList.objects.create(
@@ -92,7 +92,7 @@ def use_list(*, inspection: Inspection, child_list: ChildList, by: User, at: Mom
     row.state, row.used_at, row.rows = ChildList.State.USED, at.now, []
     row.save(update_fields=["state", "used_at", "rows"])
     milestone = inspection.edition.selection.list_milestone
-    tell_requests(inspection, milestone, f"{row.title}: {row.count} children", by=by, at=at)
+    tell_requests(inspection, milestone, f"{row.title}: {counted(row.count, 'child')}", by=by, at=at)
     if happened_at(inspection, milestone) is None:
         record_fact(inspection, milestone, by=by, at=at)
     record(inspection, "child-list.sent", by=by, at=at, object_kind="child-list", object_id=row.pk)
@@ -151,7 +151,7 @@ def add_context_note(*, inspection: Inspection, text: str, channel: str, by: Use
         source = f"Guidance, paragraph {inspection.edition.selection.context_paragraph}"
         require_none([blocks("context-empty", "Write what the lead inspector should know.", source, "text")])
     if channel == ContextNote.Channel.LIST and not has_role(by, inspection, "dcs"):
-        no("The note that goes with the list comes from the director.").require()
+        refuse("The note that goes with the list comes from the director.")
     row = ContextNote.objects.create(
         inspection=inspection, text=text.strip(), channel=channel, by=by, at=at.now
     )

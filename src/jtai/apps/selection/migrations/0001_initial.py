@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 (
                     "stage",
                     models.CharField(
-                        choices=[("shortlist", "First choice"), ("tracked", "Tracked children")],
+                        choices=[("shortlist", "First selection"), ("tracked", "Tracked children")],
                         max_length=12,
                     ),
                 ),

@@ -1,4 +1,4 @@
-"""Three demonstration inspections, built by the same actions a person uses (issue, section 5).
+"""Three demonstration inspections, built by the same actions a person uses (ADR 0014).
 
 `build()` makes one on day 11 of fieldwork, one at the check of the draft letter, one published. Everybody
 and every place is invented; the areas' codes begin with X.

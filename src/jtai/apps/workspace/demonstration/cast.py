@@ -16,7 +16,8 @@ from jtai.apps.accounts.views import DEMONSTRATION_DOMAIN, DEMONSTRATION_PASSWOR
 from jtai.apps.inspections import actions, dates
 from jtai.apps.inspections.models import Inspection
 from jtai.core.framework import load_edition
-from jtai.core.moments import LONDON, Moment
+from jtai.core.moments import Moment
+from jtai.words import LONDON
 
 NAMES = [
     "Alex Ferrow", "Robin Quill", "Jo Tansley", "Sam Thornby", "Kit Marrow", "Ash Pemble", "Dara Holme",

@@ -13,7 +13,7 @@ from jtai.apps.accounts.models import User
 from jtai.apps.accounts.views import DEMONSTRATION_DOMAIN
 from jtai.apps.audit.actions import SERVICE, record
 from jtai.apps.audit.models import Event, Head
-from jtai.apps.database.locking import ORDER, check_keys_at_the_end
+from jtai.apps.database.locking import check_keys_at_the_end, order
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.library.files import remove_unknown
 from jtai.apps.notices.models import Message
@@ -82,8 +82,8 @@ def _remove_rows(inspections: list[Inspection]) -> int:
 
 def _place(model: type[Model]) -> int:
     """In the order of locks (ADR 0250)."""
-    label = model._meta.app_label
-    return ORDER.index(label) if label in ORDER else -1
+    label, labels = model._meta.app_label, order()
+    return labels.index(label) if label in labels else -1
 
 
 def _remove_accounts(at: datetime) -> tuple[int, int]:

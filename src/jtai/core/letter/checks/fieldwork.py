@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from jtai.core.letter.dates_in_text import dated, wordy
+from jtai.core.letter.dates_in_text import dated
 from jtai.core.letter.facts import LetterFacts, Remark
+from jtai.words import long_date
 
 
 def check(facts: LetterFacts) -> list[Remark]:
@@ -16,7 +17,7 @@ def check(facts: LetterFacts) -> list[Remark]:
     found = [one.on for one in dated(facts.opening) if one.on]
     if first in found and last in found:
         return []
-    right = f"{wordy(first)} and {wordy(last)}"
+    right = f"{long_date(first)} and {long_date(last)}"
     if not re.search(rf"\b{first.year}\b|\b{last.year}\b", facts.opening):
         return [
             _remark(

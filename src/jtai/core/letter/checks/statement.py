@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jtai.core.letter.dates_in_text import weekday, wordy
 from jtai.core.letter.facts import LetterFacts, Remark, StatementFacts, Weight
+from jtai.words import counted, day_date
 
 
 def check(facts: LetterFacts) -> list[Remark]:
@@ -33,14 +33,14 @@ def _date(facts: LetterFacts, decided: StatementFacts, section: str, source: str
     found = []
     why = facts.calendar.why_not(decided.due_on)
     if why:
-        day = f"{weekday(decided.due_on)} {wordy(decided.due_on)}"
+        day = day_date(decided.due_on)
         message = f"The statement is due on {day}, no working day ({why})."
         found.append(
             Remark("deadline-no-working-day", "blocks", f"{message} Choose another.", source, section)
         )
     if decided.due_on not in {on for _, on in decided.readings} and not decided.due_reason.strip():
-        days = facts.edition.statement_days
-        message = f"The date of the statement is not {days} working days after the letter by any reading. "
+        days = counted(facts.edition.statement_days, "working day")
+        message = f"The date of the statement is not {days} after the letter by any reading. "
         found.append(
             Remark(
                 "statement-date-differs",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from jtai.core.letter.dates_in_text import dated, weekday, wordy
+from jtai.core.letter.dates_in_text import dated
 from jtai.core.letter.facts import LetterFacts, Remark
+from jtai.words import long_date, weekday
 
 
 def check(facts: LetterFacts) -> list[Remark]:
@@ -15,7 +16,9 @@ def check(facts: LetterFacts) -> list[Remark]:
             if one.on is None:
                 message = f"There is no “{one.words}”. Put the date right."
             elif one.weekday and one.weekday != weekday(one.on):
-                message = f"{wordy(one.on)} is a {weekday(one.on)}, not a {one.weekday}. Put the date right."
+                message = (
+                    f"{long_date(one.on)} is a {weekday(one.on)}, not a {one.weekday}. Put the date right."
+                )
             if message:
                 found.append(Remark("weekday-wrong", "blocks", message, "", section, point, one.words))
     return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from jtai.core.letter.dates_in_text import MONTHS
 from jtai.core.letter.facts import LetterFacts, Remark
+from jtai.words import MONTHS
 
 _SHORT = re.compile(
     rf"\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2}}\b(?!\d)|\b(?:{'|'.join(MONTHS)})\s+[’']?\d{{2}}\b(?!\d|\s*(?:to|and|–|-))"

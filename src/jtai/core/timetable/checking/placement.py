@@ -8,6 +8,7 @@ from itertools import combinations
 from jtai.core.timetable.checking.found import Looked, Violation
 from jtai.core.timetable.week import Activity, Placed
 from jtai.core.timetable.wording import capital, met, named, spans
+from jtai.words import counted
 
 
 def missing(looked: Looked) -> Iterator[Violation]:
@@ -159,7 +160,7 @@ def rooms(looked: Looked) -> Iterator[Violation]:
             yield Violation(
                 "rooms",
                 activity.id,
-                f"{site.id} has {site.rooms} rooms; {named(activity)} would need one more on "
+                f"{site.id} has {counted(site.rooms, 'room')}; {named(activity)} would need one more on "
                 f"{looked.week.when(placed.start)}.",
             )
 

@@ -8,6 +8,7 @@ from itertools import combinations
 from jtai.core.timetable.checking.found import Looked, Violation
 from jtai.core.timetable.week import Activity, Inspector, Placed, Requirement, Week
 from jtai.core.timetable.wording import capital, named, seat
+from jtai.words import agreed, counted
 
 
 def presence(looked: Looked) -> Iterator[Violation]:
@@ -42,7 +43,7 @@ def travel(looked: Looked) -> Iterator[Violation]:
             minutes = looked.week.slot_minutes
             yield Violation(
                 "travel", two.id,
-                f"{inspector} has {gap * minutes} minutes from {named(one)} to {named(two)}; "
+                f"{inspector} has {counted(gap * minutes, 'minute')} from {named(one)} to {named(two)}; "
                 f"the journey takes {journey * minutes}.",
             )  # fmt: skip
 
@@ -85,12 +86,13 @@ def _staffing_problems(week: Week, activity: Activity, placed: Placed) -> Iterat
         found = sum(_counts(each, need) for each in there)
         if found < need.count:
             asked = f"{need.count} × {seat(need.kind, need.of)}"
-            yield f"{capital(named(activity))} needs {asked}; there are {found}."
+            yield f"{capital(named(activity))} needs {asked}; there {agreed(found, 'is')} {found}."
     seats = sum(each.count for each in activity.requirements)
     if activity.pair:
         seats = max(seats, 2)
     if activity.kind not in week.figures.quorum_kinds and len(there) != seats:
-        yield f"{capital(named(activity))} has {seats} seats; {len(there)} take part."
+        taking_part = f"{len(there)} {agreed(len(there), 'takes')} part"
+        yield f"{capital(named(activity))} has {counted(seats, 'seat')}; {taking_part}."
     if not activity.open_attendance:
         yield from _without_seat(activity, there)
 
@@ -151,7 +153,7 @@ def daily_load(looked: Looked) -> Iterator[Violation]:
             if before <= most < slots[day] and activity.id not in looked.held:
                 yield Violation(
                     "daily-load", activity.id,
-                    f"{inspector.id} has more than {most} slots of activities on day {day}, "
+                    f"{inspector.id} has more than {counted(most, 'slot')} of activities on day {day}, "
                     f"counted to {named(activity)}.",
                 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from jtai.core.timetable.solver.members import told
 from jtai.core.timetable.solver.softening import Extension
 from jtai.core.timetable.week import Week
 from jtai.core.timetable.wording import met, named, seat, span
+from jtai.words import agreed, listed, noun_of
 
 GIVEN_UP = 100
 """The price of giving a rule up: dearer than any one meeting outside somebody's diary."""
@@ -31,10 +32,10 @@ def extension_told(week: Week, each: Extension) -> Change:
     when = span(week, (each.start, each.start + activity.duration))
     asked = [met(week.people[name]) for name in each.asked]
     if each.window:
-        told_too = f", and ask {' and '.join(asked)} to come then" if asked else ""
+        told_too = f", and ask {listed(asked)} to come then" if asked else ""
         words = f"Allow {named(activity)} on {when}{told_too}"
     else:
-        words = f"Ask {' and '.join(asked)} to come on {when} for {named(activity)}"
+        words = f"Ask {listed(asked)} to come on {when} for {named(activity)}"
     rules = ("window",) * each.window + ("availability",) * bool(asked)
     return Change(words, each.price, rules, (each.activity,))
 
@@ -63,7 +64,7 @@ def _rooms(week: Week, member: Member) -> str:
 
 def _support(week: Week, member: Member) -> str:
     count = week.support[member[1]]
-    return f"Find more of this support: {member[1]}; there {'is' if count == 1 else 'are'} {count}"
+    return f"Find more of this support: {member[1]}; there {agreed(count, 'is')} {count}"
 
 
 def _continuity(week: Week, member: Member) -> str:
@@ -76,7 +77,7 @@ def _evidence(week: Week, member: Member) -> str:
 
 def _daily_load(week: Week, member: Member) -> str:
     hours = week.figures.daily_load * week.slot_minutes / 60
-    return f"Let {member[1]} have more than {hours:g} hours of activities on a day"
+    return f"Let {member[1]} have more than {hours:g} {noun_of(hours, 'hour')} of activities on a day"
 
 
 def _presence(week: Week, member: Member) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from jtai.core.timetable.solver.facts import Member
 from jtai.core.timetable.week import Activity, Week
 from jtai.core.timetable.wording import capital, met, named, seat, spans
+from jtai.words import agreed, counted, listed, noun_of
 
 # What a director can change least, or finds least telling, is tried first: it drops out of a conflict first.
 _ORDER = (
@@ -60,10 +61,10 @@ def told(week: Week, member: Member, names: Sequence[str]) -> str:
         return _availability(week, member[1], names)
     if rule == "rooms":
         site = next(each for each in week.sites if each.id == member[1])
-        return f"{site.id} ({site.agency}) has {site.rooms} {'room' if site.rooms == 1 else 'rooms'}."
+        return f"{site.id} ({site.agency}) has {counted(site.rooms, 'room')}."
     if rule == "support":
         count = week.support[member[1]]
-        return f"There {'is' if count == 1 else 'are'} {count} {member[1]}{'' if count == 1 else 's'}."
+        return f"There {agreed(count, 'is')} {counted(count, member[1])}."
     if rule == "evidence-ends":
         return f"Evidence is gathered until {week.when(week.evidence_ends)}."
     if rule == "continuity":
@@ -97,7 +98,7 @@ def _of_one(week: Week, member: Member) -> str:
 def _availability(week: Week, name: str, names: Sequence[str]) -> str:
     person = week.people[name]
     meets = [week.activities[n] for n in names if name in week.activities[n].people]
-    about = f", wanted for {' and '.join(named(each) for each in meets)}," if meets else ""
+    about = f", wanted for {listed(named(each) for each in meets)}," if meets else ""
     return f"{capital(met(person))}{about} is free only on {spans(week, person.available)}."
 
 
@@ -105,14 +106,18 @@ def _of_inspectors(week: Week, member: Member) -> str:
     rule, name = member
     if rule == "daily-load":
         hours = week.figures.daily_load * week.slot_minutes / 60
-        return f"{name} has at most {hours:g} hours of activities a day."
+        return f"{name} has at most {hours:g} {noun_of(hours, 'hour')} of activities a day."
     if rule == "presence":
-        days = ", ".join(str(day) for day in week.inspector[name].days)
-        return f"{name} is on site only on days {days}." if days else f"{name} is not on site."
+        on_site = week.inspector[name].days
+        return f"{name} is on site only on {_days(on_site)}." if on_site else f"{name} is not on site."
     each = next(row for row in week.breaks if row.name == name)
     minutes = each.duration * week.slot_minutes
-    days = ", ".join(str(day) for day in each.days)
-    return f"Every inspector has {minutes} minutes for {name.replace('_', ' ')} on days {days}."
+    words = name.replace("_", " ")
+    return f"Every inspector has {counted(minutes, 'minute')} for {words} on {_days(each.days)}."
+
+
+def _days(numbers: Sequence[int]) -> str:
+    return f"{noun_of(len(numbers), 'day')} {listed(map(str, numbers))}"
 
 
 def ids_of(week: Week, member: Member, names: Sequence[str]) -> list[str]:

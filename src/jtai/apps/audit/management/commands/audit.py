@@ -11,17 +11,18 @@ from django.core.management.base import BaseCommand, CommandParser
 from jtai.apps.audit.models import Event
 from jtai.apps.audit.outside import read_notes
 from jtai.apps.audit.queries import chains, not_noted, verify
+from jtai.words import counted
 
 
 def later(count: Any) -> str:
     """What is not noted outside yet is no fault; the worker catches up within a minute."""
     if not count:
         return ""
-    return f" ({count} event{'' if count == 1 else 's'} not noted outside the database yet)"
+    return f" ({counted(count, 'event')} not noted outside the database yet)"
 
 
 class Command(BaseCommand):
-    help = "Checks the trail of each inspection: every hash, every place, and the heads noted outside."
+    help = "Checks the audit trail for each inspection: every hash, every place, and the heads noted outside."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=["verify"])
@@ -36,22 +37,22 @@ class Command(BaseCommand):
         wanted = [options["chain"]] if options["chain"] else known
         if options["chain"] and options["chain"] not in known:
             self.stderr.write(
-                f"There is no trail “{options['chain']}”. Leave the reference out to check all."
+                f"There is no audit trail “{options['chain']}”. Leave the reference out to check all."
             )
             sys.exit(2)
         rows = []
         for chain in wanted:
             fault = verify(chain, notes)
             events = Event.objects.filter(chain=chain).count()
-            row = {"chain": chain, "events": events, "fault": fault.message if fault else ""}
+            row: dict[str, Any] = {"chain": chain, "events": events, "fault": fault.message if fault else ""}
             rows.append(row | {"not_noted": not_noted(chain, notes)})
         if options["format"] == "json":
             self.stdout.write(json.dumps({"format": 1, "chains": rows}))
         else:
             for row in rows:
                 state = f"BROKEN: {row['fault']}" if row["fault"] else f"holds{later(row['not_noted'])}"
-                self.stdout.write(f"{row['chain']}: {row['events']} events, {state}")
+                self.stdout.write(f"{row['chain']}: {counted(row['events'], 'event')}, {state}")
             if not rows:
-                self.stdout.write("There is no trail yet.")
+                self.stdout.write("There is no audit trail yet.")
         if any(row["fault"] for row in rows):
             sys.exit(1)

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from jtai.apps.library.files import sweep
+from jtai.words import counted
 
 
 class Command(BaseCommand):
@@ -19,4 +20,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         removed = sweep(older_than_seconds=options["older_than"] * 60 * 60)
-        self.stdout.write(f"Removed {removed} unfinished file{'' if removed == 1 else 's'}.")
+        self.stdout.write(f"Removed {counted(removed, 'unfinished file')}.")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from jtai.apps.chores.models import Chore, Worker
 from jtai.apps.chores.registry import works
 from jtai.apps.notices.models import Message
+from jtai.words import counted, duration
 
 SILENT = timedelta(minutes=5)
 TOO_LONG = timedelta(minutes=15)
@@ -20,7 +21,7 @@ TOO_LONG = timedelta(minutes=15)
 class Command(BaseCommand):
     help = (
         "Says when each worker was last seen, how long mail has waited, and how the periodic work went. "
-        "Ends with 1 when no worker was seen for 5 minutes or a message has waited for more than 15."
+        "Ends with 1 when no worker was seen for 5 minutes or a message has waited more than 15."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         for row in Worker.objects.order_by("name"):
             ago = now - row.seen_at
             alive = alive or ago < SILENT
-            self.stdout.write(f"Worker {row.name}: seen {int(ago.total_seconds())} seconds ago.")
+            self.stdout.write(f"Worker {row.name}: seen {duration(ago)} ago.")
         if not alive:
             self.stdout.write("There is no worker. Start one: manage.py send_messages --keep-going")
         return alive
@@ -45,10 +46,9 @@ class Command(BaseCommand):
         waiting = Message.objects.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
         count, oldest = waiting.count(), waiting.order_by("queued_at").first()
         given_up = Message.objects.filter(state=Message.State.FAILED).count()
-        waits = "1 message waits" if count == 1 else f"{count} messages wait"
         ago = timezone.now() - oldest.queued_at if oldest else timedelta(0)
-        since = f", the oldest for {int(ago.total_seconds() // 60)} minutes" if oldest else ""
-        self.stdout.write(f"{waits}{since}; {given_up} could not be sent.")
+        since = f", the oldest for {duration(ago)}" if oldest else ""
+        self.stdout.write(f"{counted(count, 'message', 'waits')}{since}; {given_up} could not be sent.")
         return ago < TOO_LONG
 
     def _chore(self, name: str) -> None:

@@ -13,6 +13,7 @@ from jtai.apps.workspace.demonstration.clearing import (
     demonstration_accounts,
     demonstration_inspections,
 )
+from jtai.words import counted
 
 
 class Command(BaseCommand):
@@ -31,27 +32,22 @@ class Command(BaseCommand):
             return
         for one in inspections:
             self.stdout.write(f"{one.ref}: {one.get_kind_display()}, {one.area_name}")
-        self.stdout.write(f"{_count(len(inspections), 'inspection')} and {_count(accounts, 'account')}.")
+        self.stdout.write(f"{counted(len(inspections), 'inspection')} and {counted(accounts, 'account')}.")
         if not options["yes"] and not self._agreed():
             self.stdout.write("Nothing was changed.")
             sys.exit(1)
         done = clear(at=timezone.now())
         self.stdout.write(
-            f"Removed {_count(done.inspections, 'inspection')} ({_count(done.rows, 'row')}), "
-            f"{_count(done.accounts, 'account')}, {_count(done.messages, 'message')}, "
-            f"{_count(done.events, 'event')} of their audit trails, {_count(done.files, 'file')} "
-            f"and {_count(done.mails, 'mail')} in the outbox folder."
+            f"Removed {counted(done.inspections, 'inspection')} ({counted(done.rows, 'row')}), "
+            f"{counted(done.accounts, 'account')}, {counted(done.messages, 'message')}, "
+            f"{counted(done.events, 'event')} of their audit trails, {counted(done.files, 'file')} "
+            f"and {counted(done.mails, 'mail')} in the outbox folder."
         )
         if done.closed:
-            self.stdout.write(
-                f"Closed {_count(done.closed, 'account')} that other inspections name: nobody can sign in so."
-            )
+            closed = counted(done.closed, "account")
+            self.stdout.write(f"Closed {closed} that other inspections name: nobody can sign in so.")
 
     def _agreed(self) -> bool:
         self.stdout.write("Remove all of this for good? Type yes to remove it: ", ending="")
         self.stdout.flush()
         return sys.stdin.readline().strip().lower() == "yes"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

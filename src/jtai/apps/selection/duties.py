@@ -34,7 +34,7 @@ def tasks(viewer: Viewer) -> list[Task]:
                 bool(first),
                 listed,
                 ref,
-                "the list has come",
+                "the list has been received",
             )
         )
         found.append(
@@ -44,7 +44,7 @@ def tasks(viewer: Viewer) -> list[Task]:
                 bool(second),
                 bool(first),
                 ref,
-                "the first choice is sent",
+                "the first selection is sent",
             )
         )
     return found
@@ -78,7 +78,12 @@ def duties(viewer: Viewer) -> list[Duty]:
         own = "child-list-new" if viewer.may("supply", "child-list", queries.about_lists(inspection)) else ""
         return [
             _duty(
-                viewer, "Send the list of children", own, rules.list_milestone, DIRECTOR, "the first choice"
+                viewer,
+                "Send the list of children",
+                own,
+                rules.list_milestone,
+                DIRECTOR,
+                "the first selection",
             )
         ]
     may_choose = viewer.may("write", "selection")

@@ -12,8 +12,9 @@ from jtai.apps.inspections import dates
 from jtai.apps.inspections.memory import count_of, read_for_all
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
 from jtai.core.access import About
+from jtai.words import counted, listed, noun_of
 
-GROUP = "evidence"
+SECTION = "evidence"
 
 
 def tasks(viewer: Viewer) -> list[Task]:
@@ -30,7 +31,7 @@ def tasks(viewer: Viewer) -> list[Task]:
             "Summary of evidence and analysis (SEA)",
             reverse("sea", args=[ref]),
             _sea_status(viewer),
-            GROUP,
+            SECTION,
             paragraph="76",
         ),
         Task(
@@ -41,7 +42,7 @@ def tasks(viewer: Viewer) -> list[Task]:
             else begun
             if started or locked
             else "To do",
-            GROUP,
+            SECTION,
             hint=f"{view.evidenced.words} criteria have evidence, {view.in_the_sea.words} are in the SEA",
             paragraph="79",
         ),
@@ -50,9 +51,9 @@ def tasks(viewer: Viewer) -> list[Task]:
         records = EvidenceRecord.objects.filter(inspection=inspection).counting().count()
         hint = f"{records} submitted"
         status = begun if records or locked else "To do"
-        found.insert(0, Task("Evidence records", reverse("evidence", args=[ref]), status, GROUP, hint=hint))
+        found.insert(0, Task("Evidence records", reverse("evidence", args=[ref]), status, SECTION, hint=hint))
     if viewer.may("write", "notebook", About(own=True)):
-        found.insert(0, Task("My notebook", reverse("notebook", args=[ref]), "", GROUP, hint="Yours alone"))
+        found.insert(0, Task("My notebook", reverse("notebook", args=[ref]), "", SECTION, hint="Yours alone"))
     found.append(_gate_task(viewer))
     return found
 
@@ -71,7 +72,7 @@ def _gate_task(viewer: Viewer) -> Task:
         "What is missing for the findings meeting",
         reverse("sea-missing", args=[viewer.inspection.ref]),
         "Completed" if gate.clear else waiting,
-        GROUP,
+        SECTION,
         hint=_without_entry(len(gate.without_entry)),
         paragraph="78",
     )
@@ -80,7 +81,7 @@ def _gate_task(viewer: Viewer) -> Task:
 def _without_entry(number: int) -> str:
     if not number:
         return ""
-    return f"{number} evidence record{' is' if number == 1 else 's are'} in no SEA entry"
+    return f"{counted(number, 'evidence record', 'is')} in no SEA entry"
 
 
 def duties(viewer: Viewer) -> list[Duty]:
@@ -105,11 +106,13 @@ def _entries_due(viewer: Viewer) -> list[Duty]:
     if not open_ones:
         return []
     first = open_ones[0]
-    numbers = ", ".join(str(one.number) for one in open_ones[:4])
-    more = f" and {len(open_ones) - 4} more" if len(open_ones) > 4 else ""
+    shown = open_ones[: 4 if len(open_ones) > 5 else 5]
+    more = [f"{len(open_ones) - 4} more"] if len(open_ones) > 5 else []
+    numbers = listed([*(str(one.number) for one in shown), *more])
+    records = noun_of(len(open_ones), "record")
     return [
         Duty(
-            f"Write SEA entries on your evidence ({numbers}{more})",
+            f"Write SEA entries on your evidence ({records} {numbers})",
             reverse("sea", args=[viewer.inspection.ref]),
             due_at=min((one.due_at for one in open_ones if one.due_at), default=first.due_at),
             blocks="the meeting on provisional findings",
@@ -150,10 +153,9 @@ def _drafts(viewer: Viewer) -> list[Duty]:
     number = _number_of_drafts(viewer.inspection, viewer.user.pk)
     if not number:
         return []
-    words = "1 draft" if number == 1 else f"{number} drafts"
     return [
         Duty(
-            f"Submit your evidence ({words})",
+            f"Submit your evidence ({counted(number, 'draft')})",
             f"{reverse('evidence', args=[viewer.inspection.ref])}?whose=mine&state=draft",
             due_at=deadlines.meeting_at(viewer.inspection),
             paragraph="75",
@@ -167,7 +169,7 @@ def _answers(viewer: Viewer) -> list[Duty]:
         return []
     entry, record = flags[0]
     name, thing = ("sea-entry", entry) if entry else ("evidence-record", record)
-    title = f"Look at {len(flags)} {'note' if len(flags) == 1 else 'notes'} on the quality of your recording"
+    title = f"Look at {counted(len(flags), 'note')} on the quality of your recording"
     return [Duty(title, reverse(name, args=[viewer.inspection.ref, thing]), paragraph="79")]
 
 
@@ -183,11 +185,11 @@ def _waiting_for_others(viewer: Viewer) -> list[Duty]:
     people = len({one.author_id for one in others})
     return [
         Duty(
-            f"SEA entries on {len(others)} evidence record{'' if len(others) == 1 else 's'}",
+            f"SEA entries on {counted(len(others), 'evidence record')}",
             reverse("sea-missing", args=[inspection.ref]),
             due_at=min((one.due_at for one in others if one.due_at), default=None),
             yours=False,
-            waiting_for=f"{people} {'person' if people == 1 else 'people'}",
+            waiting_for=counted(people, "person"),
             blocks="the meeting on provisional findings",
             paragraph="78",
         )

@@ -18,7 +18,7 @@ from jtai.apps.letters.queries.composing import accuracy_paragraph, statement_pa
 from jtai.apps.letters.queries.overview import next_act
 from jtai.apps.letters.queries.publication import prepublication_of
 
-GROUP = "letter"
+SECTION = "letter"
 
 
 def tasks(viewer: Viewer) -> list[Task]:
@@ -34,7 +34,7 @@ def tasks(viewer: Viewer) -> list[Task]:
             "Letter of findings",
             reverse("letter", args=[ref]),
             _status(viewer, letter),
-            GROUP,
+            SECTION,
             _hint(viewer, letter),
             "82",
         )
@@ -47,7 +47,7 @@ def tasks(viewer: Viewer) -> list[Task]:
                 "Decision on the statement",
                 page,
                 "Completed" if decided else "To do",
-                GROUP,
+                SECTION,
                 "",
                 statement_paragraph(viewer.inspection.edition),
             )
@@ -94,7 +94,7 @@ def _local_tasks(viewer: Viewer, letter: Letter | None) -> list[Task]:
                 "Check the draft letter",
                 reverse("accuracy", args=[ref]),
                 state,
-                GROUP,
+                SECTION,
                 "",
                 accuracy_paragraph(viewer.inspection.edition),
             )
@@ -104,14 +104,19 @@ def _local_tasks(viewer: Viewer, letter: Letter | None) -> list[Task]:
     )
     if mine.exists() and viewer.may("read", "separate-letter"):
         found.append(
-            Task("Letter to your agency", reverse("separate-letters", args=[ref]), "Received", GROUP)
+            Task("Letter to your agency", reverse("separate-letters", args=[ref]), "Received", SECTION)
         )
     copy = prepublication_of(letter)
     if copy and viewer.may("read", "pre-publication"):
         state = "Completed" if copy.received_at else "Received"
         found.append(
             Task(
-                "Letter before publication", reverse("prepublication-copy", args=[ref]), state, GROUP, "", ""
+                "Letter before publication",
+                reverse("prepublication-copy", args=[ref]),
+                state,
+                SECTION,
+                "",
+                "",
             )
         )
     return found

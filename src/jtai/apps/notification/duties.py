@@ -56,7 +56,7 @@ def tasks(viewer: Viewer) -> list[Task]:
         if not viewer.may("read", material) or (viewer.is_local and not told):
             continue
         closed = material in after_call and row is None
-        hint = "Opens when the director has been told" if closed else ""
+        hint = "Opens when the director has been notified" if closed else ""
         href = "" if closed else reverse(page, args=[inspection.ref])
         found.append(Task(title, href, "Cannot start yet" if closed else status, "plan", hint, paragraph))
     return found
@@ -198,7 +198,7 @@ def _calls(viewer: Viewer) -> list[Duty]:
             found.append(
                 _duty(
                     viewer,
-                    f"Calls of {short}: {left} left",
+                    f"Calls by {short}: {left} left",
                     "call-list",
                     due,
                     args=(body,),
@@ -230,7 +230,7 @@ def _lscb(viewer: Viewer) -> list[Duty]:
         return [
             _duty(
                 viewer,
-                "LSCB not told yet",
+                "LSCB not notified yet",
                 "lscb-task",
                 None,
                 waiting_for="the director",

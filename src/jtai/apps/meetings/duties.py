@@ -7,7 +7,7 @@ from django.urls import reverse
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
 from jtai.apps.meetings import queries
 from jtai.apps.meetings.wording import state_words
-from jtai.ui.dates import day_date
+from jtai.words import day_date
 
 
 def tasks(viewer: Viewer) -> list[Task]:
@@ -28,7 +28,7 @@ def tasks(viewer: Viewer) -> list[Task]:
             title=row.title,
             href=reverse("meeting", args=[ref, row.pk]),
             status="Completed" if row.state == "closed" else state_words(row, viewer.at),
-            group="findings",
+            section="findings",
             hint=queries.day_words(row),
             paragraph=row.kind.paragraph if row.kind else "44",
         )
@@ -45,8 +45,8 @@ def duties(viewer: Viewer) -> list[Duty]:
         gone = row.state == "planned" and row.on < viewer.at.today
         if gone and not leads:
             continue
-        verb = "Say what became of" if gone else "Close" if row.state == "held" else "Start"
-        verb = verb if leads else "Come to"
+        verb = "Record the outcomes" if gone else "Close" if row.state == "held" else "Start"
+        verb = verb if leads else "Attend"
         found.append(
             Duty(
                 title=f"{verb}: {row.title}",

@@ -21,8 +21,9 @@ from jtai.apps.portal.queries.waiting import CAME, Waiting, waiting_for
 from jtai.core.access import About
 from jtai.core.workflows.extra_request import EXTRA_REQUEST
 from jtai.core.workflows.request_item import SETTLED
+from jtai.words import counted
 
-TOLD = "The call to the DCS opens this."
+TOLD = "This opens when the call to the DCS is logged."
 
 
 def _href(viewer: Viewer, name: str, *args: object) -> str:
@@ -164,16 +165,18 @@ def _to_supply(viewer: Viewer, lines: list[Waiting]) -> list[Duty]:
 def _supply_duty(viewer: Viewer, rows: list[Waiting], due_at: datetime | None, own: bool) -> Duty:
     one = rows[0]
     agencies = {row.agency_name for row in rows}
-    title = f"Send: {one.title}" if len(rows) == 1 else f"Send {len(rows)} items"
-    href = (
-        _href(viewer, "request-item", one.pk) if len(rows) == 1 else f"{_href(viewer, 'requests')}?state=open"
-    )
+    if len(rows) == 1:
+        title, href = f"Send: {one.title}", _href(viewer, "request-item", one.pk)
+    else:
+        title, href = f"Send {counted(len(rows), 'item')}", f"{_href(viewer, 'requests')}?state=open"
     return Duty(
         title,
         href,
         due_at=due_at,
         yours=own,
-        waiting_for="" if own else (agencies.pop() if len(agencies) == 1 else f"{len(agencies)} agencies"),
+        waiting_for=""
+        if own
+        else (counted(len(agencies), "agency") if len(agencies) > 1 else one.agency_name),
         milestone=one.milestone,
         paragraph="16",
     )
@@ -184,7 +187,8 @@ def _to_look_at(viewer: Viewer, lines: list[Waiting]) -> list[Duty]:
     came = [line for line in lines if line.state == CAME and line.inspectorate in mine]
     if not came or not viewer.may("write", "request-item"):
         return []
-    title = f"Look at: {came[0].title}" if len(came) == 1 else f"Look at {len(came)} items that came"
+    one = len(came) == 1
+    title = f"Review: {came[0].title}" if one else f"Review {counted(len(came), 'item')} received"
     return [Duty(title, f"{_href(viewer, 'requests')}?state=received", paragraph="16")]
 
 
@@ -212,7 +216,7 @@ def _documents_duties(viewer: Viewer) -> list[Duty]:
         left = queries.how_many_need_a_reader(inspection)
         done = happened_at(inspection, inspection.edition.code_for(ALLOCATE))
         if left:
-            title = f"Give {left} document{'s' if left > 1 else ''} to inspectors"
+            title = f"Give {counted(left, 'document')} to inspectors"
             due_at = None if done else dates.due_at(inspection, inspection.edition.code_for(ALLOCATE))
             href = _href(viewer, "documents-allocate")
             found.append(
@@ -225,7 +229,7 @@ def _documents_duties(viewer: Viewer) -> list[Duty]:
             href = _href(viewer, "documents-finish")
             found.append(
                 Duty(
-                    "Say that allocation is complete",
+                    "Record that allocation is complete",
                     href,
                     due_at=due_at,
                     milestone=inspection.edition.code_for(ALLOCATE),
@@ -234,7 +238,7 @@ def _documents_duties(viewer: Viewer) -> list[Duty]:
             )
     mine = queries.how_many_unreviewed(inspection, viewer.user.pk)
     if mine and viewer.may("review", "document"):
-        title = f"Review {mine} document{'s' if mine > 1 else ''}"
+        title = f"Review {counted(mine, 'document')}"
         due_at = queries.review_due_at(inspection)
         found.append(Duty(title, _href(viewer, "documents"), due_at=due_at, paragraph="70"))
     return found
@@ -249,7 +253,7 @@ def _to_decide(viewer: Viewer) -> list[Duty]:
     open_ones = _undecided(viewer.inspection)
     if not open_ones:
         return []
-    title = f"Decide on {open_ones} proposal{'s' if open_ones > 1 else ''} beyond the list"
+    title = f"Decide on {counted(open_ones, 'proposal')} beyond the list"
     return [Duty(title, _href(viewer, "extras"), paragraph="17")]
 
 
@@ -259,5 +263,5 @@ def _to_take_back(viewer: Viewer) -> list[Duty]:
     left = queries.access_to_take_back(viewer.inspection, viewer.at)
     if not left:
         return []
-    title = f"Take back {len(left)} access{'es' if len(left) > 1 else ''} to electronic files"
+    title = f"Take back {counted(len(left), 'access')} to electronic files"
     return [Duty(title, _href(viewer, "systems"), paragraph="58")]

@@ -1,0 +1,1 @@
+"""A stage that only the tests have: visits to schools, between the choice of children and the evidence."""
