@@ -17,7 +17,7 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, posted, sho
 from jtai.apps.library import actions as library
 from jtai.apps.library import queries
 from jtai.apps.library.models import CalendarVersion, ThemeFile
-from jtai.core.framework import available_editions, available_themes, load_edition
+from jtai.core.framework import available_editions, available_themes, faulty_editions, load_edition
 from jtai.core.timeline import PinnedDates, affected_by_holiday
 from jtai.ui.forms import ConfirmForm, DateField, PlainForm
 
@@ -41,6 +41,7 @@ def editions(request: Any) -> HttpResponse:
     )
     context = {
         "editions": [load_edition(code) for code in available_editions()],
+        "faulty": faulty_editions(),
         "themes": [theme for code in codes if (theme := queries.latest_theme(code))],
         "versions": queries.versions(),
         "added": CalendarVersion.objects.order_by("-pk"),
