@@ -517,7 +517,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("descriptive-only", "Descriptive only"),
-                            ("thin-evidence", "Rests on too little evidence"),
+                            ("thin-evidence", "Based on too little evidence"),
                             ("unclear", "Not clear"),
                             ("other", "Something else"),
                         ],

@@ -169,7 +169,7 @@ class QualityFlag(models.Model):
 
     class Kind(models.TextChoices):
         DESCRIPTIVE = "descriptive-only", "Descriptive only"
-        THIN = "thin-evidence", "Rests on too little evidence"
+        THIN = "thin-evidence", "Based on too little evidence"
         UNCLEAR = "unclear", "Not clear"
         OTHER = "other", "Something else"
 
