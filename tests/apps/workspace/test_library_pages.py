@@ -153,4 +153,4 @@ def test_a_day_that_is_no_working_day_already_is_no_new_holiday(world, administr
 
 def test_the_page_of_editions_shows_what_there_is(world, administrator):
     page = world.client(administrator).get("/admin/editions").content.decode()
-    assert "2016-08" in page and "england-1" in page and "(invented)" in page
+    assert "2016-08" in page and "England, version 1" in page and "(invented)" in page
