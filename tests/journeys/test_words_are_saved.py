@@ -109,7 +109,7 @@ def test_words_are_there_again_after_the_page_was_closed(note, window, desk):
         note.close(run_before_unload=True)
     again = opened(window, address)
     expect(again.locator("#id_text")).to_have_value(WORDS)
-    expect(again.get_by_role("region", name="Not sent yet")).to_contain_text("These are your unsent words of")
+    expect(again.get_by_role("region", name="Not sent yet")).to_contain_text("This is your unsent text from")
     # Sent, it is no draft any more.
     again.get_by_role("button", name="Save note").click()
     again.wait_for_url("**/write")
@@ -121,10 +121,10 @@ def test_a_lost_connection_is_told_and_sending_waits_for_it(note, window):
     write(note, WORDS)
     window.set_offline(True)
     pass_time(note)
-    no_connection = "Not saved: no connection. Your words are on this page only. Trying again."
+    no_connection = "Not saved: no connection. Your text is on this page only. Trying again."
     expect(line(note)).to_have_text(no_connection)
     note.get_by_role("button", name="Save note").click()
-    expect(line(note)).to_have_text("Not sent: no connection. Your words are still here. Try again later.")
+    expect(line(note)).to_have_text("Not sent: no connection. Your text is still here. Try again later.")
     assert "/notebook/new" in note.url
     expect(note.locator("#id_text")).to_have_value(WORDS)
     window.set_offline(False)
@@ -178,9 +178,9 @@ def test_a_session_that_ends_while_typing_is_told_and_the_words_come_along(note,
     write(note, WORDS)
     window.clear_cookies(name="sessionid")
     pass_time(note)
-    expect(line(note)).to_contain_text("You were signed out: not saved. Your words are on this page only.")
+    expect(line(note)).to_contain_text("You were signed out: not saved. Your text is on this page only.")
     note.get_by_role("button", name="Save note").click()
-    expect(note.locator("main")).to_contain_text("Nothing of what you sent was saved yet")
+    expect(note.locator("main")).to_contain_text("What you sent has not been saved yet")
     give_password(note, desk.writer)
     note.wait_for_url("**/notebook/new?n=*")
     expect(note.locator("#id_text")).to_have_value(WORDS)
@@ -231,7 +231,7 @@ def test_going_back_after_somebody_else_signed_in_does_not_make_the_words_theirs
     expect(note.get_by_role("heading", level=1)).to_contain_text("Somebody else")
     note.go_back()
     expect(note.locator("#id_text")).to_have_value(WORDS)
-    expect(line(note)).to_contain_text("These words were written while somebody else was signed in.")
+    expect(line(note)).to_contain_text("This text was written while somebody else was signed in.")
     expect(note.get_by_role("button", name="Save note")).to_be_disabled()
     pass_time(note, 70)
     beside.value.goto(f"{desk.address}/drafts")
@@ -269,7 +269,7 @@ def test_nothing_but_the_right_answer_means_saved(note, window, lie):
     write(note, WORDS)
     pass_time(note)
     expect(line(note)).to_have_text(
-        "Not saved: the service is in trouble. Your words are on this page only. Trying again."
+        "Not saved: the service is in trouble. Your text is on this page only. Trying again."
     )
 
 

@@ -426,7 +426,7 @@ def test_a_record_saved_in_another_window_is_offered_again_with_both_texts(world
     stale = client.post(address, {**data, "version": "1", "text": "From this window.", "keep": "yes"})
     page = stale.content.decode()
     assert stale.status_code == 409
-    assert "What somebody saved meanwhile" in page
+    assert "What somebody else saved meanwhile" in page
     assert "From the other window." in page and "From this window." in page
     assert 'name="version" value="2"' in page
     again = client.post(address, {**data, "version": "2", "text": "From this window.", "keep": "yes"})

@@ -129,13 +129,14 @@ def _fault_of_end(chain: str, last: int, digest: str, noted: dict[int, str]) -> 
         return Fault(
             chain,
             last + 1,
-            f"The trail ends at event {last}, but event {furthest} was noted outside: its tail was cut.",
+            f"The audit trail ends at event {last}, but event {furthest} was noted outside. "
+            "Its tail was cut off.",
         )
     if head is None and last:
-        return Fault(chain, last, "The head of the trail is missing.")
+        return Fault(chain, last, "The head of the audit trail is missing.")
     if head and (head.sequence != last or (last and head.hash != digest)):
         return Fault(
-            chain, last + 1, f"The head says {counted(head.sequence, 'event')}, the trail has {last}."
+            chain, last + 1, f"The head says {counted(head.sequence, 'event')}, the audit trail has {last}."
         )
     return None
 

@@ -47,7 +47,7 @@ def size_limit() -> int:
 def too_large(limit: int) -> Decision:
     """The answer to a file above the limit."""
     return no(
-        f"This file is larger than {file_size(limit)}, the most that is taken. Nothing of it was kept. "
+        f"This file is larger than {file_size(limit)}, which is the limit. It was not saved. "
         "Split it, or supply it by another secure route and record that here.",
         "Guidance, paragraph 18",
         kind="too-large",
@@ -57,8 +57,8 @@ def too_large(limit: int) -> Decision:
 def no_room() -> Decision:
     """The answer when the disk is full or cannot be written."""
     return no(
-        "There is no room for this file just now. Nothing of it was kept and nothing else was changed. "
-        "Try again later, or supply it by another secure route; tell the administrator.",
+        "There is no room for this file just now. It was not saved and nothing else was changed. Try "
+        "again later, or supply it by another secure route. Tell the administrator.",
         kind="unavailable",
     )
 
@@ -231,8 +231,8 @@ class Reader:
 def damaged() -> Decision:
     """The answer when bytes are not those that were received."""
     return no(
-        "The stored file is not the one that was received: its fingerprint differs. Tell the administrator; "
-        "ask for the file again.",
+        "The stored file is not the one that was received: its fingerprint differs. Tell the "
+        "administrator and ask for the file again.",
         kind="unavailable",
     )
 

@@ -63,7 +63,7 @@ def why_date(request: PageRequest, code: str) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("why-date", args=[inspection.ref, code]),
-        message="It is recorded.",
+        message="Date recorded.",
     )
     context = {
         "row": row,

@@ -30,7 +30,7 @@ class ThemeFileForm(PlainForm):
 
 class HolidayForm(PlainForm):
     on = DateField(label="Day")
-    title = django_forms.CharField(label="What it is called", max_length=80)
+    title = django_forms.CharField(label="Name of the bank holiday", max_length=80)
 
 
 def editions(request: Any) -> HttpResponse:
@@ -62,7 +62,7 @@ def theme_new(request: Any) -> HttpResponse:
             at=request.real_now,
         ),
         done=reverse("editions"),
-        message="The theme is loaded. Inspections that have begun keep the revision they have.",
+        message="Theme loaded. Inspections that have begun stay with the revision they have.",
     )
     return answer or render(request, "workspace/theme_new.html", {"form": form}, status=form.status)
 
@@ -80,7 +80,10 @@ def holiday_new(request: Any) -> HttpResponse:
             form,
             lambda: library.add_bank_holiday(by=request.user, at=request.real_now, **form.cleaned_data),
             done=reverse("editions"),
-            message="The calendar has a new version. No inspection was moved: its lead inspector decides.",
+            message=(
+                "Bank holiday added in a new version of the calendar. No inspection was moved: its "
+                "lead inspector decides."
+            ),
         )
     ):
         return answer
@@ -121,7 +124,7 @@ def repin(request: PageRequest) -> HttpResponse:
             inspection=inspection, version=latest.version, by=request.user, at=request.at
         ),
         done=reverse("holds", args=[inspection.ref]),
-        message="The newest calendar is in force and the dates have moved.",
+        message="This inspection now uses the newest calendar. The dates have moved.",
     )
     context = {"latest": latest.version, "moved": dates.moved_by_calendar(inspection, latest.version)}
     return answer or show(request, "workspace/repin.html", context, form=form, paragraphs=["9"])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import environ
 
 from jtai.config.stages import stage_apps
+from jtai.words import LONDON
 
 # Whatever these processes write, database, files, outbox and log, is for their owner alone (ADR 0256). Said
 # here because every process reads the settings before it writes anything.
@@ -103,7 +105,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 # The name Django hands to its backends; the default, the name of our field, would count nothing.
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_FAILURE_LIMIT = 6
-AXES_COOLOFF_TIME = 0.25
+AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "jtai.apps.accounts.views.locked_out"
 AXES_VERBOSE = False
@@ -119,7 +121,7 @@ JTAI_SESSION_IDLE_MINUTES = env.int("JTAI_SESSION_IDLE_MINUTES", default=60)
 JTAI_PASSWORD_MINUTES = env.int("JTAI_PASSWORD_MINUTES", default=15)
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "Europe/London"
+TIME_ZONE = LONDON.key
 USE_I18N = True
 USE_TZ = True
 

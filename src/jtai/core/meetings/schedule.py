@@ -47,8 +47,7 @@ def check_schedule(slot: Slot) -> list[Problem]:
         problems.append(
             warns(
                 "another-day",
-                f"The guidance puts this meeting on {day_date(slot.usual_on)}. "
-                "Give the reason for another day.",
+                f"The guidance puts it on {day_date(slot.usual_on)}. Give the reason for another day.",
                 slot.source,
             )
         )

@@ -830,4 +830,15 @@ class Migration(migrations.Migration):
                 name="one_standing_decision_on_a_criterion",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="seaentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
+                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="an_entry_is_withdrawn_by_somebody",
+            ),
+        ),
     ]

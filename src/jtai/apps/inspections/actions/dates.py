@@ -116,7 +116,7 @@ def _check_closure(inspection: Inspection, on: date, reason: str) -> list[Proble
     why_not = dates.calendar_of(inspection).why_not(on)
     if why_not:
         problems.append(
-            blocks("closure-not-needed", f"{day_date(on)} is already not a working day: {why_not}.", "", "on")
+            blocks("closure-not-needed", f"{day_date(on)} is not a working day: {why_not}.", "", "on")
         )
     return problems
 
