@@ -148,7 +148,7 @@ def test_a_line_that_no_note_has_is_refused_before_it_is_read_whole(
     monkeypatch.setattr(screening, "LONGEST_LINE", 1_000_000)
     path = tmp_path / "notes.jsonl"
     path.write_bytes(b'{"id": 1, "text": "' + b"a" * 2_000_000)
-    assert "line 1: The line is longer than 1 million bytes" in refused(capsys, str(path))
+    assert "line 1: The line is longer than 1 MB" in refused(capsys, str(path))
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

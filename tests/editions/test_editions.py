@@ -48,6 +48,16 @@ def test_the_scope_has_five_elements(edition: Edition) -> None:
     assert {each.scope_element for each in edition.criteria} <= set(codes)
 
 
+# What each criterion is about, in the words of the guidance that its short title has to hold.
+ABOUT = {
+    1: "threshold", 2: "diversity", 3: "referrals: quality", 4: "response to referrals", 5: "assessments",
+    6: "decisions and plans", 7: "sharing information", 8: "analysis of risk", 9: "risks", 10: "involved",
+    11: "case files", 12: "out-of-hours", 13: "section 47", 14: "audits", 15: "priority of referrals",
+    16: "workload", 17: "supervision", 18: "informed", 19: "escalation", 20: "knowledge of the front door",
+    21: "challenge", 22: "lscb",
+}  # fmt: skip
+
+
 @pytest.mark.requirement(*(f"R-007-{row}" for row in range(3, 25)))
 def test_each_criterion_stands_in_both_editions_with_one_meaning_and_counts_once() -> None:
     january, august = (load_edition(each) for each in PUBLISHED)
@@ -57,6 +67,7 @@ def test_each_criterion_stands_in_both_editions_with_one_meaning_and_counts_once
         assert {criterion.group for criterion in each.criteria} == {"front-door"}
     for code in expected:
         assert january.criterion(code) == august.criterion(code)
+        assert ABOUT[int(code.removeprefix("ESN "))] in august.criterion(code).title.lower()
     parents = {each.code for each in august.criteria if each.parent == "management-oversight"}
     assert parents == {"ESN 14", "ESN 15", "ESN 16", "ESN 17", "ESN 18", "ESN 19"}
 

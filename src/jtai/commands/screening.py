@@ -120,7 +120,7 @@ def _shown(rows: list[tuple[str, ...]], records: int, *, explain: bool) -> Answe
     else:
         headings = ("record", "at", "what", "words", "instead", *(("why",) if explain else ()))
         print(table(headings, rows))
-        print(f"\n{counted} This is an aid: names can be missed, and some that are marked are none.")
+        print(f"\n{read} This is an aid: names can be missed, and some that are marked are none.")
     return Answer(None, "")
 
 

@@ -57,7 +57,7 @@ def lottery_text(found: Mapping[str, Any]) -> str:
     lines += [each["words"] for each in found["shut_out"]]
     more = len(found["unselectable"]) - sum(len(each["children"]) for each in found["shut_out"])
     if more:
-        lines.append(f"{more} more children are in no balanced selection.")
+        lines.append(f"{counted(more, 'more child', 'is')} in no balanced selection.")
     lines += ["", levels, "", "With --format json: the lottery to keep, to draw from and to check."]
     return "\n".join(lines)
 

@@ -118,10 +118,6 @@ class PlainBoundField(BoundField):
         return typed.limit_of(self.field)
 
     @property
-    def limit_words(self) -> str:
-        return f"{self.limit:,}"
-
-    @property
     def told_by_script(self) -> bool:
         """One line says how much is left only when little is; there is room for most answers."""
         return self.kind == "text" and self.limit is not None and not self.counts and not self.is_secret

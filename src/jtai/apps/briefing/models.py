@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.pairs import paired
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.library.models import StoredFile
 
@@ -19,13 +19,7 @@ class Briefing(models.Model):
     released_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(released_at=None, released_by=None)
-                | Q(released_at__isnull=False, released_by__isnull=False),
-                name="a_briefing_is_released_by_somebody",
-            )
-        ]
+        constraints = [paired("released", name="a_briefing_is_released_by_somebody")]
 
 
 class Section(models.Model):

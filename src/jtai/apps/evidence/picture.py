@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jtai.apps.evidence.queries import CoverageView
 from jtai.apps.evidence.terms import Terms
-from jtai.words import agreed
+from jtai.words import agreed, counted
 
 ROW = 24
 LEFT = 110
@@ -69,5 +69,6 @@ def picture_of(view: CoverageView, terms: Terms) -> Picture:
 
 def _sentence(view: CoverageView) -> str:
     gaps = len(view.evidenced.missing)
-    told = f"{view.evidenced.words} criteria have evidence and {view.in_the_sea.words} are in the SEA"
+    evidenced = f"{view.evidenced.done} of {counted(view.evidenced.total, 'criterion')} have evidence"
+    told = f"{evidenced} and {view.in_the_sea.words} are in the SEA"
     return f"{told}; {gaps} {agreed(gaps, 'is')} without any." if gaps else f"{told}."

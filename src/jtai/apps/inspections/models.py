@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.pairs import paired
 from jtai.core.access import Held
 from jtai.core.framework import load_edition
 from jtai.core.framework.model import Edition
@@ -229,11 +230,7 @@ class PublicationHold(models.Model):
             models.CheckConstraint(
                 condition=Q(last_on__gte=models.F("first_on")), name="a_hold_ends_after_it_begins"
             ),
-            models.CheckConstraint(
-                condition=Q(lifted_at=None, lifted_by=None)
-                | Q(lifted_at__isnull=False, lifted_by__isnull=False),
-                name="a_hold_is_lifted_by_somebody",
-            ),
+            paired("lifted", name="a_hold_is_lifted_by_somebody"),
         ]
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.pairs import paired
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.library.models import StoredFile
 from jtai.core.workflows.extra_request import EXTRA_REQUEST
@@ -68,11 +69,7 @@ class RequestItem(models.Model):
             models.UniqueConstraint(
                 fields=["inspection", "code", "agency", "child_ref"], name="an_item_once_for_an_agency"
             ),
-            models.CheckConstraint(
-                condition=Q(accepted_at=None, accepted_by=None)
-                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
-                name="an_item_is_accepted_by_somebody",
-            ),
+            paired("accepted", name="an_item_is_accepted_by_somebody"),
         ]
         indexes = [models.Index(fields=["inspection", "agency"], name="items_of_an_agency")]
 
@@ -139,13 +136,7 @@ class ItemQuery(models.Model):
 
     class Meta:
         ordering = ["asked_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(answered_at=None, answered_by=None)
-                | Q(answered_at__isnull=False, answered_by__isnull=False),
-                name="an_answer_has_an_author",
-            )
-        ]
+        constraints = [paired("answered", name="an_answer_has_an_author")]
 
 
 class Allocation(models.Model):
@@ -192,13 +183,7 @@ class ExtraRequest(models.Model):
 
     class Meta:
         ordering = ["-proposed_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(decided_at=None, decided_by=None)
-                | Q(decided_at__isnull=False, decided_by__isnull=False),
-                name="an_extra_request_is_decided_by_somebody",
-            )
-        ]
+        constraints = [paired("decided", name="an_extra_request_is_decided_by_somebody")]
 
 
 class SystemAccess(models.Model):

@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 
 from jtai.config.stages import stage_apps
+from jtai.words import LONDON
 
 # Whatever these processes write, database, files, outbox and log, is for their owner alone (ADR 0256). Said
 # here because every process reads the settings before it writes anything.
@@ -120,7 +121,7 @@ JTAI_SESSION_IDLE_MINUTES = env.int("JTAI_SESSION_IDLE_MINUTES", default=60)
 JTAI_PASSWORD_MINUTES = env.int("JTAI_PASSWORD_MINUTES", default=15)
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "Europe/London"
+TIME_ZONE = LONDON.key
 USE_I18N = True
 USE_TZ = True
 

@@ -88,7 +88,7 @@ def repeated_codes(table: Mapping[str, object]) -> Iterator[Fault]:
                 code = row["code"]
                 yield (
                     f"{path}[{number}].code",
-                    f"The code “{code}” stands {counted(times[code], 'time')}. Keep one.",
+                    f"The code “{code}” is used {counted(times[code], 'time')}. Remove all but one.",
                 )
 
 
@@ -221,7 +221,7 @@ def _chain(table: Mapping[str, object]) -> Iterator[Fault]:
     for path, step in values_at(table, "letter.sign_off_chain[]"):
         for key, code in texts_at(step, "opens_after"):
             if code in known and code not in seen:
-                yield f"{path}.{key}", f"“{code}” stands later in the chain. Put the steps in order."
+                yield f"{path}.{key}", f"“{code}” comes later in the chain. Put the steps in order."
         seen |= {code for _, code in texts_at(step, "code")}
         if isinstance(step, dict):
             yield from _asks_and_says(path, step)

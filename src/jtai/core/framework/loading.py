@@ -180,7 +180,7 @@ def _put(
     faults: list[FrameworkFault],
 ) -> None:
     if key in into:
-        faults.append(FrameworkFault(name, path, f"The key “{path}” stands in {file_of[path]} already."))
+        faults.append(FrameworkFault(name, path, f"The key “{path}” is already in {file_of[path]}."))
         return
     into[key], file_of[path] = value, name
 

@@ -47,8 +47,7 @@ def check_schedule(slot: Slot) -> list[Problem]:
         problems.append(
             warns(
                 "another-day",
-                f"The guidance puts this meeting on {day_date(slot.usual_on)}. "
-                "Give the reason for another day.",
+                f"The guidance puts it on {day_date(slot.usual_on)}. Give the reason for another day.",
                 slot.source,
             )
         )
@@ -118,7 +117,7 @@ def check_agenda(items: Mapping[str, str], outcomes: Iterable[str], source: str)
     return [
         blocks(
             f"no-outcome-{code}",
-            f"“{title}” has no outcome. Write what came of it.",
+            f"“{title}” has no outcome. Record one.",
             source,
             f"outcome-{code}",
         )

@@ -152,7 +152,7 @@ def _check_sufficiency(inspection: Inspection, criterion: str, reason: str) -> l
         )
     if not reason.strip():
         found.append(
-            blocks("reason-missing", "Say what this rests on.", "Guidance, paragraph 72", "reason"),
+            blocks("reason-missing", "Say what this is based on.", "Guidance, paragraph 72", "reason"),
         )
     return found
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Cast
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.pairs import paired
 from jtai.apps.inspections.models import Inspection
 
 Row = TypeVar("Row", bound=models.Model)
@@ -103,11 +104,7 @@ class EvidenceRecord(models.Model):
                 condition=Q(state="draft") | Q(submitted_at__isnull=False),
                 name="what_is_not_a_draft_was_submitted",
             ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at=None, withdrawn_by=None)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
-                name="evidence_is_withdrawn_by_somebody",
-            ),
+            paired("withdrawn", name="evidence_is_withdrawn_by_somebody"),
         ]
         indexes = [models.Index(fields=["inspection", "state", "author"], name="evidence_of_an_inspection")]
 
@@ -154,13 +151,7 @@ class RecordNote(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(answered_at=None, answered_by=None)
-                | Q(answered_at__isnull=False, answered_by__isnull=False),
-                name="a_note_is_answered_by_somebody",
-            )
-        ]
+        constraints = [paired("answered", name="a_note_is_answered_by_somebody")]
 
     def __str__(self) -> str:
         return f"note {self.pk}"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.pairs import paired
 from jtai.apps.evidence.models.records import CodedQuerySet, EvidenceRecord
 from jtai.apps.inspections.models import Inspection
 
@@ -68,6 +69,7 @@ class SEAEntry(models.Model):
                 condition=Q(state__in=["draft", "agreeing"]) | Q(entered_at__isnull=False),
                 name="an_entry_in_the_sea_was_entered",
             ),
+            paired("withdrawn", name="an_entry_is_withdrawn_by_somebody"),
         ]
         indexes = [models.Index(fields=["inspection", "state", "author"], name="sea_of_an_inspection")]
 
@@ -147,13 +149,7 @@ class SEAReopening(models.Model):
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(closed_at=None, closed_by=None)
-                | Q(closed_at__isnull=False, closed_by__isnull=False),
-                name="the_sea_is_locked_again_by_somebody",
-            )
-        ]
+        constraints = [paired("closed", name="the_sea_is_locked_again_by_somebody")]
 
     def __str__(self) -> str:
         return f"reopening {self.pk}"
@@ -164,7 +160,7 @@ class QualityFlag(models.Model):
 
     class Kind(models.TextChoices):
         DESCRIPTIVE = "descriptive-only", "Descriptive only"
-        THIN = "thin-evidence", "Rests on too little evidence"
+        THIN = "thin-evidence", "Based on too little evidence"
         UNCLEAR = "unclear", "Not clear"
         OTHER = "other", "Something else"
 
@@ -184,11 +180,7 @@ class QualityFlag(models.Model):
                 condition=Q(entry__isnull=False, record=None) | Q(entry=None, record__isnull=False),
                 name="a_flag_stands_on_one_thing",
             ),
-            models.CheckConstraint(
-                condition=Q(cleared_at=None, cleared_by=None)
-                | Q(cleared_at__isnull=False, cleared_by__isnull=False),
-                name="a_flag_is_cleared_by_somebody",
-            ),
+            paired("cleared", name="a_flag_is_cleared_by_somebody"),
         ]
 
     def __str__(self) -> str:

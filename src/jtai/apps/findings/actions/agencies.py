@@ -72,9 +72,7 @@ def _new_message(
 
 def _change_message(message: AgencyMessage, agency: str, text: str, own_action: bool, version: int) -> None:
     if message.state == AgencyMessage.State.SHARED:
-        refuse(
-            "The agency has this message. Write another one; what was shared stays as it is.", kind="moment"
-        )
+        refuse("The agency already has this message, so it cannot change. Write another one.", kind="moment")
     found = AgencyMessage.objects.filter(pk=message.pk, version=version).update(
         agency=agency, text=text.strip(), own_action=own_action, version=version + 1
     )
@@ -102,7 +100,7 @@ def share_message(*, message: AgencyMessage, by: User, at: Moment) -> AgencyMess
     """Release it to the agency; nobody at another agency learns that it exists."""
     require(by, "share", "agency-message", message.inspection, About(body=message.inspectorate))
     if message.state == AgencyMessage.State.SHARED:
-        refuse("The agency has this message already.", kind="moment")
+        refuse("The agency already has this message.", kind="moment")
     AgencyMessage.objects.filter(pk=message.pk).update(
         state=AgencyMessage.State.SHARED, shared_by=by, shared_at=at.now
     )

@@ -29,7 +29,7 @@ def tell(*, finding: Finding, meeting: Meeting, words: str, by: User, at: Moment
     require(by, "change-state", "finding", inspection)
     require_here(inspection, meeting)
     if finding.state in (Finding.State.DRAFT, Finding.State.WITHDRAWN):
-        refuse("It is not before the team, so leaders cannot have been told of it.", kind="moment")
+        refuse("It has not been proposed, so it cannot have been shared with leaders.", kind="moment")
     if not meetings.is_for_leaders(meeting) or not meeting.started_at:
         problem = blocks(
             "no-meeting", "Choose a meeting with leaders that has begun.", "Guidance, paragraph 35"
@@ -50,7 +50,7 @@ def add_point(
     require(by, "write", "meeting", inspection)
     require_here(inspection, finding)
     if meeting.state in (Meeting.State.CLOSED, Meeting.State.CANCELLED):
-        refuse("The meeting is over; its outline stays as it was.", kind="moment")
+        refuse("The meeting is over, so its outline cannot change.", kind="moment")
     rows = OutlinePoint.objects.filter(meeting=meeting)
     known = {"", *(one.code for one in inspection.edition.scope_elements)}
     problems = check_outline([*(Point(r.section, r.text) for r in rows), Point(section, text)])
@@ -69,11 +69,11 @@ def add_point(
 
 @transaction.atomic
 def remove_point(*, point: OutlinePoint, by: User, at: Moment) -> None:
-    """Take a point out of the outline."""
+    """Remove a point of the outline."""
     meeting = point.meeting
     require(by, "write", "meeting", meeting.inspection)
     if meeting.state in (Meeting.State.CLOSED, Meeting.State.CANCELLED):
-        refuse("The meeting is over; its outline stays as it was.", kind="moment")
+        refuse("The meeting is over, so its outline cannot change.", kind="moment")
     point.delete()
     record(
         meeting.inspection, "outline.point_removed", by=by, at=at, object_kind="meeting", object_id=meeting.pk
@@ -113,7 +113,7 @@ def add_note(
     require(by, "discuss", "finding", inspection)
     require_here(inspection, meeting)
     if finding.state == Finding.State.DRAFT:
-        refuse("This is a draft; notes come once it is proposed.", kind="moment")
+        refuse("This is a draft. You can add notes once it is proposed.", kind="moment")
     if not text.strip():
         require_none([blocks("no-text", "Write what was said.", "", "text")])
     note = FindingNote.objects.create(

@@ -62,7 +62,7 @@ def keep(
 
 def _require_author(finding: Finding, by: User) -> None:
     if finding.proposed_by_id != by.pk:
-        refuse("This is a colleague's draft; only its author works on it.", kind="hidden")
+        refuse("This is a colleague’s draft. Only its author can change it.", kind="hidden")
 
 
 @transaction.atomic
@@ -146,7 +146,7 @@ def revise(
 def _no_quality_reason() -> Problem:
     return blocks(
         "no-quality-reason",
-        "It was presented at the feedback meeting. Write the reason quality assurance has for the change.",
+        "It was presented at the feedback meeting. Enter the quality assurance reason for the change.",
         "Guidance, paragraph 45",
         "quality_reason",
     )

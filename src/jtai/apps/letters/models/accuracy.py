@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.pairs import paired
 from jtai.apps.letters.models.dispatch import Dispatch
 from jtai.core.workflows.accuracy import ACCURACY_COMMENT
 
@@ -92,6 +93,7 @@ class AccuracyComment(models.Model):
             models.CheckConstraint(
                 condition=Q(decision="") | ~Q(reason=""), name="a_decision_on_a_comment_has_a_reason"
             ),
+            paired("decided", name="a_comment_is_decided_by_somebody"),
         ]
 
     def __str__(self) -> str:

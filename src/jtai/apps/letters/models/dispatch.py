@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.pairs import paired
 from jtai.apps.letters.models.versions import LetterVersion
 from jtai.apps.letters.models.writing import Letter
 
@@ -36,13 +37,7 @@ class Dispatch(models.Model):
 
     class Meta:
         ordering = ("sent_at",)
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(received_at=None, received_by=None)
-                | Q(received_at__isnull=False, received_by__isnull=False),
-                name="a_copy_was_received_by_somebody",
-            )
-        ]
+        constraints = [paired("received", name="a_copy_was_received_by_somebody")]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.version}"

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.pairs import paired
 from jtai.apps.findings.models import Finding
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.letters.models.writing import Letter
@@ -90,7 +91,8 @@ class SeparateLetter(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="draft") | ~Q(reason=""), name="an_issued_separate_letter_has_a_reason"
-            )
+            ),
+            paired("issued", name="a_separate_letter_is_issued_by_somebody"),
         ]
 
     def __str__(self) -> str:

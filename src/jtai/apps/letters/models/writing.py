@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.pairs import paired
 from jtai.apps.findings.models import Finding
 from jtai.apps.inspections.models import Inspection
 
@@ -59,6 +60,7 @@ class Contribution(models.Model):
 
     class Meta:
         ordering = ("written_at", "id")
+        constraints = [paired("answered", name="a_contribution_is_answered_by_somebody")]
 
     def __str__(self) -> str:
         return f"contribution {self.pk}"

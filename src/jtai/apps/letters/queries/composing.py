@@ -23,7 +23,7 @@ from jtai.core.letter import (
     split,
 )
 from jtai.core.letter.facts import NEXT_STEPS
-from jtai.words import counted, day_date, listed
+from jtai.words import counted, day_date, listed, long_date
 
 MARKS = {
     Inspection.Kind.PRACTICE: "Practice. Not a real inspection.",
@@ -38,7 +38,7 @@ def compose(letter: Letter) -> Document:
     words = _words(inspection)
     return Document(
         title=rules.reference.format_map(words),
-        dated=day_date(dated_on(letter)) if dated_on(letter) else "",  # type: ignore[arg-type]
+        dated=long_date(dated_on(letter)) if dated_on(letter) else "",  # type: ignore[arg-type]
         addressees=tuple(_addressees(inspection)),
         salutation=rules.salutation.format_map(words),
         opening=_numbered("opening", opening_text(letter)),
@@ -81,8 +81,8 @@ def _words(inspection: Inspection) -> dict[str, str]:
     return {
         "theme": theme.short_title if theme else inspection.theme_code,
         "area_name": inspection.area_name,
-        "fieldwork_start": day_date(site[0]) if site else "",
-        "fieldwork_end": day_date(site[1]) if site else "",
+        "fieldwork_start": long_date(site[0]) if site else "",
+        "fieldwork_end": long_date(site[1]) if site else "",
         "inspectorates": listed(
             [
                 one.name if one.name == one.short_name else f"{one.name} ({one.short_name})"

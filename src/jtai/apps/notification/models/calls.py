@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.pairs import paired
 from jtai.apps.inspections.models import Contact, Inspection
 
 
@@ -29,7 +30,8 @@ class CallToDirector(models.Model):
                 condition=~Q(state="closed")
                 | Q(closed_at__isnull=False, closed_by__isnull=False, called_at__isnull=False),
                 name="a_closed_call_has_its_time_and_person",
-            )
+            ),
+            paired("closed", name="a_call_is_closed_by_somebody"),
         ]
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.database.pairs import paired
 from jtai.apps.inspections.models import Contact, Inspection
 
 
@@ -29,6 +30,9 @@ class SetUp(models.Model):
     version = models.PositiveIntegerField(default=1)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [paired("closed", name="a_set_up_is_closed_by_somebody")]
 
 
 class AgendaAnswer(models.Model):
@@ -66,11 +70,7 @@ class Arrangement(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["inspection", "code"], name="an_arrangement_once"),
-            models.CheckConstraint(
-                condition=Q(confirmed_at=None, confirmed_by=None)
-                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
-                name="an_arrangement_is_confirmed_by_somebody",
-            ),
+            paired("confirmed", name="an_arrangement_is_confirmed_by_somebody"),
         ]
 
 
