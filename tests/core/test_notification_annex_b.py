@@ -23,7 +23,7 @@ CALLED = datetime(2016, 9, 6, 8, 20, tzinfo=UTC)
 
 
 def notice(edition: str):
-    return load_edition(edition).notice("annex-b")
+    return load_edition(edition).notice_for("confirm-call")
 
 
 def values(edition: str, **changes: str) -> dict[str, str]:

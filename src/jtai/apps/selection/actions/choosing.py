@@ -63,7 +63,7 @@ def keep_draft(
         refuse("Somebody changed this selection after you opened it.", kind="stale")
     draft.children.set(Child.objects.filter(inspection=inspection, child_id__in=list(child_ids)))
     draft.refresh_from_db()
-    record(inspection, f"{stage}.kept", by=by, at=at, object_kind="child-set", object_id=draft.pk)
+    record(draft, f"{stage}.kept", by=by, at=at)
     return draft
 
 
@@ -124,12 +124,10 @@ def publish(
     _depart(made, passed, reasons, by, at)
     _after(inspection, stage, made, chosen, by, at)
     record(
-        inspection,
+        made,
         f"{stage}.sent",
         by=by,
         at=at,
-        object_kind="child-set",
-        object_id=made.pk,
         codes={"number": made.number, "count": len(chosen), "departures": [p.code for p in passed]},
         content="\n".join(sorted(child.child_id for child in chosen)),
     )
