@@ -38,6 +38,11 @@ class Check:
     command: tuple[str, ...]
 
 
+def templates() -> list[str]:
+    """Every template of the project, as djade takes them: one by one."""
+    return sorted(str(path.relative_to(ROOT)) for path in (ROOT / "src").rglob("templates/**/*.html"))
+
+
 def commands() -> list[Check]:
     """The slowest first, because two run at a time."""
     python = sys.executable
@@ -45,8 +50,10 @@ def commands() -> list[Check]:
         Check("types", (f"{BIN}/mypy",)),
         Check("generated pages", (python, "tools/make_docs.py", "--check")),
         Check("import contracts", (f"{BIN}/lint-imports", "--no-cache")),
+        Check("templates", (f"{BIN}/djade", "--target-version", "5.2", "--check", *templates())),
         Check("migrations", (python, "manage.py", "makemigrations", "--check", "--dry-run")),
         Check("system checks", (python, "manage.py", "check", "--fail-level", "WARNING")),
+        Check("dead code", (python, "tools/dead_code.py")),
         Check("style", (f"{BIN}/ruff", "check", ".")),
         Check("format", (f"{BIN}/ruff", "format", "--check", ".")),
     ]

@@ -67,7 +67,7 @@ def test_a_refusal_gives_one_piece_of_advice(world: World) -> None:
 @pytest.mark.parametrize("role", ["auditor", "administrator", "practice-coordinator"])
 def test_somebody_of_the_service_is_told_where_to_begin(role: str) -> None:
     page = text_of(browser(account("somebody", service_roles=[role])).get("/home"))
-    assert "What you look after" in page and "a lead inspector can add you" not in page
+    assert "What you look after" in page and "A lead inspector can add you" not in page
 
 
 @pytest.mark.django_db

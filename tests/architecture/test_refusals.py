@@ -38,8 +38,8 @@ WRONG_ENVIRONMENT = {
     "any name": ({"JTAI_HOSTS": "*"}, 'JTAI_HOSTS holds "*"'),
     "any name among others": ({"JTAI_HOSTS": "jtai.invalid,*"}, 'JTAI_HOSTS holds "*"'),
     "any name of a domain": ({"JTAI_HOSTS": "*.invalid"}, 'JTAI_HOSTS holds "*"'),
-    "an address for a name": ({"JTAI_HOSTS": "https://jtai.invalid"}, "JTAI_HOSTS holds something"),
-    "a dot for a name": ({"JTAI_HOSTS": "."}, "JTAI_HOSTS holds something"),
+    "an address for a name": ({"JTAI_HOSTS": "https://jtai.invalid"}, "JTAI_HOSTS contains something"),
+    "a dot for a name": ({"JTAI_HOSTS": "."}, "JTAI_HOSTS contains something"),
     "links without HTTPS": ({"JTAI_ADDRESS": "http://jtai.invalid"}, "JTAI_ADDRESS does not begin"),
 }
 # Settings of one's own upon those of a service.

@@ -14,20 +14,11 @@ SOURCE = ROOT / "src/jtai"
 GLOSSARY = ROOT / "docs/reference/glossary.md"
 # Whose words were not read with the glossary beside them yet. It only ever gets shorter.
 STILL_TO_DO = (
-    "apps/accounts",
-    "apps/audit",
     "apps/chores",
     "apps/database",
-    "apps/evidence",
-    "apps/findings",
-    "apps/inspections",
-    "apps/library",
-    "apps/notices",
-    "apps/public_site",
-    "apps/workspace",
-    "config",
-    "core",
-    "ui",
+    "core/screening",
+    "core/selection",
+    "core/timetable",
 )
 # What a template says to a reader stands between its tags, or in quotation marks inside one of these.
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.S)
@@ -117,9 +108,10 @@ def said_by(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def faults(said: Iterator[tuple[str, str]]) -> list[str]:
+    """Where a retired word is said; a phrase may go over the end of a line."""
     return [
-        f"{name}: {word!r} in {' '.join(words[max(found.start() - 60, 0) : found.end() + 60].split())!r}"
-        for name, words in said
+        f"{name}: {word!r} in {words[max(found.start() - 60, 0) : found.end() + 60]!r}"
+        for name, words in ((name, " ".join(words.split())) for name, words in said)
         for word, pattern in PATTERNS.items()
         for found in pattern.finditer(words)
     ]
@@ -129,10 +121,10 @@ PATTERNS = retired()
 PLACES = [
     name
     for name in [
-        *sorted(f"apps/{path.name}" for path in (SOURCE / "apps").iterdir() if path.is_dir()),
-        *("config", "core", "ui"),
+        *sorted(f"{part}/{path.name}" for part in ("apps", "core") for path in (SOURCE / part).iterdir()),
+        *("config", "ui"),
     ]
-    if name not in STILL_TO_DO and "__" not in name
+    if name not in STILL_TO_DO and (SOURCE / name).is_dir() and "__" not in name
 ]
 
 
@@ -145,10 +137,21 @@ def test_the_list_of_what_is_still_to_do_names_places_that_are_there() -> None:
     assert [name for name in STILL_TO_DO if not (SOURCE / name).is_dir()] == []
 
 
+def test_the_glossary_names_classes_that_are_there() -> None:
+    named = re.findall(r"`([A-Z]\w+)`", GLOSSARY.read_text())
+    classes = {
+        found
+        for path in SOURCE.rglob("*.py")
+        for found in re.findall(r"^class (\w+)", path.read_text(), re.M)
+    }
+    assert named
+    assert sorted(set(named) - classes) == []
+
+
 @pytest.mark.parametrize(
     "said",
     [
-        '<p class="govuk-body">Who\n came is kept here.</p>',
+        '<p class="govuk-body">Copy it before you go\n  on.</p>',
         '{% button "Keep the note" %}',
         '<a aria-label="Go on writing" href="/">…</a>',
         '{% datatable "Lists" "List|Where it stands" %}{% enddatatable %}',

@@ -37,7 +37,7 @@ class Written:
         self.tables: set[str] = set()
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if found := re.match(r'(?:INSERT INTO|UPDATE) "(\w+)"', sql):
+        if found := re.match(r'(?:INSERT (?:OR IGNORE )?INTO|UPDATE) "(\w+)"', sql):
             self.tables.add(found[1])
         return execute(sql, params, many, context)
 

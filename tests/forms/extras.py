@@ -115,8 +115,9 @@ def offered(cast: Cast) -> None:
 
 def talked(cast: Cast) -> None:
     """The set-up discussion is over and not closed."""
-    cast.inspection.set_up.state, cast.inspection.set_up.closed_at = "open", None
-    cast.inspection.set_up.save()
+    row = cast.inspection.set_up
+    row.state, row.closed_at, row.closed_by = "open", None, None
+    row.save()
     cast.inspection.facts.filter(code="set-up").delete()
 
 

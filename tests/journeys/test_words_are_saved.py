@@ -109,9 +109,9 @@ def test_words_are_there_again_after_the_page_was_closed(note, window, desk):
         note.close(run_before_unload=True)
     again = opened(window, address)
     expect(again.locator("#id_text")).to_have_value(WORDS)
-    expect(again.get_by_role("region", name="Not sent yet")).to_contain_text("These are your unsent words of")
+    expect(again.get_by_role("region", name="Not sent yet")).to_contain_text("This is your unsent text from")
     # Sent, it is no draft any more.
-    again.get_by_role("button", name="Keep").click()
+    again.get_by_role("button", name="Save note").click()
     again.wait_for_url("**/write")
     again.goto(address)
     expect(again.locator("#id_text")).to_have_value("")
@@ -121,10 +121,10 @@ def test_a_lost_connection_is_told_and_sending_waits_for_it(note, window):
     write(note, WORDS)
     window.set_offline(True)
     pass_time(note)
-    no_connection = "Not saved: no connection. Your words are on this page only. Trying again."
+    no_connection = "Not saved: no connection. Your text is on this page only. Trying again."
     expect(line(note)).to_have_text(no_connection)
-    note.get_by_role("button", name="Keep").click()
-    expect(line(note)).to_have_text("Not sent: no connection. Your words are still here. Try again later.")
+    note.get_by_role("button", name="Save note").click()
+    expect(line(note)).to_have_text("Not sent: no connection. Your text is still here. Try again later.")
     assert "/notebook/new" in note.url
     expect(note.locator("#id_text")).to_have_value(WORDS)
     window.set_offline(False)
@@ -133,7 +133,7 @@ def test_a_lost_connection_is_told_and_sending_waits_for_it(note, window):
     expect(line(note)).to_have_text(re.compile(r"^Not saved yet \(last saved at \d\d:\d\d\)$"))
     # The button takes a second click within a second for a mistake.
     pass_time(note, 1)
-    note.get_by_role("button", name="Keep").click()
+    note.get_by_role("button", name="Save note").click()
     note.wait_for_url("**/write")
     expect(note.locator("#id_text")).to_have_value(f"{WORDS} More.")
 
@@ -166,7 +166,7 @@ def test_sending_asks_nothing_and_a_second_click_sends_nothing(note, window, des
     note.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
     note.goto(desk.at("evidence/new"))
     write(note, WORDS)
-    note.get_by_role("button", name="Keep as a draft").dblclick()
+    note.get_by_role("button", name="Save draft").dblclick()
     # The value of the button is sent although the button is disabled: kept, not submitted with its problems.
     note.wait_for_url("**/write")
     expect(note.locator("#id_text")).to_have_value(WORDS)
@@ -178,13 +178,13 @@ def test_a_session_that_ends_while_typing_is_told_and_the_words_come_along(note,
     write(note, WORDS)
     window.clear_cookies(name="sessionid")
     pass_time(note)
-    expect(line(note)).to_contain_text("You were signed out: not saved. Your words are on this page only.")
-    note.get_by_role("button", name="Keep").click()
-    expect(note.locator("main")).to_contain_text("Nothing of what you sent was saved yet")
+    expect(line(note)).to_contain_text("You were signed out: not saved. Your text is on this page only.")
+    note.get_by_role("button", name="Save note").click()
+    expect(note.locator("main")).to_contain_text("What you sent has not been saved yet")
     give_password(note, desk.writer)
     note.wait_for_url("**/notebook/new?n=*")
     expect(note.locator("#id_text")).to_have_value(WORDS)
-    note.get_by_role("button", name="Keep").click()
+    note.get_by_role("button", name="Save note").click()
     note.wait_for_url("**/write")
     expect(note.locator("#id_text")).to_have_value(WORDS)
 
@@ -200,7 +200,7 @@ def test_signing_in_beside_the_page_goes_on_with_saving(note, window, desk):
     # The sign-in made the token of the page stale too: a fresh one is fetched, and the form can be sent.
     pass_time(note, 12)
     expect(line(note)).to_have_text(SAVED)
-    note.get_by_role("button", name="Keep").click()
+    note.get_by_role("button", name="Save note").click()
     note.wait_for_url("**/write")
 
 
@@ -227,12 +227,12 @@ def test_going_back_after_somebody_else_signed_in_does_not_make_the_words_theirs
         line(note).get_by_role("link", name="Sign in in a new tab").click()
     give_password(beside.value, desk.other)
     beside.value.wait_for_url("**/account")
-    note.get_by_role("button", name="Keep").click()
+    note.get_by_role("button", name="Save note").click()
     expect(note.get_by_role("heading", level=1)).to_contain_text("Somebody else")
     note.go_back()
     expect(note.locator("#id_text")).to_have_value(WORDS)
-    expect(line(note)).to_contain_text("These words were written while somebody else was signed in.")
-    expect(note.get_by_role("button", name="Keep")).to_be_disabled()
+    expect(line(note)).to_contain_text("This text was written while somebody else was signed in.")
+    expect(note.get_by_role("button", name="Save note")).to_be_disabled()
     pass_time(note, 70)
     beside.value.goto(f"{desk.address}/drafts")
     expect(beside.value.locator("main")).to_contain_text("You have no unsent drafts.")
@@ -269,7 +269,7 @@ def test_nothing_but_the_right_answer_means_saved(note, window, lie):
     write(note, WORDS)
     pass_time(note)
     expect(line(note)).to_have_text(
-        "Not saved: the service is in trouble. Your words are on this page only. Trying again."
+        "Not saved: the service is in trouble. Your text is on this page only. Trying again."
     )
 
 

@@ -14,7 +14,7 @@ from jtai.config import errors, refused
 from jtai.core.results import ProblemsFound, Refused
 
 log = logging.getLogger("jtai.errors")
-GONE = "What this was about is no longer here: somebody took it away after you opened the page."
+GONE = "What this was about is no longer here: somebody removed it after you opened the page."
 TWIN = "Somebody did the same at the same moment, and was first. Nothing was saved twice."
 STATUS = {
     "hidden": 404,
@@ -64,5 +64,5 @@ class Answers:
             log.warning("not found while acting", exc_info=exception)
             return errors.page(request, 404, GONE)
         if is_twin(exception):
-            return errors.page(request, 409, TWIN, "Look at how it is now before you send anything again.")
+            return errors.page(request, 409, TWIN, "Check how it is now before you send anything again.")
         return errors.unavailable(request, exception)

@@ -76,7 +76,9 @@ def _host_problems(hosts: list[str]) -> list[str]:
     if any("*" in name for name in names):
         return ['JTAI_HOSTS holds "*", which lets anybody choose the name. Set it to the names people type.']
     if any(not HOST_NAME.match(name) for name in names):
-        return ["JTAI_HOSTS holds something that is no name. Leave out https://, ports and empty places."]
+        return [
+            "JTAI_HOSTS contains something that is not a name. Leave out https://, ports and empty places."
+        ]
     return []
 
 
@@ -106,7 +108,7 @@ def _other_problems(values: Mapping[str, Any]) -> list[str]:
     if values.get("SECURE_SSL_REDIRECT") is not True:
         found.append("SECURE_SSL_REDIRECT is off: pages would be served over plain HTTP. Leave it on.")
     if any(part in str(values.get("EMAIL_BACKEND", "")) for part in NO_MAIL):
-        found.append("EMAIL_BACKEND prints, keeps or loses messages instead of sending them. Leave it out.")
+        found.append("EMAIL_BACKEND prints, stores or loses messages instead of sending them. Leave it out.")
     if not str(values.get("JTAI_ADDRESS", "")).startswith("https://"):
         found.append(
             "JTAI_ADDRESS does not begin with https://. Set it to where people open the service, "

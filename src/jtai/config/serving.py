@@ -38,7 +38,7 @@ class Logger(GunicornLogger):
     def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
         # "Invalid request from ip=…: 'GET /invitation/…'": the rest is what was sent.
         if msg.startswith("Invalid request"):
-            msg, args = "A request was refused that is no HTTP.", ()
+            msg, args = "A request was refused that is not HTTP.", ()
         super().warning(msg, *args, **kwargs)
 
     def exception(self, msg: Any, *args: Any, **kwargs: Any) -> None:

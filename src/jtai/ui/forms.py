@@ -299,8 +299,8 @@ class VersionForm(Boxes, PlainForm):
 
 
 CHANGED_MEANWHILE = (
-    "This was changed after you opened the page, by somebody else or in another tab. Both texts are here: "
-    "choose or join them, and send it again."
+    "This was changed after you opened the page, by somebody else or in another tab. Both texts are here. "
+    "Choose one or combine them, and send it again."
 )
 
 

@@ -175,7 +175,7 @@ def test_a_signature_waits_for_the_password_and_its_words_come_back(world):
     aged(fresh)
     answer = fresh.post(refuse, sent)
     body = answer.content.decode()
-    assert answer.status_code == 401 and "Nothing was sent yet" in body and "Your text is saved" in body
+    assert answer.status_code == 401 and "Nothing has been sent yet" in body and "Your text is saved" in body
     assert not SignOff.objects.filter(by=signer).exists()
     assert Draft.objects.get(user=signer).why == "password"
     again = reverse("password-again")

@@ -37,7 +37,7 @@ def test_a_wrong_password_keeps_the_address_and_says_one_sentence(client, person
     answer = sign_in(client, person.email, "wrong")
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert person.email in page and "The e-mail address or the password is not right" in page
+    assert person.email in page and "The e-mail address or the password is not correct" in page
     assert "wrong" not in page.replace("something went wrong", "")
 
 
@@ -45,7 +45,7 @@ def test_an_unknown_address_and_a_closed_account_get_the_same_sentence(client, p
     unknown = sign_in(client, "nobody@people.invalid").content.decode()
     User.objects.filter(pk=person.pk).update(is_active=False)
     closed = sign_in(client, person.email).content.decode()
-    sentence = "The e-mail address or the password is not right"
+    sentence = "The e-mail address or the password is not correct"
     assert sentence in unknown and sentence in closed
 
 

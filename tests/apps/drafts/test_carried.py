@@ -28,7 +28,7 @@ from tests.forms.parsing import Form
 
 # The kind test tries every form of the service; these three are looked at closely.
 WITH_WORDS = [case for case in CASES if case.name in ("hold", "note", "comment")]
-NOTHING_SAVED = "Nothing of what you sent was saved yet."
+NOTHING_SAVED = "What you sent has not been saved yet."
 
 
 def rows(case: Case) -> int:

@@ -14,7 +14,7 @@ from tests.factories.world import account
 from tests.forms.browser import PASSWORD, browser, give_password, only_form, text_of
 from tests.forms.filling import MARK
 
-WAITS = "Nothing was sent yet. Your text is saved."
+WAITS = "Nothing has been sent yet. Your text is saved."
 pytestmark = pytest.mark.django_db
 
 
@@ -61,4 +61,4 @@ def test_the_sentence_goes_when_no_text_waits_any_more() -> None:
     page = try_password(client, page, "not it")
     assert "Your text is saved" not in text_of(page)
     fresh = client.get(f"{reverse('password-again')}?next=/home")
-    assert "Nothing was sent yet" not in text_of(fresh)
+    assert "Nothing has been sent yet" not in text_of(fresh)

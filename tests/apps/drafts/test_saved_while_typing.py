@@ -171,7 +171,7 @@ def test_the_page_says_since_when_there_are_unsent_words(world, writer, url):
     client = world.client(writer)
     typed(client, opened(client, url), url, "First")
     page = client.get(url).content.decode()
-    assert "These are your unsent words of" in page and "discard" in page.lower()
+    assert "This is your unsent text from" in page and "discard" in page.lower()
     assert f'data-seen="{Draft.objects.get().stamp}"' in page
     assert f'data-address="{url}"' in page
 

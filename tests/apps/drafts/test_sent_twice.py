@@ -54,7 +54,7 @@ def test_the_same_words_from_a_page_opened_again_are_asked_about_first(case: Cas
     page = client.get(asked["Location"])
     sent_at = Sending.objects.get().started_at.astimezone(LONDON)
     assert f"You sent exactly this at {sent_at:%H:%M}, and it was saved." in text_of(page)
-    assert "Send it again only if you mean a second one." in text_of(page)
+    assert "Send it again only if you want a second one." in text_of(page)
     assert f'href="{escape(first["Location"])}"' in page.content.decode()
     again = only_form(page, holding=case.words)
     shown = again.values()

@@ -124,4 +124,4 @@ def test_a_note_of_another_inspection_is_not_found(world, foreign):
 
 def test_an_empty_notebook_says_whose_it_is(world):
     page = world.client(world.lead).get(world.page("notebook")).content.decode()
-    assert "Empty; notes here are yours and are kept by your inspectorate." in page
+    assert "No notes yet. Notes here are yours, and your inspectorate stores them." in page

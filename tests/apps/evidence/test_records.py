@@ -249,7 +249,7 @@ def test_every_filter_and_the_pages_of_the_list(world):
     ):
         page = client.get(world.page("evidence") + f"?whose=all&{query}").content.decode()
         assert listed(page) == [theirs.number] and "1 found" in page, query
-    assert "No record matches" in client.get(world.page("evidence") + "?method=documents").content.decode()
+    assert "No records match" in client.get(world.page("evidence") + "?method=documents").content.decode()
 
 
 def test_a_submitted_record_is_changed_by_its_next_version_and_its_first_times_stay(world):
@@ -300,7 +300,7 @@ def test_a_withdrawn_record_stays_readable_with_its_reason_and_cannot_come_back(
     assert world.client(world.lead).post(page, {"reason": "x"}).status_code == 403
     assert client.post(page, {"reason": "The consent was withdrawn."}).status_code == 303
     shown = world.client(world.lead).get(world.page("evidence-record", row.pk)).content.decode()
-    assert "The consent was withdrawn." in shown and "counts no more" in shown
+    assert "The consent was withdrawn." in shown and "no longer counts" in shown
     row.refresh_from_db()
     assert client.post(page, {"reason": "Again."}).status_code == 409
     with pytest.raises(Refused) as caught:
@@ -426,7 +426,7 @@ def test_a_record_saved_in_another_window_is_offered_again_with_both_texts(world
     stale = client.post(address, {**data, "version": "1", "text": "From this window.", "keep": "yes"})
     page = stale.content.decode()
     assert stale.status_code == 409
-    assert "What somebody saved meanwhile" in page
+    assert "What somebody else saved meanwhile" in page
     assert "From the other window." in page and "From this window." in page
     assert 'name="version" value="2"' in page
     again = client.post(address, {**data, "version": "2", "text": "From this window.", "keep": "yes"})

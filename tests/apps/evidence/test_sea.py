@@ -330,7 +330,7 @@ def test_after_the_lock_nothing_new_is_entered_until_the_whole_sea_is_opened(wor
 def test_the_sea_is_not_opened_again_while_it_is_open(world):
     world.move_clock(12)
     answer = world.client(world.lead).post(world.page("sea-lock"), {"reason": "To be sure."})
-    assert answer.status_code == 409 and "The SEA is open now" in answer.content.decode()
+    assert answer.status_code == 409 and "The SEA is already open" in answer.content.decode()
 
 
 def test_two_who_revise_the_same_entry_lose_nothing(world):

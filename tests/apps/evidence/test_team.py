@@ -72,7 +72,7 @@ def test_the_page_of_an_inspector_shows_contributions_and_open_flags(any_world, 
             "Evidence submitted",
             "Descriptive only",
             "What follows?",
-            "Rests on too little evidence",
+            "Based on too little evidence",
         ):
             assert words in page, words
         assert f"SEA entry {entry.number}" in page and f"evidence {rows[1].number}" in page
@@ -135,11 +135,11 @@ def test_home_names_what_is_due_and_when(world):
     at = world.move_clock(11, "14:00")
     found = {duty.title: duty for duty in duties(viewer(world, ti, at))}
     assert set(found) == {
-        f"Write SEA entries on your evidence ({row.number})",
+        f"Write SEA entries on your evidence (record {row.number})",
         f"Agree SEA entry {waiting.number}, or say what has to change",
         "Submit your evidence (1 draft)",
     }
-    due = found[f"Write SEA entries on your evidence ({row.number})"].due_at
+    due = found[f"Write SEA entries on your evidence (record {row.number})"].due_at
     assert due == world.moment(11, "17:30").now
     (lead,) = [d for d in duties(viewer(world, world.lead, at)) if not d.yours]
     assert lead.title == "SEA entries on 1 evidence record" and lead.waiting_for == "1 person"

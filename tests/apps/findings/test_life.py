@@ -13,7 +13,7 @@ from jtai.apps.findings.models import Finding
 from jtai.apps.inspections.models import Departure
 from jtai.apps.notices.models import Message
 from jtai.core.results import ProblemsFound, Refused
-from tests.factories import findings, meetings
+from tests.factories import findings
 from tests.factories.world import World
 
 
@@ -93,14 +93,21 @@ def test_triggers_are_seven_and_other_with_its_text(any_world: World) -> None:
 
 @pytest.mark.requirement("R-032-1")
 def test_a_finding_about_the_police_shows_its_agency_and_inspectorate(any_world: World) -> None:
-    inspector = any_world.person("team-inspector", "hmic")
-    made = findings.proposed(any_world, by=inspector, target="agency", agency="police")
-    assert made.target == "agency"
-    assert made.inspectorate == "hmic"
+    any_world.move_clock(11, "16:00")
+    inspector = any_world.client(any_world.person("team-inspector", "hmic"))
+    values = {name: value for name, value in findings.DEVELOPMENT.items() if name != "multi_agency"}
+    form = {**values, "id": str(uuid4()), "version": 0, "multi_agency": "yes", "target": "agency"}
+    refused = inspector.post(any_world.page("finding-new"), {**form, "propose": "yes"})
+    assert refused.status_code == 422
+    # Refused, and saved as a draft that knows no agency yet.
+    sent = {**form, "id": str(uuid4()), "agency": "police", "propose": "yes"}
+    assert inspector.post(any_world.page("finding-new"), sent).status_code == 303
+    made = Finding.objects.get(pk=sent["id"])
+    assert (made.target, made.agency, made.inspectorate) == ("agency", "police", "hmic")
+    for name in (("finding", made.pk), ("findings",)):
+        page = any_world.client(any_world.lead).get(any_world.page(*name)).content.decode()
+        assert queries.agency_words(made) in page
     assert "(HMIC)" in queries.agency_words(made)
-    with pytest.raises(ProblemsFound) as caught:
-        findings.proposed(any_world, target="agency")
-    assert codes(caught) == {"no-agency"}
 
 
 @pytest.mark.requirement("R-059-2")
@@ -284,19 +291,19 @@ def test_before_the_feedback_meeting_a_change_is_no_revision(world: World) -> No
 
 
 @pytest.mark.requirement("R-041-1")
-def test_a_note_leaves_the_finding_as_it_is(any_world: World) -> None:
+def test_a_note_on_the_discussion_leaves_the_finding_as_it_is(any_world: World) -> None:
     made = findings.presented(any_world)
     before = Finding.objects.filter(pk=made.pk).values().get()
-    feedback = meetings.meeting_of(any_world, "feedback")
-    note = actions.add_note(
-        finding=made,
-        text="The police see it the same way.",
-        said_by="police",
-        meeting=feedback,
-        by=any_world.person("team-inspector", "hmic"),
-        at=any_world.moment(13, "14:10"),
-    )
-    assert note.said_by == "police"
+    any_world.move_clock(13, "14:10")
+    inspector = any_world.client(any_world.person("team-inspector", "hmic"))
+    said = {"text": "The police see it the same way.", "said_by": "police"}
+    assert inspector.post(any_world.page("finding-note", made.pk), said).status_code == 303
+    page = any_world.client(any_world.lead).get(any_world.page("finding", made.pk)).content.decode()
+    assert said["text"] in page
+    assert Finding.objects.filter(pk=made.pk).values().get() == before
+    assert "text" not in inspector.get(any_world.page("finding-note", made.pk)).context["form"].initial
+    words = {**said, "title": "Another title", "version": str(made.version)}
+    assert inspector.post(any_world.page("finding-note", made.pk), words).status_code == 303
     assert Finding.objects.filter(pk=made.pk).values().get() == before
 
 

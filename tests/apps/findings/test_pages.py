@@ -119,7 +119,7 @@ def test_the_list_says_what_is_missing_and_is_filtered(world: World, lead: Clien
     kind = lead.get(world.page("findings"), {"type": "development"}).content.decode()
     assert "1: Without evidence" not in kind
     nothing = lead.get(world.page("findings"), {"state": "final"}).content.decode()
-    assert "No finding fits this filter." in nothing
+    assert "No findings match this filter." in nothing
 
 
 def test_agreeing_at_the_meeting_takes_those_with_evidence_and_says_why_not_the_others(
@@ -237,9 +237,10 @@ def test_a_finding_of_another_inspection_is_not_found_here(
 
 
 def test_empty_pages_say_what_to_do_next(world: World, lead: Client) -> None:
-    assert "No findings; propose one from an SEA entry." in lead.get(world.page("findings")).content.decode()
-    assert "Leaders have been told nothing yet." in lead.get(world.page("told")).content.decode()
-    assert "There is nothing for one agency only." in lead.get(world.page("one-agency")).content.decode()
+    findings_page = lead.get(world.page("findings")).content.decode()
+    assert "No findings yet. Propose one from an SEA entry." in findings_page
+    assert "Nothing has been shared with leaders yet." in lead.get(world.page("told")).content.decode()
+    assert "There are no messages for one agency only." in lead.get(world.page("one-agency")).content.decode()
 
 
 @pytest.mark.requirement("R-035-3")

@@ -42,7 +42,7 @@ def test_a_closure_day_can_be_taken_back(world):
 
 @pytest.mark.parametrize("on", [date(2016, 10, 15), date(2016, 12, 27)])
 def test_a_day_that_is_no_working_day_already_needs_no_closure(world, on):
-    with pytest.raises(ProblemsFound, match="no working day already"):
+    with pytest.raises(ProblemsFound, match="is not a working day"):
         actions.add_closure_day(
             inspection=world.inspection, on=on, reason="Closed", by=world.lead, at=world.moment(1)
         )

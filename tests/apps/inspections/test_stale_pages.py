@@ -62,7 +62,7 @@ def test_after_a_clash_both_texts_are_there_and_the_next_try_goes_on_top(world):
     answer = page(world, {"version": "1", "name": "Typed here"}, lambda c, f: change(world, c, f))
     told = answer.content.decode()
     assert answer.status_code == 409
-    assert "What somebody saved meanwhile" in told and "Somebody &lt;Else&gt;" in told
+    assert "What somebody else saved meanwhile" in told and "Somebody &lt;Else&gt;" in told
     again = page(world, {"version": "7", "name": "Typed here"}, lambda c, f: change(world, c, f))
     assert again.status_code == 303
     assert Contact.objects.get(pk=contact.pk).name == "Typed here"
@@ -79,7 +79,7 @@ def test_another_refusal_of_the_moment_shows_no_second_text(world):
     answer = page(world, {"version": "1", "name": "Typed here"}, refused("moment"))
     told = answer.content.decode()
     assert answer.status_code == 409 and "Not now." in told
-    assert "What somebody saved meanwhile" not in told
+    assert "What somebody else saved meanwhile" not in told
 
 
 @pytest.mark.parametrize("kind", ["role", "hidden"])

@@ -191,7 +191,7 @@ def test_after_the_response_an_author_sees_what_became_of_a_comment_and_nothing_
     sentence = str(letter.points.get(section="development").sentences.first().pk)
     new = world.page("accuracy-comment-new", sentence)
     actions.send_response(letter=letter, note="", by=dcs, at=world.moment(30, "11:00"))
-    fate = "It did not go: the response was sent at 11:00 on"
+    fate = "Not sent: the response was sent at 11:00 on"
     for user, row in ((dcs, own), (police, theirs)):
         client = world.client(user)
         page = client.get(world.page("accuracy")).content.decode()

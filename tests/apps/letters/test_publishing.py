@@ -198,7 +198,7 @@ def test_a_correction_stands_beside_the_old_letter_with_its_note_and_a_withdrawn
     assert "A word was wrong." in newest
     older = client.get(f"/letters/{first.slug}/versions/1").content.decode()
     assert sentence["text"] in older
-    assert "A later version stands in the place of this one" in older
+    assert "This letter has been replaced by a newer version" in older
     withdraw = world.page("letter-withdraw")
     assert world.client(publisher).post(withdraw, {"reason": "No."}).status_code == 403
     director = world.client(world.person("national-director"))

@@ -97,7 +97,7 @@ def test_a_meeting_from_start_to_close_through_its_pages(world: World) -> None:
     assert post("meeting-attending", came=come, by_call=come[:1]).status_code == 303
     closing = post("meeting-close", **moment("ended", on, "09:30"))
     assert closing.status_code == 422
-    assert closing.content.decode().count("has no outcome. Write what came of it.") >= 4
+    assert closing.content.decode().count("has no outcome. Record one.") >= 4
     briefing.refresh_from_db()
     items = [item.code for item in briefing.kind.agenda]
     words = {f"outcome-{code}": "Agreed." for code in items} | {

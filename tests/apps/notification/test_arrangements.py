@@ -255,7 +255,7 @@ def test_none_is_an_answer_until_an_incident_is_named(any_world):
     assert "Answer: none" in director.get(url).content.decode()
     bare = director.post(world.page("serious-incident-new"), {"text": "Something."})
     assert bare.status_code == 422
-    for asked in ("Choose what kind", "Choose how the notification stands", "Choose the agency"):
+    for asked in ("Choose what kind", "Choose the status of the notification", "Choose the agency"):
         assert asked in bare.content.decode()
     values = {"kind": "media", "how_it_stands": "awaiting", "agency": "local-authority", "text": ""}
     director.post(world.page("serious-incident-new"), values)

@@ -63,7 +63,7 @@ def test_the_call_turns_the_duties_round(any_world):
     by_title = {d.title: d for d in lead}
     assert by_title["Confirm the start in writing"].due_at == world.moment(0, "10:12").now
     assert by_title["Offer the set-up discussion"].yours
-    assert by_title["Calls of HMIC: 2 left"].waiting_for == "HMIC"
+    assert by_title["Calls by HMIC: 2 left"].waiting_for == "HMIC"
     (caller,) = duties.duties(viewer(world, "call-lead", "hmic", clock="09:15"))
     assert (caller.title, caller.yours) == ("Call your leaders: 2 left", True)
     call_leaders(world, "hmic")

@@ -299,11 +299,11 @@ def test_accepting_is_for_the_inspectorate_that_asked(asked_world):
     came(world, item)
     address = world.page("request-item", item.pk)
     other = world.client(world.person("team-inspector", "cqc"))
-    assert "Accept the item</button>" not in other.get(address).content.decode()
+    assert "Accept the item" not in other.get(address).content.decode()
     assert other.post(address, {"version": 2}).status_code == 403
     assert contributor(world).post(address, {"version": 2}).status_code == 403
     mine = world.client(world.person("team-inspector", "hmic"))
-    assert "Accept the item</button>" in mine.get(address).content.decode()
+    assert "Accept the item" in mine.get(address).content.decode()
     assert mine.post(address, {"version": 2}).status_code == 303
     item.refresh_from_db()
     assert (item.state, item.accepted_by) == ("accepted", world.person("team-inspector", "hmic"))

@@ -62,7 +62,7 @@ def test_the_link_of_the_invitation_sets_a_password_once(told, client):
     assert told.inspection.ref not in page
     bad = choose_password(client, link, again="another phrase")
     assert bad.status_code == 422
-    assert "The two passwords differ." in bad.content.decode()
+    assert "The two passwords do not match." in bad.content.decode()
     assert choose_password(client, link, "short").status_code == 422
     assert choose_password(client, link)["Location"] == reverse("sign-in")
     assert User.objects.get(email=FORM["email"]).check_password("a long enough phrase")
@@ -76,7 +76,7 @@ def test_the_link_of_the_invitation_sets_a_password_once(told, client):
 def test_an_invented_link_says_that_it_has_ended(db, client, uid):
     response = client.get(reverse("invitation", args=[uid, "abc-def"]))
     assert response.status_code == 404
-    assert "This link has ended" in response.content.decode()
+    assert "This link no longer works" in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_the_link_ends_after_its_days_by_real_time_whatever_the_practice_clock_s
     assert client.get(link).status_code == 303
     settings.PASSWORD_RESET_TIMEOUT = -1
     ended = client.get(link)
-    assert ended.status_code == 404 and "This link has ended" in ended.content.decode()
+    assert ended.status_code == 404 and "This link no longer works" in ended.content.decode()
     assert client.get(reverse("password-choose")).status_code == 404
     assert not User.objects.get(email=FORM["email"]).has_usable_password()
 

@@ -75,15 +75,15 @@ def test_the_pdf_is_tagged_with_headings_and_lists(world):
 
 def test_anybody_reads_and_searches_and_nobody_sees_what_is_not_published(world, january, client):
     empty = client.get("/letters").content.decode()
-    assert "No letter is published yet." in empty
+    assert "No letters have been published yet." in empty
     letter_at(world, "prepublication")
-    assert "No letter is published yet." in client.get("/letters").content.decode()
+    assert "No letters have been published yet." in client.get("/letters").content.decode()
     other = letter_at(january, "published").publications.get()
     page = client.get("/letters").content.decode()
     assert other.title in page
     assert client.get("/letters", {"q": other.area_name}).content.decode().count(other.title) == 1
     none = client.get("/letters", {"q": "Westcombe-by-the-Sea"})
-    assert "No letter matches; clear the search." in none.content.decode()
+    assert "No letters match. Clear the search to see all." in none.content.decode()
     assert client.get("/letters/no-such-letter").status_code == 404
     assert client.post(f"/letters/{other.slug}").status_code in (200, 405)
     assert january.inspection.ref not in client.get(f"/letters/{other.slug}").content.decode()

@@ -101,7 +101,7 @@ def test_every_fault_of_a_theme_file_is_named_and_nothing_is_kept(world, adminis
     answer = load(world, administrator, text)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "valid_form" in page and "items[0]" in page
+    assert "valid_form" in page and "items[x]" in page
     assert ThemeFile.objects.count() == 0
 
 
@@ -148,7 +148,7 @@ def test_a_new_holiday_lists_the_inspections_it_would_move_and_moves_none(world,
 def test_a_day_that_is_no_working_day_already_is_no_new_holiday(world, administrator):
     parts = {"on_day": "26", "on_month": "12", "on_year": "2016", "title": "X", "confirm": "yes"}
     answer = world.client(administrator).post("/admin/calendar/new", parts)
-    assert answer.status_code == 422 and "no working day already" in answer.content.decode()
+    assert answer.status_code == 422 and "is not a working day" in answer.content.decode()
 
 
 def test_the_page_of_editions_shows_what_there_is(world, administrator):

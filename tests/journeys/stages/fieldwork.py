@@ -58,7 +58,7 @@ def close(story: Story, path: str, day: int, clock: str, most: str = "") -> None
         box.fill(DISCUSSED)
     if most:
         lead.page.locator('textarea[name="most_difference"]').fill(most)
-    lead.press("Keep").done()
+    lead.press("Save outcomes").done()
     story.clock(day, clock)
     lead.open(f"{path}/close").date("When did it end?", story.day(day), clock)
     lead.press_with_reasons("Close the meeting", REASON).done("closed")
@@ -77,7 +77,7 @@ def evidence(story: Story) -> None:
             if one.day == day:
                 record(story, one, keys)
     note = story.as_("cqc-1").open("notebook/new").write("Your note", "Ask about the waiting list.")
-    note.press("Keep").done()
+    note.press("Save note").done()
     story.as_("cqc-2").open("evidence").misses("Ask about the waiting list.")
 
 
@@ -102,9 +102,9 @@ def record(story: Story, told: RecordStory, keys: list[str]) -> None:
         hand.page.locator("#id_route").select_option("tracking")
     hand.choose("period", "current")
     tick_hidden(hand, "criteria", told.criteria)
-    hand.press("Keep as a draft").done()
-    if hand.has_button("Go on writing"):
-        hand.press("Go on writing")
+    hand.press("Save draft").done()
+    if hand.has_button("Continue writing"):
+        hand.press("Continue writing")
     hand.press_with_reasons("Submit", REASON).done()
 
 

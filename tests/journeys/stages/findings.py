@@ -61,7 +61,7 @@ def feedback(story: Story) -> None:
     lead = begin(story, "Feedback meeting", 13, "13:30")
     meeting = lead.path
     lead.open("findings/present").tick_all("findings")
-    lead.press_with_reasons("Presented at the feedback meeting", REASON).done()
+    lead.press_with_reasons("Record as presented", REASON).done()
     close(story, meeting, 13, "14:45", MOST)
     story.as_("police").open("feedback").sees(FINDINGS[0]["title"], MOST)
     story.clock(13, "16:30")

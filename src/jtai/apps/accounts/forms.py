@@ -67,7 +67,7 @@ class PasswordForm(PlainForm):
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         if given.get("password") and given.get("password") != given.get("again"):
-            self.add_error("again", "The two passwords differ. Enter the same one twice.")
+            self.add_error("again", "The two passwords do not match. Enter the same one twice.")
         return given
 
 

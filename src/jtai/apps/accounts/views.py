@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.db import transaction
@@ -51,7 +53,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             [
                 blocks(
                     "sign-in",
-                    "The e-mail address or the password is not right. Check both and try again.",
+                    "The e-mail address or the password is not correct. Check both and try again.",
                     field="email",
                 )
             ]
@@ -91,7 +93,8 @@ def locked_out(request: HttpRequest, credentials: dict, *args: object, **kwargs:
     """Too many wrong passwords for this name from this address."""
     # The password was asked for again before something was sent: whoever waits is told where the text is.
     waits = request.user.is_authenticated and request.words_wait_at(request.POST.get("next", ""))  # type: ignore[attr-defined]
-    return render(request, "accounts/locked_out.html", {"saved": waits}, status=429)
+    minutes = settings.AXES_COOLOFF_TIME // timedelta(minutes=1)
+    return render(request, "accounts/locked_out.html", {"saved": waits, "minutes": minutes}, status=429)
 
 
 def slowed_down(request: HttpRequest, kind: str, email: str) -> HttpResponse | None:

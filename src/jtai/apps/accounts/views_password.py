@@ -66,7 +66,7 @@ def choose(request: HttpRequest) -> HttpResponse:
             user=user, token=token, password=form.cleaned_data["password"], at=timezone.now()
         )
         del request.session[LINK]
-        messages.success(request, "Your password is set. Sign in with your e-mail address.")
+        messages.success(request, "Password set. Sign in with your e-mail address.")
         return HttpResponseRedirect(reverse("sign-in"), status=303)
     return render(
         request, "accounts/invitation.html", {"form": form, "email": user.email}, status=form.status
@@ -97,7 +97,7 @@ def change(request: HttpRequest) -> HttpResponse:
         else:
             update_session_auth_hash(request, user)
             request.session[sessions.PASSWORD_AT] = timezone.now().timestamp()
-            messages.success(request, "Your password is changed.")
+            messages.success(request, "Password changed.")
             return HttpResponseRedirect(reverse("account"), status=303)
     return render(request, "accounts/change_password.html", {"form": form}, status=form.status)
 
@@ -164,7 +164,7 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
     require_password("end", "own-sessions")
     if request.method == "POST":
         actions.end_session(user=user, pk=pk, at=timezone.now())
-        messages.success(request, "Signed out there.")
+        messages.success(request, "Signed out of that browser.")
         return HttpResponseRedirect(reverse("account"), status=303)
     return render(request, "accounts/session_end.html", {"row": row})
 

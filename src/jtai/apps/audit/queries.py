@@ -129,13 +129,14 @@ def _fault_of_end(chain: str, last: int, digest: str, noted: dict[int, str]) -> 
         return Fault(
             chain,
             last + 1,
-            f"The trail ends at event {last}, but event {furthest} was noted outside: its tail was cut.",
+            f"The audit trail ends at event {last}, but event {furthest} was noted outside. "
+            "Its tail was cut off.",
         )
     if head is None and last:
-        return Fault(chain, last, "The head of the trail is missing.")
+        return Fault(chain, last, "The head of the audit trail is missing.")
     if head and (head.sequence != last or (last and head.hash != digest)):
         return Fault(
-            chain, last + 1, f"The head says {counted(head.sequence, 'event')}, the trail has {last}."
+            chain, last + 1, f"The head says {counted(head.sequence, 'event')}, the audit trail has {last}."
         )
     return None
 
@@ -158,11 +159,3 @@ def _fault_of_cleared(chain: str, ended: tuple[int, str], noted: dict[int, str])
     if Event.objects.filter(chain=chain).exists() or Head.objects.filter(chain=chain).exists():
         return Fault(chain, 1, "There are events in a chain that was removed with the demonstration.")
     return None
-
-
-def events_of(chain: str, *, object_kind: str = "", object_id: str = "") -> list[Event]:
-    """Newest first, for a page of history."""
-    found = Event.objects.filter(chain=chain)
-    if object_kind:
-        found = found.filter(object_kind=object_kind, object_id=object_id)
-    return list(found.order_by("-sequence")[:500])

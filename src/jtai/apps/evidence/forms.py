@@ -172,7 +172,7 @@ class RecordForm(_CodedForm):
         help_text="The inspection's own reference, such as 7F3A.",
         widget=forms.TextInput(attrs={"width": 10}),
     )
-    route = KeptChoice(label="How the child came to be looked at", required=False)
+    route = KeptChoice(label="Why this child was looked at", required=False)
     journey_point = forms.CharField(
         label="Point in the child's journey (optional)", required=False, max_length=120
     )
@@ -251,13 +251,13 @@ class EntryForm(_CodedForm):
     evaluation = _area(
         "Your evaluation",
         9,
-        "Say how good the practice is and what difference it makes; do not only describe it. "
+        "Say how good the practice is and what difference it makes. Do not only describe it. "
         "No names of children, families or staff.",
         "you alone, until you enter it. Then every inspector of this inspection; never an agency.",
     )
     judgement = KeptChoice(label="Which is it?", required=False, widget=forms.RadioSelect)
     evidence = KeptRecords(
-        label="Evidence it rests on",
+        label="Evidence behind this entry",
         required=False,
         help_text="Submitted records only. Drafts have to be submitted first.",
         widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
@@ -354,7 +354,7 @@ class SufficiencyForm(PlainForm):
     """There is enough on a criterion."""
 
     mark_optional = False
-    reason = _area("What this rests on", 3)
+    reason = _area("What this is based on", 3)
 
 
 class DecisionForm(SufficiencyForm):

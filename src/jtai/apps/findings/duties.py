@@ -54,11 +54,11 @@ def _inspectors_tasks(viewer: Viewer) -> list[Task]:
     found = [
         Task("Findings", reverse("findings", args=[ref]), state, "findings", "", "39"),
         Task(
-            "What leaders have been told",
+            "Findings shared with leaders",
             reverse("told", args=[ref]),
             "To do" if told else "Completed" if states else "",
             "findings",
-            f"{len(told)} not told yet" if told else "",
+            f"{len(told)} not shared yet" if told else "",
             "40",
         ),
         Task(

@@ -65,7 +65,7 @@ class FindingForm(VersionForm):
     id = forms.UUIDField(widget=forms.HiddenInput)
     type = forms.CharField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label="Short title", required=False, max_length=200)
-    text = _text("The finding", "In words that could stand in the letter. No names.", 5, TEAM)
+    text = _text("The finding", "In words that could be used in the letter. No names.", 5, TEAM)
     rationale = _text("Why does the evidence lead to this finding?", "Your professional judgement.", 4)
 
     def __init__(
@@ -80,7 +80,7 @@ class FindingForm(VersionForm):
         super().__init__(*args, **kwargs)
         found = kind_of(inspection.edition.findings, kind)
         self.fields["entries"] = _several(
-            "SEA entries it rests on", entries, "Without one it stays proposed."
+            "SEA entries that support it", entries, "Without one it stays proposed."
         )
         self._add_kind(found, inspection)
         self._add_place(inspection)
@@ -91,7 +91,7 @@ class FindingForm(VersionForm):
         )
         if presented:
             self.fields["quality_reason"] = _text(
-                "Reason of quality assurance for the change", "It was presented at the feedback meeting."
+                "Quality assurance reason for the change", "It was presented at the feedback meeting."
             )
 
     def _add_kind(self, kind: FindingType | None, inspection: Inspection) -> None:
@@ -168,7 +168,11 @@ class FilterForm(PlainForm):
     needs = forms.ChoiceField(
         label="What is missing",
         required=False,
-        choices=[("", "Anything"), ("evidence", "Without evidence"), ("telling", "Not yet told to leaders")],
+        choices=[
+            ("", "Anything"),
+            ("evidence", "Without evidence"),
+            ("telling", "Not yet shared with leaders"),
+        ],
     )
     whose = forms.ChoiceField(label="Whose", required=False, choices=[("", "Everybody's"), ("mine", "Mine")])
 
@@ -270,7 +274,7 @@ class PointForm(PlainForm):
     text = forms.CharField(
         label="Point", required=False, max_length=MOST_LETTERS, help_text="One line, no whole sentences."
     )
-    finding = forms.ChoiceField(label="Finding it stands for", required=False)
+    finding = forms.ChoiceField(label="Finding it refers to", required=False)
 
     def __init__(
         self, *args: Any, inspection: Inspection, findings: Sequence[tuple[str, str]], **kwargs: Any
@@ -336,5 +340,5 @@ class AnswerForm(PlainForm):
         label="Do you want this separate meeting?",
         choices=[("accept", "Yes, we will come"), ("decline", "No, thank you")],
         widget=forms.RadioSelect,
-        help_text="You may take it up or not.",
+        help_text="You may accept it or not.",
     )

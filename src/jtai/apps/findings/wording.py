@@ -10,7 +10,7 @@ from jtai.apps.findings.models import Finding
 from jtai.ui.components import Event as Line
 
 HAPPENED = {
-    "finding.kept": "Draft kept",
+    "finding.kept": "Draft saved",
     "finding.submitted": "Proposed to the team",
     "finding.revised": "Changed",
     "finding.withdrawn": "Withdrawn",
@@ -18,7 +18,7 @@ HAPPENED = {
     "finding.make_key": "Made a key finding",
     "finding.stepped_back": "Taken one step back",
     "finding.priority_decided": "Decided on priority action",
-    "finding.told": "Told to leaders",
+    "finding.told": "Shared with leaders",
     "finding.presented": "Presented at the feedback meeting",
     "finding.discussed": "Note added",
     "finding.in_letter": "Taken into the letter",
@@ -35,7 +35,7 @@ def turn_line(finding: Finding) -> str:
         Finding.State.PROPOSED: "The team agrees at its findings meeting whether it becomes provisional.",
         Finding.State.PROVISIONAL: "The team agrees on the last day on site whether it is a key finding.",
         Finding.State.KEY: "The lead inspector presents it at the feedback meeting.",
-        Finding.State.PRESENTED: "It waits for the letter. Changes need a reason of quality assurance.",
+        Finding.State.PRESENTED: "It is ready for the letter. Changes need a quality assurance reason.",
     }
     return lines.get(Finding.State(finding.state), "")
 

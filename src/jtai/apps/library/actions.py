@@ -43,7 +43,7 @@ def load_theme_file(*, name: str, data: bytes, by: User, at: datetime) -> ThemeF
     latest = queries.latest_theme(theme.code)
     if latest and theme.revision <= latest.revision:
         message = (
-            f"Revision {latest.revision} of “{theme.code}” is here already. Raise “revision” in the file; "
+            f"Revision {latest.revision} of “{theme.code}” is already loaded. Raise “revision” in the file: "
             "a revision is never changed."
         )
         require_none([blocks("theme-revision", message, "Guidance, Annex A", "file")])
@@ -95,11 +95,9 @@ def add_bank_holiday(*, on: date, title: str, by: User, at: datetime) -> Calenda
     why_not = latest.why_not(on)
     problems = []
     if why_not:
-        problems.append(
-            blocks("holiday-known", f"{day_date(on)} is no working day already: {why_not}.", "", "on")
-        )
+        problems.append(blocks("holiday-known", f"{day_date(on)} is not a working day: {why_not}.", "", "on"))
     if not title.strip():
-        problems.append(blocks("holiday-title", "Enter what the holiday is called.", "", "title"))
+        problems.append(blocks("holiday-title", "Enter the name of the holiday.", "", "title"))
     require_none(problems)
     count = CalendarVersion.objects.count() + 1
     row = CalendarVersion.objects.create(

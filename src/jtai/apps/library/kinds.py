@@ -106,7 +106,7 @@ def check_kind(head: bytes, name: str) -> list[Problem]:
     if not program and not _RUN_BY_NAME.search(name):
         return []
     message = (
-        f"“{name}” is a program or a script, whatever its name says. Programs are not kept here. "
+        f"“{name}” is a program or a script, whatever its name says. Programs are not accepted. "
         "Send the document itself, as a PDF for instance."
     )
     return [blocks("file-is-a-program", message, "Guidance, paragraph 18", "file")]

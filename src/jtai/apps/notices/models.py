@@ -13,7 +13,7 @@ class Message(models.Model):
         SENDING = "sending", "Being sent"
         SENT = "sent", "Sent"
         FAILED = "failed", "Could not be sent"
-        KEPT = "kept", "Kept in the workspace"
+        KEPT = "kept", "Not sent outside"
 
     key = models.CharField(max_length=160, unique=True)
     chain = models.CharField(max_length=40, blank=True, help_text="the inspection's reference")

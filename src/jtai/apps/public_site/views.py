@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -51,7 +53,9 @@ def pdf(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def plain(request: HttpRequest, page: str) -> HttpResponse:
     """Help, accessibility and privacy: what is true of this software, in plain words."""
     hours, days = settings.SESSION_COOKIE_AGE // 3600, settings.PASSWORD_RESET_TIMEOUT // 86400
-    return render(request, f"public_site/{page}.html", {"hours": hours, "days": days})
+    minutes = settings.AXES_COOLOFF_TIME // timedelta(minutes=1)
+    context = {"hours": hours, "days": days, "minutes": minutes}
+    return render(request, f"public_site/{page}.html", context)
 
 
 def _at(slug: str) -> list[Publication]:

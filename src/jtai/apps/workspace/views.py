@@ -20,8 +20,8 @@ TITLES = {"act-now": "Act now", "today": "Today", "next": "Next"}
 
 # What somebody looks after for the whole service: role, title, address ("" where it has no page), in words.
 SERVICE = [
-    ("administrator", "People", "people", "make, change and close accounts."),
-    ("administrator", "Editions and themes", "editions", "what inspections are planned by."),
+    ("administrator", "People", "people", "create, change and close accounts."),
+    ("administrator", "Editions and themes", "editions", "what inspections are planned from."),
     (
         "practice-coordinator",
         "Plan a practice inspection",
@@ -30,10 +30,10 @@ SERVICE = [
     ),
     (
         "auditor",
-        "The record of what was done",
+        "Audit trail",
         "",
-        "it has no page here. Ask whoever runs the service to check that it is whole and to send you "
-        "what you need of it; their guide says how.",
+        "it has no page here. Ask whoever runs the service to check that it is complete and to send you "
+        "the parts you need. Their guide says how.",
     ),
 ]
 

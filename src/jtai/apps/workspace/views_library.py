@@ -17,7 +17,7 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, posted, sho
 from jtai.apps.library import actions as library
 from jtai.apps.library import queries
 from jtai.apps.library.models import CalendarVersion, ThemeFile
-from jtai.core.framework import available_editions, available_themes, load_edition
+from jtai.core.framework import available_editions, available_themes, faulty_editions, load_edition
 from jtai.core.timeline import PinnedDates, affected_by_holiday
 from jtai.core.working_days import version_words
 from jtai.ui.forms import ConfirmForm, DateField, PlainForm
@@ -31,7 +31,7 @@ class ThemeFileForm(PlainForm):
 
 class HolidayForm(PlainForm):
     on = DateField(label="Day")
-    title = django_forms.CharField(label="What it is called", max_length=80)
+    title = django_forms.CharField(label="Name of the bank holiday", max_length=80)
 
 
 def editions(request: Any) -> HttpResponse:
@@ -42,6 +42,7 @@ def editions(request: Any) -> HttpResponse:
     )
     context = {
         "editions": [load_edition(code) for code in available_editions()],
+        "faulty": faulty_editions(),
         "themes": [theme for code in codes if (theme := queries.latest_theme(code))],
         "versions": [version_words(version) for version in queries.versions()],
         "added": CalendarVersion.objects.order_by("-pk"),
@@ -63,7 +64,7 @@ def theme_new(request: Any) -> HttpResponse:
             at=request.real_now,
         ),
         done=reverse("editions"),
-        message="The theme is loaded. Inspections that have begun keep the revision they have.",
+        message="Theme loaded. Inspections that have begun stay with the revision they have.",
     )
     return answer or render(request, "workspace/theme_new.html", {"form": form}, status=form.status)
 
@@ -81,7 +82,10 @@ def holiday_new(request: Any) -> HttpResponse:
             form,
             lambda: library.add_bank_holiday(by=request.user, at=request.real_now, **form.cleaned_data),
             done=reverse("editions"),
-            message="The calendar has a new version. No inspection was moved: its lead inspector decides.",
+            message=(
+                "Bank holiday added in a new version of the calendar. No inspection was moved: its "
+                "lead inspector decides."
+            ),
         )
     ):
         return answer
@@ -122,7 +126,7 @@ def repin(request: PageRequest) -> HttpResponse:
             inspection=inspection, version=latest.version, by=request.user, at=request.at
         ),
         done=reverse("holds", args=[inspection.ref]),
-        message="The newest calendar is in force and the dates have moved.",
+        message="This inspection now uses the newest calendar. The dates have moved.",
     )
     context = {
         "latest": latest.version,

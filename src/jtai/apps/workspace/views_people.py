@@ -37,7 +37,7 @@ class PersonForm(PrintedForm):
     body = django_forms.ChoiceField(
         label="Inspectorate or kind of agency",
         required=False,
-        help_text="People of an agency are not written to before the call to their director is logged.",
+        help_text="People from an agency are sent nothing before the call to their director is logged.",
     )
     job_title = django_forms.CharField(label="Job title", max_length=150, required=False)
     phone = django_forms.CharField(label="Telephone", max_length=40, required=False)
@@ -113,7 +113,7 @@ def person_new(request: Any) -> HttpResponse:
             at=request.real_now,
         ),
         done=lambda made: reverse("person", args=[made.pk]),
-        message="The account is made.",
+        message="Account created.",
     )
     return answer or show(request, "workspace/person_new.html", form=form)
 
@@ -131,7 +131,7 @@ def person(request: Any, user_id: int) -> HttpResponse:
             user=somebody, **form.cleaned_data, by=request.user, at=request.real_now
         ),
         done=reverse("person", args=[somebody.pk]),
-        message="The change is kept.",
+        message="Changes saved.",
     )
     context = {"somebody": somebody, "state": state_of(somebody)}
     return answer or show(request, "workspace/person.html", context, form=form)
@@ -161,12 +161,12 @@ def person_link(request: Any, user_id: int) -> HttpResponse:
 
 def person_close(request: Any, user_id: int) -> HttpResponse:
     """Close an account, after asking."""
-    return _confirmed(request, user_id, "close", actions.close_account, "The account is closed.")
+    return _confirmed(request, user_id, "close", actions.close_account, "Account closed.")
 
 
 def person_open(request: Any, user_id: int) -> HttpResponse:
     """Open an account that an administrator closed."""
-    return _confirmed(request, user_id, "open", actions.open_again, "The account is open again.")
+    return _confirmed(request, user_id, "open", actions.open_again, "Account opened again.")
 
 
 def _confirmed(request: Any, user_id: int, what: str, act: Any, message: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -104,7 +105,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 # The name Django hands to its backends; the default, the name of our field, would count nothing.
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_FAILURE_LIMIT = 6
-AXES_COOLOFF_TIME = 0.25
+AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "jtai.apps.accounts.views.locked_out"
 AXES_VERBOSE = False
@@ -186,6 +187,8 @@ JTAI_IS_SERVICE = False
 JTAI_BEHIND_PROXY = env.bool("JTAI_BEHIND_PROXY", default=False)
 # How often, in minutes, the worker looks for half files that a crash left behind (0: never).
 JTAI_SWEEP_MINUTES = env.int("JTAI_SWEEP_MINUTES", default=60)
+# Codes of the inspectorates whose own people read each other's notebooks (ADR 0163).
+JTAI_SHARED_NOTEBOOKS = env.list("JTAI_SHARED_NOTEBOOKS", default=[])
 JTAI_PORTAL_RISK_ASSESSED_ON = env.str("JTAI_PORTAL_RISK_ASSESSED_ON", default="")
 
 # No path, query, referrer, body or address of a person reaches a log (ADR 0257): requests have their own

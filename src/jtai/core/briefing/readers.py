@@ -52,7 +52,7 @@ def check_readings(edition: Edition, readers: Sequence[Reader]) -> list[Problem]
     return [
         blocks(
             "briefing-reading",
-            f"The briefing has not been read by {who}. Ask them to confirm it, or record why you go on.",
+            f"The briefing has not been read by {who}. Ask them to confirm it, or record why you continue.",
             "Guidance, timetable, day -1",
         )
         for who in readings_missing(edition, readers)

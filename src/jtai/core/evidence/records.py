@@ -94,7 +94,7 @@ def _check_route(facts: RecordFacts, framework: Framework) -> list[Problem]:
         return [
             blocks(
                 "route-missing",
-                f"This is about child {facts.child_ref}. Choose how the child came to be looked at.",
+                f"This is about child {facts.child_ref}. Choose why this child was looked at.",
                 "Guidance, paragraph 53",
                 "route",
             )
@@ -146,7 +146,7 @@ def _check_late_collection(facts: RecordFacts, framework: Framework, closes_at: 
         return [
             blocks(
                 "evidence-closed",
-                f"Evidence closed at {clock_on(closes_at)}. You can keep this and tell the lead inspector, "
+                f"Evidence closed at {clock_on(closes_at)}. You can save this and tell the lead inspector, "
                 "or submit it as a clarification with a reason.",
                 stop.source,
                 "observed_at",
@@ -156,7 +156,7 @@ def _check_late_collection(facts: RecordFacts, framework: Framework, closes_at: 
         return [
             blocks(
                 "clarification-reason-missing",
-                "Say what this clarifies and why it came after evidence had closed.",
+                "Say what this clarifies and why it comes after evidence closed.",
                 stop.source,
                 "clarification_reason",
             )

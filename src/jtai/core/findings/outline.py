@@ -54,7 +54,7 @@ def check_outline(points: Sequence[Point]) -> list[Problem]:
             problems.append(
                 blocks(
                     "point-too-long",
-                    f"Keep a point to one line of at most {counted(MOST_LETTERS, 'character')}: "
+                    f"Limit a point to one line of at most {counted(MOST_LETTERS, 'character')}: "
                     "it is no script.",
                     "Guidance, paragraph 43",
                     "text",

@@ -90,7 +90,7 @@ def check_attendance(rule: Attendance, needs: Needs, people: Sequence[Person]) -
                 warns(
                     f"absent-{test.code}",
                     f"Not there: {listed(test.missing)}. {test.title} {expected}. "
-                    "Record who came, or give the reason.",
+                    "Record who attended, or give the reason.",
                     source,
                 )
             )

@@ -117,7 +117,7 @@ def check_agenda(items: Mapping[str, str], outcomes: Iterable[str], source: str)
     return [
         blocks(
             f"no-outcome-{code}",
-            f"“{title}” has no outcome. Write what came of it.",
+            f"“{title}” has no outcome. Record one.",
             source,
             f"outcome-{code}",
         )

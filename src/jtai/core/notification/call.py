@@ -78,7 +78,7 @@ def check_leader_call(
         return [] if reason.strip() else [blocks("call-reason", message, SOURCE_LEADERS, "reason")]
     problems = _check_time(called_at, now, SOURCE_LEADERS)
     if called_at and called_at < director_told_at:
-        message = "The director had not been told at that time. Leaders are called after the director."
+        message = "The director had not been notified at that time. Leaders are called after the director."
         problems.append(blocks("call-before-director", message, SOURCE_LEADERS, "called_at"))
     if outcome == "deputy" and not has_deputy:
         message = "No deputy is recorded for this contact. Add the deputy to the contact first."

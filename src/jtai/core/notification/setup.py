@@ -61,7 +61,7 @@ def _wanted(kind: str) -> str:
     return {
         "question": "has no answer. Write a note, or tick “No questions”.",
         "outline": "is not covered. Write a note, or tick “Covered”.",
-        "arrangement": "has not been dealt with. Record what is agreed, or keep it as open.",
+        "arrangement": "has not been dealt with. Record what is agreed, or leave it open.",
         "provide": "has not been shared. Share it, then close.",
         "ask": "has no answer. Record each incident, or answer “None”.",
     }.get(kind, "has no answer. Write a note.")
@@ -116,7 +116,7 @@ def check_incident(*, kind: str, status: str, agency: str) -> list[Problem]:
     """An incident says what it is, how it stands and whose it is (paragraph 15)."""
     asked = {
         "kind": (kind, "Choose what kind of incident this is."),
-        "how_it_stands": (status, "Choose how the notification stands."),
+        "how_it_stands": (status, "Choose the status of the notification."),
         "agency": (agency, "Choose the agency concerned."),
     }
     return [

@@ -50,7 +50,7 @@ def check_extra(extra: Extra, *, agencies: Collection[str], items: Collection[st
 def _check_not_there(extra: Extra, items: Collection[str]) -> list[Problem]:
     problems = []
     if not extra.confirmed_not_there:
-        message = "Look through the items of the list first, then tick that none of them holds it."
+        message = "Review the items of the list first, then tick that none of them holds it."
         problems.append(blocks("extra-not-confirmed", message, PARAGRAPH_17, "confirmed_not_there"))
     if not extra.checked or not set(extra.checked) <= set(items):
         message = "Name the items that were checked. At least one is needed."

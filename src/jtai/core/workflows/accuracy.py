@@ -25,7 +25,7 @@ ACCURACY_COMMENT = Workflow(
         "with-dcs": "With the DCS",
         "included": "Will be sent",
         "joined": "Sent together with another",
-        "left-out": "Kept back",
+        "left-out": "Left out",
         "sent": "Sent, not decided yet",
         "decided": "Decided",
     },

@@ -27,7 +27,7 @@ CALL_LIST = Workflow(
     {
         "waiting": "Waiting for the call to the director",
         "released": "Open",
-        "complete": "All leaders told or excused",
+        "complete": "All leaders notified or excused",
     },
 )
 

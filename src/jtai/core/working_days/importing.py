@@ -67,7 +67,7 @@ def _wrong(on: date, title: str, calendar: Calendar, found: Mapping[date, str]) 
     if not title:
         return f"{on} has no title. Write it after a comma."
     if on in found:
-        return f"{on} stands here twice. Keep one."
+        return f"{on} is here twice. Remove one."
     if not calendar.first_day <= on <= calendar.last_day:
         return f"{on} is outside the calendar, {calendar.first_day} to {calendar.last_day}. Take it out."
     if on.weekday() >= _SATURDAY:

@@ -144,7 +144,7 @@ def field(bound: Any, label: str = "", heading: bool = False) -> SafeString:
 
 @register.inclusion_tag("components/warning_reasons.html")
 def warning_reasons(form: Any) -> dict[str, Any]:
-    """The boxes "Your reason for going on", for a page that lays out its fields itself."""
+    """The boxes "Reason for continuing", for a page that lays out its fields itself."""
     return {"warnings": form.standing_warnings, "limit": typed.REASON}
 
 

@@ -29,7 +29,7 @@ def _check_address(email: str, user: User | None = None) -> list[Problem]:
         others = others.exclude(pk=user.pk)
     if not others.exists():
         return []
-    return [blocks("address-taken", "Somebody has an account with this address already.", "", "email")]
+    return [blocks("address-taken", "Somebody already has an account with this address.", "", "email")]
 
 
 @transaction.atomic
@@ -87,7 +87,8 @@ def change_person(
         problems.append(blocks("own-role", message, "", "service_roles"))
     if wanted and user.confined_to:
         message = (
-            "An invitation made this account, and its owner has not confirmed the address. Send a link first."
+            "An invitation created this account, and its owner has not confirmed the address. Send a link "
+            "first."
         )
         problems.append(blocks("address-unproved", message, "", "service_roles"))
     require_none(problems)
@@ -122,7 +123,7 @@ def close_account(*, user: User, by: User, at: datetime) -> None:
         refuse("You cannot close your own account. Ask another administrator.", kind="moment")
     rows = User.objects.filter(pk=user.pk, is_active=True)
     if not rows.update(is_active=False, closed_at=at):
-        refuse("This account is closed already.", kind="stale")
+        refuse("This account is already closed.", kind="stale")
     user.sessions.all().delete()
     note("account.closed", user, by=by, at=at)
 
@@ -148,7 +149,7 @@ def make_administrator(*, email: str, full_name: str, at: datetime) -> str:
     if user is None:
         user = create_account(email=email, full_name=full_name, by=None, at=at)
     if user.confined_to:
-        message = "An invitation made this account, and its owner has not confirmed the address."
+        message = "An invitation created this account, and its owner has not confirmed the address."
         refuse(message, kind="moment")
     ServiceRole.objects.get_or_create(user=user, role=ADMINISTRATOR)
     note("account.made-administrator", user, by=None, at=at)

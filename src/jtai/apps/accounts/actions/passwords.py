@@ -37,8 +37,10 @@ def write_link(user: User, *, by: User | None, at: datetime) -> str:
         to_email=user.email,
         subject=TITLE,
         heading=TITLE,
-        body="Open the link to choose a password, then sign in. The link works once, and for three days. "
-        "If you have not asked for it, you need not do anything.",
+        body=(
+            "Open the link to choose a password, then sign in. The link works once, and for three "
+            "days. If you did not ask for it, you do not need to do anything."
+        ),
         link=link,
         written_at=at,
     )
@@ -97,7 +99,7 @@ def accept_invitation(*, user: User, token: str, password: str, at: datetime) ->
     password_chosen.send(User, user=user, at=at)
     user = lock_row(user)
     if not is_link_good(user, token):
-        refuse("This link has ended. Ask for a new one on the sign-in page.", kind="stale")
+        refuse("This link no longer works. Ask for a new one on the sign-in page.", kind="stale")
     if proves_address(user, token):
         user.proved_at = at
     user.set_password(password)
@@ -125,7 +127,7 @@ def end_session(*, user: User, pk: int, at: datetime) -> None:
     """End a session of one's own, in whatever browser it is."""
     require_password("end", "own-sessions")
     if not user.sessions.filter(pk=pk).delete()[0]:
-        refuse("This session has ended already.", kind="stale")
+        refuse("This session has already ended.", kind="stale")
     note("session.ended", user, by=user, at=at, session=pk)
 
 

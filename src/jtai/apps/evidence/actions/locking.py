@@ -22,7 +22,7 @@ def require_open(inspection: Inspection, at: Moment, entry: SEAEntry | None = No
     if is_open(inspection, at, entry):
         return
     refuse(
-        "The SEA is locked, and the evidence with it. Your words are kept. "
+        "The SEA is locked, and the evidence with it. Your text is saved. "
         "Ask the lead inspector to open it again, and say why.",
         SOURCE,
         kind="moment",
@@ -39,19 +39,17 @@ def reopen(
     if entry is not None:
         SEA_ENTRY.decide(state_of(entry, at), "reopen").require()
     elif not deadlines.is_past_lock(inspection, at.now) or is_open_again(inspection):
-        refuse("The SEA is open now; nothing has to be opened again.", SOURCE, kind="moment")
+        refuse("The SEA is already open.", SOURCE, kind="moment")
     if not reason.strip():
         require_none([blocks("reason-missing", "Say why it is opened again.", SOURCE, "reason")])
     made = SEAReopening.objects.create(
         inspection=inspection, entry=entry, reason=reason.strip(), by=by, at=at.now
     )
     record(
-        inspection,
+        made,
         "sea.reopened",
         by=by,
         at=at,
-        object_kind="sea-reopening",
-        object_id=made.pk,
         codes={"entry": str(entry.pk) if entry else ""},
         content=made.reason,
     )

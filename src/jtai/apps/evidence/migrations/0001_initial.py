@@ -517,7 +517,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("descriptive-only", "Descriptive only"),
-                            ("thin-evidence", "Rests on too little evidence"),
+                            ("thin-evidence", "Based on too little evidence"),
                             ("unclear", "Not clear"),
                             ("other", "Something else"),
                         ],
@@ -828,6 +828,17 @@ class Migration(migrations.Migration):
                 condition=models.Q(("kind", "decision"), ("replaced_at", None)),
                 fields=("inspection", "criterion"),
                 name="one_standing_decision_on_a_criterion",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="seaentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
+                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="an_entry_is_withdrawn_by_somebody",
             ),
         ),
     ]

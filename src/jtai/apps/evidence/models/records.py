@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.db.models.functions import Cast
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
+from jtai.apps.database.pairs import paired
 from jtai.apps.inspections.models import Inspection
 
 Row = TypeVar("Row", bound=models.Model)
@@ -38,6 +40,8 @@ class EvidenceRecord(models.Model):
     The columns hold what was last submitted, or the draft of a record that never was. Changes to a
     submitted record that are kept and not yet submitted stand in `pending`, for the author alone.
     """
+
+    trail = Trail("evidence")
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -103,11 +107,7 @@ class EvidenceRecord(models.Model):
                 condition=Q(state="draft") | Q(submitted_at__isnull=False),
                 name="what_is_not_a_draft_was_submitted",
             ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at=None, withdrawn_by=None)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
-                name="evidence_is_withdrawn_by_somebody",
-            ),
+            paired("withdrawn", name="evidence_is_withdrawn_by_somebody"),
         ]
         indexes = [models.Index(fields=["inspection", "state", "author"], name="evidence_of_an_inspection")]
 
@@ -117,6 +117,8 @@ class EvidenceRecord(models.Model):
 
 class EvidenceVersion(models.Model):
     """What was submitted, word for word. Never changed; its hash stands in the trail."""
+
+    trail = Trail("evidence-version", inspection="record.inspection")
 
     id = models.UUIDField(primary_key=True)
     record = models.ForeignKey(EvidenceRecord, on_delete=models.PROTECT, related_name="versions")
@@ -138,6 +140,8 @@ class EvidenceVersion(models.Model):
 class RecordNote(models.Model):
     """A colleague's challenge of a record, what further evidence is needed, or a review (paras 72, 73)."""
 
+    trail = Trail("evidence-note", inspection="record.inspection")
+
     class Kind(models.TextChoices):
         CHALLENGE = "challenge", "Challenge"
         MORE_NEEDED = "more-needed", "More evidence is needed"
@@ -154,13 +158,7 @@ class RecordNote(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(answered_at=None, answered_by=None)
-                | Q(answered_at__isnull=False, answered_by__isnull=False),
-                name="a_note_is_answered_by_somebody",
-            )
-        ]
+        constraints = [paired("answered", name="a_note_is_answered_by_somebody")]
 
     def __str__(self) -> str:
         return f"note {self.pk}"

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
+from jtai.apps.database.pairs import paired
 from jtai.apps.evidence.models.records import CodedQuerySet, EvidenceRecord
 from jtai.apps.inspections.models import Inspection
 
@@ -28,6 +30,8 @@ class SEAEntry(models.Model):
     The columns hold what is shared, or the draft of an entry that never was. What somebody keeps of a
     change to a shared entry stands in their own `SEADraft`.
     """
+
+    trail = Trail("sea-entry")
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -68,6 +72,7 @@ class SEAEntry(models.Model):
                 condition=Q(state__in=["draft", "agreeing"]) | Q(entered_at__isnull=False),
                 name="an_entry_in_the_sea_was_entered",
             ),
+            paired("withdrawn", name="an_entry_is_withdrawn_by_somebody"),
         ]
         indexes = [models.Index(fields=["inspection", "state", "author"], name="sea_of_an_inspection")]
 
@@ -118,6 +123,8 @@ class SEAContributor(models.Model):
 class SEAVersion(models.Model):
     """An entry as it was entered or revised, word for word. Never changed; its hash stands in the trail."""
 
+    trail = Trail("sea-version", inspection="entry.inspection")
+
     id = models.UUIDField(primary_key=True)
     entry = models.ForeignKey(SEAEntry, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -138,6 +145,8 @@ class SEAVersion(models.Model):
 class SEAReopening(models.Model):
     """The lead opened the locked SEA again, for one entry or as a whole, and locked it again (para 78)."""
 
+    trail = Trail("sea-reopening")
+
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="sea_reopenings")
     entry = models.ForeignKey(SEAEntry, models.PROTECT, null=True, blank=True, related_name="reopenings")
     reason = models.TextField()
@@ -147,13 +156,7 @@ class SEAReopening(models.Model):
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(closed_at=None, closed_by=None)
-                | Q(closed_at__isnull=False, closed_by__isnull=False),
-                name="the_sea_is_locked_again_by_somebody",
-            )
-        ]
+        constraints = [paired("closed", name="the_sea_is_locked_again_by_somebody")]
 
     def __str__(self) -> str:
         return f"reopening {self.pk}"
@@ -162,9 +165,11 @@ class SEAReopening(models.Model):
 class QualityFlag(models.Model):
     """The lead's or the QA manager's mark on an entry or a record; its author is told (paras 71, 72, 79)."""
 
+    trail = Trail("quality-flag")
+
     class Kind(models.TextChoices):
         DESCRIPTIVE = "descriptive-only", "Descriptive only"
-        THIN = "thin-evidence", "Rests on too little evidence"
+        THIN = "thin-evidence", "Based on too little evidence"
         UNCLEAR = "unclear", "Not clear"
         OTHER = "other", "Something else"
 
@@ -184,12 +189,19 @@ class QualityFlag(models.Model):
                 condition=Q(entry__isnull=False, record=None) | Q(entry=None, record__isnull=False),
                 name="a_flag_stands_on_one_thing",
             ),
-            models.CheckConstraint(
-                condition=Q(cleared_at=None, cleared_by=None)
-                | Q(cleared_at__isnull=False, cleared_by__isnull=False),
-                name="a_flag_is_cleared_by_somebody",
-            ),
+            paired("cleared", name="a_flag_is_cleared_by_somebody"),
         ]
 
     def __str__(self) -> str:
         return f"flag {self.pk}"
+
+    @property
+    def thing(self) -> SEAEntry | EvidenceRecord:
+        """What it stands on; a constraint says that there is one."""
+        found = self.entry or self.record
+        assert found is not None
+        return found
+
+    @property
+    def inspection(self) -> Inspection:
+        return self.thing.inspection

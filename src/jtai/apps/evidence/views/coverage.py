@@ -75,16 +75,16 @@ def _state_words(row: CriterionCoverage, decided: bool, proposed: bool) -> str:
         return "Nothing yet"
     words = []
     if row.one_voice:
-        words.append("one voice")
+        words.append("one inspector")
     if row.contradicts:
-        words.append("judged both ways")
+        words.append("conflicting judgements")
     if not row.in_the_sea:
         words.append("not in the SEA")
     if decided:
         words.append("enough, decided")
     elif proposed:
         words.append("enough, proposed")
-    text = ", ".join(words) or counted(len(row.voices), "voice")
+    text = ", ".join(words) or counted(len(row.voices), "inspector")
     return text[0].upper() + text[1:]
 
 
@@ -108,7 +108,7 @@ def criterion(request: PageRequest, slug: str) -> HttpResponse:
         "words": terms.criterion(code),
         "terms": terms,
         "row": view.row(code),
-        "voices": counted(len(view.row(code).voices), "voice"),
+        "voices": counted(len(view.row(code).voices), "inspector"),
         "sides": _sides(request, code, terms) if viewer.may("read", "evidence") else [],
         "decided": view.decided.get(code),
         "proposed": view.proposed.get(code, []),
@@ -151,7 +151,7 @@ def propose(request: PageRequest, slug: str) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("criterion", args=[request.inspection.ref, slug]),
-        message="Your proposal stands beside the criterion. The lead inspector decides with the team.",
+        message="Your proposal is shown beside the criterion. The lead inspector decides with the team.",
     )
     context = {"words": Terms.of(request.inspection).criterion(code), "slug": slug}
     return answer or show(request, "evidence/propose.html", context, form=form, paragraphs=["72"])
@@ -179,7 +179,7 @@ def decide(request: PageRequest, slug: str) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("criterion", args=[request.inspection.ref, slug]),
-        message="The decision is recorded with those who agreed.",
+        message="Decision recorded, with those who agreed.",
     )
     view = queries.coverage_of(request.inspection)
     context = {

@@ -68,7 +68,7 @@ def record_withdraw(request: PageRequest, record_id: UUID) -> HttpResponse:
             row=row, reason=form.cleaned_data["reason"], by=request.user, at=request.at
         ),
         done=reverse("evidence-record", args=[request.inspection.ref, row.pk]),
-        message=f"Evidence {row.number} is withdrawn. It stays readable and counts no more.",
+        message=f"Evidence {row.number} withdrawn. It remains visible but no longer counts.",
     )
     context = {"row": row, "entries": row.sea_entries.filter(state="entered").order_by("number")}
     return answer or show(request, "evidence/record_withdraw.html", context, form=form)
@@ -96,7 +96,7 @@ def record_note(request: PageRequest, record_id: UUID) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("evidence-record", args=[request.inspection.ref, row.pk]),
-        message="Your note is there, and its author is told.",
+        message="Note added. The author of the record has been informed.",
     )
     return answer or show(request, "evidence/record_note.html", {"row": row}, form=form, paragraphs=["73"])
 
@@ -118,7 +118,7 @@ def record_answer(request: PageRequest, record_id: UUID, note_id: int) -> HttpRe
             note=note, answer=form.cleaned_data["answer"], by=request.user, at=request.at
         ),
         done=reverse("evidence-record", args=[request.inspection.ref, row.pk]),
-        message="Your answer is kept beside the note.",
+        message="Answer saved.",
     )
     return answer or show(request, "evidence/record_answer.html", {"row": row, "note": note}, form=form)
 
@@ -146,7 +146,7 @@ def flag_page(request: PageRequest, thing: EvidenceRecord | SEAEntry, title: str
             at=request.at,
         ),
         done=back,
-        message="The flag is set, and its author is told.",
+        message="Flag set. The author has been informed.",
     )
     context = {"title": title, "back": back}
     return answer or show(request, "evidence/flag.html", context, form=form, paragraphs=["72", "79"])

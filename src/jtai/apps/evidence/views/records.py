@@ -214,9 +214,9 @@ def _turn_line(row: EvidenceRecord, own: bool) -> str:
     if row.state == EvidenceRecord.State.DRAFT:
         return "Your turn: this is a draft that only you can read. Submit it when it is complete."
     if row.state == EvidenceRecord.State.WITHDRAWN:
-        return "Withdrawn. It stays here to be read, and counts no more."
+        return "Withdrawn. It remains visible but no longer counts."
     if own and row.pending:
-        return "Your turn: you have kept changes that nobody else reads until you submit them."
+        return "Your turn: you have saved changes. Nobody else reads them until you submit them."
     if not row.sea_entries.filter(state="entered").exists():
         who = "you" if own else row.author.full_name
         return f"Waiting for {who}: it is in no SEA entry yet."

@@ -171,7 +171,7 @@ def _turn_line(request: PageRequest, entry: SEAEntry, state: str) -> str:
     if state == "reopened":
         return "Opened again by the lead inspector. It can be revised now."
     if state == "withdrawn":
-        return "Withdrawn. It stays here to be read, and is no longer in the SEA."
+        return "Withdrawn. It remains visible but is no longer in the SEA."
     lock = deadlines.lock_at(request.inspection)
     return f"In the SEA. It can be revised until {clock_and_date(lock)}." if lock else "In the SEA."
 

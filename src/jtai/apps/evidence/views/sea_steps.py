@@ -71,7 +71,9 @@ def entry_agree(request: PageRequest, entry_id: UUID) -> HttpResponse:
         form,
         act,
         done=_back(request, entry),
-        message="Its author is told what has to change." if "object" in request.POST else "You have agreed.",
+        message="The author has been informed of what has to change."
+        if "object" in request.POST
+        else "You have agreed.",
     )
     # The page shows the entry as it is now.
     offer_again(form, entry)
@@ -111,18 +113,17 @@ def entry_flag(request: PageRequest, entry_id: UUID) -> HttpResponse:
 def flag_clear(request: PageRequest, flag_id: int) -> HttpResponse:
     """The mark has been dealt with."""
     flag = QualityFlag.objects.filter(pk=flag_id).select_related("entry", "record").first()
-    thing = (flag.entry or flag.record) if flag else None
-    if flag is None or thing is None or thing.inspection_id != request.inspection.pk:
+    if flag is None or flag.thing.inspection_id != request.inspection.pk:
         raise Http404
     name = "sea-entry" if flag.entry_id else "evidence-record"
-    back = reverse(name, args=[request.inspection.ref, thing.pk])
+    back = reverse(name, args=[request.inspection.ref, flag.thing.pk])
     form = PlainForm(posted(request))
     answer = submit(
         request,
         form,
         lambda: actions.clear_flag(flag=flag, by=request.user, at=request.at),
         done=back,
-        message="The flag is cleared.",
+        message="Flag cleared.",
     )
     return answer or show(request, "evidence/flag_clear.html", {"flag": flag, "back": back}, form=form)
 
@@ -157,7 +158,7 @@ def sea_lock(request: PageRequest, entry_id: UUID | None = None) -> HttpResponse
         form,
         act,
         done=_back(request, entry) if entry else reverse("sea", args=[inspection.ref]),
-        message="It is locked again." if opened else "It is open again. Lock it when the change is made.",
+        message="Locked again." if opened else "It is open again. Lock it when the change is made.",
     )
     context = {"entry": entry, "opened": opened, "lock_at": deadlines.lock_at(inspection)}
     return answer or show(request, "evidence/sea_lock.html", context, form=form, paragraphs=["78"])
@@ -178,7 +179,7 @@ def sea_review(request: PageRequest) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("coverage", args=[request.inspection.ref]),
-        message="Your look through the SEA is noted.",
+        message="Your review of the SEA has been recorded.",
     )
     context = {"reviews": queries.review_marks(request.inspection)}
     return answer or show(request, "evidence/sea_review.html", context, form=form, paragraphs=["79"])

@@ -177,7 +177,7 @@ def _values(form: forms.EntryForm) -> EntryValues:
 
 def _done_words(entry: SEAEntry) -> str:
     if entry.state == SEAEntry.State.AGREEING:
-        return f"SEA entry {entry.number} waits for its contributors to agree. They are told."
+        return f"SEA entry {entry.number} waits for its contributors to agree. They have been informed."
     number = entry.versions.count()
     return f"SEA entry {entry.number} is in the SEA, version {number}. It can be revised until the SEA locks."
 

@@ -72,9 +72,7 @@ def _new_message(
 
 def _change_message(message: AgencyMessage, agency: str, text: str, own_action: bool, version: int) -> None:
     if message.state == AgencyMessage.State.SHARED:
-        refuse(
-            "The agency has this message. Write another one; what was shared stays as it is.", kind="moment"
-        )
+        refuse("The agency already has this message, so it cannot change. Write another one.", kind="moment")
     found = AgencyMessage.objects.filter(pk=message.pk, version=version).update(
         agency=agency, text=text.strip(), own_action=own_action, version=version + 1
     )
@@ -102,7 +100,7 @@ def share_message(*, message: AgencyMessage, by: User, at: Moment) -> AgencyMess
     """Release it to the agency; nobody at another agency learns that it exists."""
     require(by, "share", "agency-message", message.inspection, About(body=message.inspectorate))
     if message.state == AgencyMessage.State.SHARED:
-        refuse("The agency has this message already.", kind="moment")
+        refuse("The agency already has this message.", kind="moment")
     AgencyMessage.objects.filter(pk=message.pk).update(
         state=AgencyMessage.State.SHARED, shared_by=by, shared_at=at.now
     )
@@ -208,12 +206,10 @@ def _notify(message: AgencyMessage, kind: str, title: str, at: Moment) -> None:
 
 def _event(message: AgencyMessage, action: str, by: User, at: Moment, content: str | None = None) -> None:
     record(
-        message.inspection,
+        message,
         action,
         by=by,
         at=at,
-        object_kind="agency-message",
-        object_id=message.pk,
         codes={"inspectorate": message.inspectorate, "agency": message.agency},
         content=content,
     )

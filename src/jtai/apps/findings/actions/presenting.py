@@ -29,7 +29,7 @@ def tell(*, finding: Finding, meeting: Meeting, words: str, by: User, at: Moment
     require(by, "change-state", "finding", inspection)
     require_here(inspection, meeting)
     if finding.state in (Finding.State.DRAFT, Finding.State.WITHDRAWN):
-        refuse("It is not before the team, so leaders cannot have been told of it.", kind="moment")
+        refuse("It has not been proposed, so it cannot have been shared with leaders.", kind="moment")
     if not meetings.is_for_leaders(meeting) or not meeting.started_at:
         problem = blocks(
             "no-meeting", "Choose a meeting with leaders that has begun.", "Guidance, paragraph 35"
@@ -37,7 +37,7 @@ def tell(*, finding: Finding, meeting: Meeting, words: str, by: User, at: Moment
         require_none([problem.on("meeting")])
     told = {"words": words.strip(), "told_at": at.now, "by": by}
     row = put(Telling, finding=finding, meeting=meeting, values=told)
-    _event(inspection, "finding.told", finding, by, at)
+    _event(finding, "finding.told", by, at)
     return row
 
 
@@ -50,7 +50,7 @@ def add_point(
     require(by, "write", "meeting", inspection)
     require_here(inspection, finding)
     if meeting.state in (Meeting.State.CLOSED, Meeting.State.CANCELLED):
-        refuse("The meeting is over; its outline stays as it was.", kind="moment")
+        refuse("The meeting is over, so its outline cannot change.", kind="moment")
     rows = OutlinePoint.objects.filter(meeting=meeting)
     known = {"", *(one.code for one in inspection.edition.scope_elements)}
     problems = check_outline([*(Point(r.section, r.text) for r in rows), Point(section, text)])
@@ -63,21 +63,19 @@ def add_point(
     point = OutlinePoint.objects.create(
         meeting=meeting, section=section, order=last + 1, text=text.strip(), finding=finding, by=by, at=at.now
     )
-    record(inspection, "outline.point_added", by=by, at=at, object_kind="meeting", object_id=meeting.pk)
+    record(meeting, "outline.point_added", by=by, at=at)
     return point
 
 
 @transaction.atomic
 def remove_point(*, point: OutlinePoint, by: User, at: Moment) -> None:
-    """Take a point out of the outline."""
+    """Remove a point of the outline."""
     meeting = point.meeting
     require(by, "write", "meeting", meeting.inspection)
     if meeting.state in (Meeting.State.CLOSED, Meeting.State.CANCELLED):
-        refuse("The meeting is over; its outline stays as it was.", kind="moment")
+        refuse("The meeting is over, so its outline cannot change.", kind="moment")
     point.delete()
-    record(
-        meeting.inspection, "outline.point_removed", by=by, at=at, object_kind="meeting", object_id=meeting.pk
-    )
+    record(meeting, "outline.point_removed", by=by, at=at)
 
 
 @transaction.atomic
@@ -100,7 +98,7 @@ def present(*, inspection: Inspection, findings: Sequence[Finding], by: User, at
         content.set_state(
             one, after, presented_at=at.now, presented_in=meeting, presented_version=version.number
         )
-        _event(inspection, "finding.presented", one, by, at)
+        _event(one, "finding.presented", by, at)
     return list(findings)
 
 
@@ -113,16 +111,16 @@ def add_note(
     require(by, "discuss", "finding", inspection)
     require_here(inspection, meeting)
     if finding.state == Finding.State.DRAFT:
-        refuse("This is a draft; notes come once it is proposed.", kind="moment")
+        refuse("This is a draft. You can add notes once it is proposed.", kind="moment")
     if not text.strip():
         require_none([blocks("no-text", "Write what was said.", "", "text")])
     note = FindingNote.objects.create(
         finding=finding, meeting=meeting, said_by=said_by, text=text.strip(), by=by, at=at.now
     )
-    _event(inspection, "finding.discussed", finding, by, at)
+    _event(finding, "finding.discussed", by, at)
     return note
 
 
-def _event(inspection: Inspection, action: str, finding: Finding, by: User, at: Moment) -> None:
+def _event(finding: Finding, action: str, by: User, at: Moment) -> None:
     codes = {"version": finding.version, "state": finding.state}
-    record(inspection, action, by=by, at=at, object_kind="finding", object_id=finding.pk, codes=codes)
+    record(finding, action, by=by, at=at, codes=codes)

@@ -680,4 +680,26 @@ class Migration(migrations.Migration):
                 fields=("finding", "meeting"), name="a_finding_told_once_at_a_meeting"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="separateoffer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("offered_at", None), ("offered_by", None)),
+                    models.Q(("offered_at__isnull", False), ("offered_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_separate_meeting_is_offered_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="separateoffer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at", None), ("answered_by", None)),
+                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="an_offer_is_answered_by_somebody",
+            ),
+        ),
     ]

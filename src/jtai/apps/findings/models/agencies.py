@@ -8,12 +8,16 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
+from jtai.apps.database.pairs import paired
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.meetings.models import Meeting
 
 
 class AgencyMessage(models.Model):
     """A message of one inspectorate for one agency; inspectors read it, the agency once it is shared."""
+
+    trail = Trail("agency-message")
 
     class State(models.TextChoices):
         DRAFT = "draft", "Not shared yet"
@@ -73,7 +77,9 @@ class SeparateOffer(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(meeting=None) | Q(state="accepted"), name="only_an_accepted_offer_makes_a_meeting"
-            )
+            ),
+            paired("offered", name="a_separate_meeting_is_offered_by_somebody"),
+            paired("answered", name="an_offer_is_answered_by_somebody"),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""What leaders were told, the outline of the feedback meeting, and what was presented there."""
+"""Shared with leaders, the outline of the feedback meeting, and what was presented there."""
 
 from __future__ import annotations
 

@@ -90,9 +90,7 @@ def _write(request: PageRequest, row: AgencyMessage | None) -> HttpResponse:
             at=request.at,
         )
 
-    answer = submit(
-        request, form, act, done=_done(request), message="The message is kept. It is not shared yet."
-    )
+    answer = submit(request, form, act, done=_done(request), message="Message saved. It is not shared yet.")
     offer_again(form, row, {"Message": "text"})
     return answer or show(request, "findings/message.html", {"row": row}, form=form, paragraphs=["9", "44"])
 
@@ -108,7 +106,7 @@ def message_share(request: PageRequest, pk: UUID) -> HttpResponse:
         form,
         lambda: actions.share_message(message=row, by=request.user, at=request.at),
         done=_done(request),
-        message="The message is shared with that agency.",
+        message="Message shared with the agency.",
     )
     context = {"row": row, "agency": request.inspection.edition.agency(row.agency).name}
     return answer or show(request, "findings/share.html", context, form=form, paragraphs=["9"])
@@ -131,7 +129,8 @@ def offer(request: PageRequest, pk: UUID) -> HttpResponse:
         start = form.cleaned_data["proposed_start"]
         return actions.make_offer(offer=row, proposed_start=start, by=request.user, at=request.at)
 
-    answer = submit(request, form, act, done=_done(request), message="Done.")
+    message = "No meeting will be offered." if "drop" in request.POST else "Offer sent."
+    answer = submit(request, form, act, done=_done(request), message=message)
     context = {"row": row, "agency": request.inspection.edition.agency(row.message.agency).name}
     return answer or show(request, "findings/offer.html", context, form=form, paragraphs=["44"])
 
@@ -149,7 +148,7 @@ def answer(request: PageRequest, pk: UUID) -> HttpResponse:
             offer=row, accept=form.cleaned_data["answer"] == "accept", by=request.user, at=request.at
         ),
         done=_done(request),
-        message="Your answer is kept.",
+        message="Answer saved.",
     )
     context = {"row": row, "inspectorate": request.inspection.edition.inspectorate(row.message.inspectorate)}
     return done or show(request, "findings/answer.html", context, form=form, paragraphs=["44"])

@@ -38,7 +38,7 @@ def state(request: PageRequest, pk: UUID) -> HttpResponse:
         form,
         lambda: _move(request, row, form.cleaned_data["move"], form.cleaned_data["reason"], form.reasons),
         done=here(row),
-        message="The state is changed.",
+        message="State changed.",
     )
     context = {"finding": row, "title": title_of(row), "moves": moves}
     return answer or show(request, "findings/state.html", context, form=form, paragraphs=["39"])
@@ -80,7 +80,7 @@ def agree(request: PageRequest) -> HttpResponse:
         form,
         lambda: _each(request, chosen, act, form.reasons),
         done=reverse("findings-agree", args=[request.inspection.ref]),
-        message="The findings are agreed.",
+        message="Findings agreed.",
     )
     context = {
         "rows": queries.rows_for(
@@ -143,7 +143,7 @@ def priority(request: PageRequest, pk: UUID) -> HttpResponse:
             at=request.at,
         ),
         done=here(row),
-        message="The decision is kept.",
+        message="Decision saved.",
     )
     rules = request.inspection.edition.findings
     context = {
@@ -170,7 +170,7 @@ def note(request: PageRequest, pk: UUID) -> HttpResponse:
             finding=row, meeting=at_feedback, by=request.user, at=request.at, **form.cleaned_data
         ),
         done=here(row),
-        message="The note is kept. The finding is unchanged.",
+        message="Note saved. The finding is unchanged.",
     )
     context = {"finding": row, "title": title_of(row)}
     return answer or show(request, "findings/note.html", context, form=form, paragraphs=["41"])
@@ -178,7 +178,7 @@ def note(request: PageRequest, pk: UUID) -> HttpResponse:
 
 @inspection_page("finding", "read", post="change-state")
 def told(request: PageRequest) -> HttpResponse:
-    """What leaders have been told, never told first."""
+    """Findings shared with leaders, never told first."""
     context = {
         "rows": queries.told_rows(request.inspection),
         "may_tell": request.viewer.may("change-state", "finding"),
@@ -206,7 +206,7 @@ def tell(request: PageRequest, pk: UUID) -> HttpResponse:
         form,
         act,
         done=reverse("told", args=[request.inspection.ref]),
-        message="It is kept that leaders were told.",
+        message="Recorded as shared with leaders.",
     )
     context = {"finding": row, "title": title_of(row), "any_meeting": bool(choices)}
     return answer or show(request, "findings/tell.html", context, form=form, paragraphs=["35", "40"])

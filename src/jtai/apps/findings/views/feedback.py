@@ -75,7 +75,7 @@ def point_new(request: PageRequest) -> HttpResponse:
         )
 
     done = reverse("outline", args=[request.inspection.ref])
-    answer = submit(request, form, act, done=done, message="The point is on the outline.")
+    answer = submit(request, form, act, done=done, message="Point added to the outline.")
     return answer or show(request, "findings/point.html", form=form, paragraphs=["42", "43"])
 
 
@@ -89,7 +89,7 @@ def point_remove(request: PageRequest, pk: int) -> HttpResponse:
         form,
         lambda: actions.remove_point(point=point, by=request.user, at=request.at),
         done=reverse("outline", args=[request.inspection.ref]),
-        message="The point is taken out.",
+        message="Point removed from the outline.",
     )
     return answer or show(request, "findings/point_remove.html", {"point": point}, form=form)
 

@@ -63,7 +63,7 @@ def mine(request: PageRequest) -> HttpResponse:
             else actions.send_key_findings(inspection=inspection, by=request.user, at=request.at)
         )
 
-    message = "Kept." if keeping else "Your key findings are with the lead inspector."
+    message = "Draft saved." if keeping else "Your key findings are with the lead inspector."
     answer = submit(request, form, act, done=reverse("key-findings", args=[inspection.ref]), message=message)
     if answer:
         return answer

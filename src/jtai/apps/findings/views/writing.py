@@ -69,7 +69,7 @@ def edit(request: PageRequest, pk: UUID) -> HttpResponse:
     return _write(request, row, kind)
 
 
-THEIRS = {"Title": "title", "Finding": "text", "What it rests on": "rationale"}
+THEIRS = {"Title": "title", "Finding": "text", "Why": "rationale"}
 
 
 def _write(request: PageRequest, row: Finding | None, kind: str) -> HttpResponse:
@@ -91,8 +91,8 @@ def _write(request: PageRequest, row: Finding | None, kind: str) -> HttpResponse
     def act() -> Finding:
         return _keep_or_propose(request, form, keeping) if draft else _revise(request, form, row)
 
-    message = "Your draft is kept. Only you can read it." if keeping else "The finding is with the team."
-    answer = submit(request, form, act, done=here, message=message if draft else "The change is kept.")
+    message = "Draft saved. Only you can read it." if keeping else "Finding proposed to the team."
+    answer = submit(request, form, act, done=here, message=message if draft else "Change saved.")
     if answer:
         return answer
     if form.was_sent:
@@ -238,6 +238,6 @@ def withdraw(request: PageRequest, pk: UUID) -> HttpResponse:
             finding=row, reason=form.cleaned_data["text"], by=request.user, at=request.at
         ),
         done=reverse("findings", args=[request.inspection.ref]),
-        message="The finding is withdrawn. Its words stay in its versions.",
+        message="Finding withdrawn. Its text remains in its versions.",
     )
     return answer or show(request, "findings/withdraw.html", {"finding": row}, form=form)

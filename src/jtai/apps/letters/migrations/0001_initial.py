@@ -1043,4 +1043,37 @@ class Migration(migrations.Migration):
                 name="a_statement_asked_for_has_a_date_and_an_author",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at", None), ("answered_by", None)),
+                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_contribution_is_answered_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="accuracycomment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_comment_is_decided_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="separateletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("issued_at", None), ("issued_by", None)),
+                    models.Q(("issued_at__isnull", False), ("issued_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_separate_letter_is_issued_by_somebody",
+            ),
+        ),
     ]

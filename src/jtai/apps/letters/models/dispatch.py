@@ -10,12 +10,16 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
+from jtai.apps.database.pairs import paired
 from jtai.apps.letters.models.versions import LetterVersion
 from jtai.apps.letters.models.writing import Letter
 
 
 class Dispatch(models.Model):
     """One version sent to people of the local area."""
+
+    trail = Trail("letter-dispatch", inspection="letter.inspection")
 
     class Kind(models.TextChoices):
         ACCURACY = "accuracy", "Draft letter for the check of factual accuracy"
@@ -36,13 +40,7 @@ class Dispatch(models.Model):
 
     class Meta:
         ordering = ("sent_at",)
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(received_at=None, received_by=None)
-                | Q(received_at__isnull=False, received_by__isnull=False),
-                name="a_copy_was_received_by_somebody",
-            )
-        ]
+        constraints = [paired("received", name="a_copy_was_received_by_somebody")]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.version}"
@@ -75,6 +73,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 class Publication(models.Model):
     """A published version of the letter. Later ones stand beside it with a note."""
+
+    trail = Trail("letter-publication", inspection="letter.inspection")
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="publications")
     version = models.ForeignKey(LetterVersion, on_delete=models.PROTECT, related_name="publications")

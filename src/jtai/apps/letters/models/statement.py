@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
+from jtai.apps.database.pairs import paired
 from jtai.apps.findings.models import Finding
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.letters.models.writing import Letter
@@ -67,6 +69,8 @@ class StatementDecision(models.Model):
 class SeparateLetter(models.Model):
     """By exception: one inspectorate tells one agency more, after the inspection (paragraphs 89, 90)."""
 
+    trail = Trail("separate-letter")
+
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
         ISSUED = "issued", "Issued"
@@ -90,7 +94,8 @@ class SeparateLetter(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="draft") | ~Q(reason=""), name="an_issued_separate_letter_has_a_reason"
-            )
+            ),
+            paired("issued", name="a_separate_letter_is_issued_by_somebody"),
         ]
 
     def __str__(self) -> str:

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                             ("sending", "Being sent"),
                             ("sent", "Sent"),
                             ("failed", "Could not be sent"),
-                            ("kept", "Kept in the workspace"),
+                            ("kept", "Not sent outside"),
                         ],
                         default="queued",
                         max_length=10,

@@ -215,8 +215,8 @@ def allocate(request: PageRequest) -> HttpResponse:
         "waiting": waiting,
         "everything": everything,
         "unallocated": queries.needing_a_reader(inspection).count(),
-        "finished_at": happened_at(inspection, ALLOCATE),
-        "due": queries.milestone_due(inspection, ALLOCATE),
+        "finished_at": happened_at(inspection, inspection.edition.code_for(ALLOCATE)),
+        "due": queries.milestone_due(inspection, inspection.edition.code_for(ALLOCATE)),
     }
     return answer or show(request, "portal/allocate.html", context, form=form, paragraphs=["9"])
 
@@ -235,8 +235,8 @@ def finish(request: PageRequest) -> HttpResponse:
     )
     context = {
         "unallocated": queries.needing_a_reader(inspection).count(),
-        "finished_at": happened_at(inspection, ALLOCATE),
-        "due": queries.milestone_due(inspection, ALLOCATE),
+        "finished_at": happened_at(inspection, inspection.edition.code_for(ALLOCATE)),
+        "due": queries.milestone_due(inspection, inspection.edition.code_for(ALLOCATE)),
     }
     return answer or show(request, "portal/finish.html", context, form=form, paragraphs=["9"])
 

@@ -127,7 +127,7 @@ def choose(cast: Cast) -> None:
 
 
 def _publish(cast: Cast, stage: str, ids: list[str], *, day: int, clock: str) -> None:
-    considered = "Families who moved since the refuges closed are in the choice."
+    considered = "Families who moved since the refuges closed are in the selection."
     problems = check(cast.inspection, stage, ids, considered)
     reasons = {
         p.code: "As near as the list allows; age and stage come first for this theme."
@@ -150,7 +150,7 @@ def write_note(cast: Cast) -> None:
     inspection = cast.inspection
     at = cast.moment(3, "15:00")
     text = (
-        "Most of what was asked for has come. The theme team starts with the tracked children. "
+        "Most of what was asked for has been received. The theme team starts with the tracked children. "
         "The front door team reads the audits of the last two quarters. "
         "Ask every agency how it hears the views of children."
     )

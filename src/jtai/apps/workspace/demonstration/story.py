@@ -59,7 +59,7 @@ RECORDS = (
         "thresholds", "ofsted/0", 9, "14:10",
         text="Twelve contacts of the last fortnight were read with the manager of the front door. Eleven were decided "
         "within a day and the reason was written down.",
-        outcome="Families were told the same day what would happen.",
+        outcome="Families were informed the same day of what would happen.",
         judgement="effective", method="alongside-practitioner", sector="local-authority", source_kind="person",
         source_role="Manager of the front door", criteria=("ESN 01", "ESN 04", "ESN 15"),
     ),
@@ -102,7 +102,10 @@ RECORDS = (
     ),
     _record(
         "mother", "cqc/1", 11, "09:45",
-        text="The mother of a tracked child said that she told the same story to four people in one week.",
+        text=(
+            "The mother of a tracked child said that she had to repeat her story to four people in "
+            "one week."
+        ),
         outcome="She stopped answering the telephone.",
         judgement="development", method="meeting-family", sector="health", source_kind="family",
         source_role="Parent", criteria=("ESN 10", "ESN 02"), child=1,
@@ -190,7 +193,7 @@ FINDINGS: tuple[dict[str, Any], ...] = (
         "title": "The front door decides well",
         "text": "Staff at the front door apply thresholds in the same way. Families hear the same day what will happen.",
         "rationale": "Eleven of twelve contacts read with the manager.",
-        "positive_impact": "Families were told the same day and children did not wait.",
+        "positive_impact": "Families were informed the same day and children did not wait.",
         "multi_agency": True,
         "criteria": ["ESN 01", "ESN 04"],
         "entries": (2, 0),
@@ -201,7 +204,7 @@ FINDINGS: tuple[dict[str, Any], ...] = (
         "title": "Health visitors are left out",
         "text": "Health visitors are not invited to most discussions. Decisions are made without knowing how the child "
         "does at home.",
-        "rationale": "Told by practitioners of two agencies and seen in the records.",
+        "rationale": "Reported by practitioners of two agencies and seen in the records.",
         "practice_weakness": "Health visitors are left out of most discussions.",
         "outcome_effect": "Decisions are made without knowing how the child does at home.",
         "criteria": ["ESN 07"],

@@ -14,7 +14,7 @@ def check(facts: LetterFacts) -> list[Remark]:
         Remark(
             "target-missing",
             "blocks",
-            "A point does not say whom it is about. Choose the partnership or one agency.",
+            "A point does not say who it is about. Choose the partnership or one agency.",
             "Guidance, paragraph 83",
             section=point.section,
             point=point.id,

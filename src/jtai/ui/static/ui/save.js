@@ -19,20 +19,20 @@ const TROUBLE = {
   "signed-out": (since) => [
     `You were signed out: not saved${since}. ${rest(since)} `,
     "sign-in",
-    " and come back here. Or send the form: you are asked to sign in, and your words come along.",
+    " and come back here. Or send the form: you are asked to sign in, and your text is sent on.",
   ],
-  "other-person": (since) => [`Not saved${since}: somebody else is signed in now. Copy your words before you leave.`],
+  "other-person": (since) => [`Not saved${since}: somebody else is signed in now. Copy your text before you leave.`],
   "too-long": (since) => [`Not saved${since}: the text is too long for a draft. Shorten it.`],
   "other-words": () => [
-    "These words were written while somebody else was signed in. They cannot be saved or sent from here: copy them, " +
+    "This text was written while somebody else was signed in. It cannot be saved or sent from here: copy it, " +
       "and open the page anew.",
   ],
-  unknown: (since) => [`Not saved${since}: this page cannot save drafts. Copy your words before you leave.`],
+  unknown: (since) => [`Not saved${since}: this page cannot save drafts. Copy your text before you leave.`],
 };
 const FINAL = ["other-person", "other-words", "unknown"];
 
 function rest(since) {
-  return since ? `What you typed since then is ${HERE}.` : `Your words are ${HERE}.`;
+  return since ? `What you typed since then is ${HERE}.` : `Your text is ${HERE}.`;
 }
 
 class Saver {
@@ -258,7 +258,7 @@ class Saver {
   async sendWhenSaved(button) {
     this.settled = null;
     if (await this.save()) this.form.requestSubmit(button);
-    else if (this.trouble === "connection") this.say("Not sent: no connection. Your words are still here. Try again later.", true);
+    else if (this.trouble === "connection") this.say("Not sent: no connection. Your text is still here. Try again later.", true);
   }
 
   release() {

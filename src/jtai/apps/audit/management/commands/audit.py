@@ -22,7 +22,7 @@ def later(count: Any) -> str:
 
 
 class Command(BaseCommand):
-    help = "Checks the trail of each inspection: every hash, every place, and the heads noted outside."
+    help = "Checks the audit trail for each inspection: every hash, every place, and the heads noted outside."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=["verify"])
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         wanted = [options["chain"]] if options["chain"] else known
         if options["chain"] and options["chain"] not in known:
             self.stderr.write(
-                f"There is no trail “{options['chain']}”. Leave the reference out to check all."
+                f"There is no audit trail “{options['chain']}”. Leave the reference out to check all."
             )
             sys.exit(2)
         rows = []
@@ -53,6 +53,6 @@ class Command(BaseCommand):
                 state = f"BROKEN: {row['fault']}" if row["fault"] else f"holds{later(row['not_noted'])}"
                 self.stdout.write(f"{row['chain']}: {counted(row['events'], 'event')}, {state}")
             if not rows:
-                self.stdout.write("There is no trail yet.")
+                self.stdout.write("There is no audit trail yet.")
         if any(row["fault"] for row in rows):
             sys.exit(1)

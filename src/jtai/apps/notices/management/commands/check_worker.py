@@ -21,7 +21,7 @@ TOO_LONG = timedelta(minutes=15)
 class Command(BaseCommand):
     help = (
         "Says when each worker was last seen, how long mail has waited, and how the periodic work went. "
-        "Ends with 1 when no worker was seen for 5 minutes or a message has waited for more than 15."
+        "Ends with 1 when no worker was seen for 5 minutes or a message has waited more than 15."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
