@@ -44,7 +44,7 @@ def _codes(table: Mapping[str, object]) -> Iterator[Fault]:
             if not code.strip() or set(code) & set("/?#%\\"):
                 yield (
                     path,
-                    f"“{code}” stands in addresses and may not hold / ? # % or \\. Choose another code.",
+                    f"“{code}” is part of addresses and may not hold / ? # % or \\. Choose another code.",
                 )
 
 
