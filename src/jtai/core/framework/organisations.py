@@ -81,6 +81,7 @@ class Body:
     title: str
     roles: tuple[str, ...] = ()
     inspectorates: tuple[str, ...] = ()
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,8 @@ class Team:
     each inspectorate."""
 
     lead_role: str
-    lead_qualification: str
     lead_inspectorate: str
     qa_role: str
-    qa_qualification: str
-    qa_inspectorate: str
-    composition: Modality
-    composition_words: str
     preparation_days: int
     preparation_first_day: int
     preparation_last_day: int
@@ -123,6 +119,7 @@ class ContactRole:
     title: str
     agency: str
     per_agency: bool = False
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,21 +17,6 @@ from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.words import day_date
 
-# Milestones without a page of their own: the lead says when they happened. All others are recorded by the
-# act itself and by nothing else.
-BY_HAND = frozenset(
-    {
-        "prep-offsite",
-        "timetable-start",
-        "joint-eval-window",
-        "consider-eval",
-        "programme",
-        "sao-onsite",
-        "onsite",
-    }
-    | {"qa-onsite", "consolidate", "joint-eval", "consent", "lists-rest"}
-)
-
 
 @transaction.atomic
 def record_milestone(
@@ -39,7 +24,7 @@ def record_milestone(
 ) -> None:
     """Record when a milestone happened that no other page records. Late is marked, never refused."""
     require(by, "record", "timeline", inspection)
-    if code not in BY_HAND:
+    if not inspection.edition.milestone(code).by_hand:
         refuse("This date is recorded when the step is carried out on its own page.", kind="moment")
     if happened_at > at.now:
         require_none(
@@ -95,15 +80,7 @@ def add_closure_day(*, inspection: Inspection, on: date, reason: str, by: User, 
     alone("calendar", inspection.ref)
     require_none(_check_closure(inspection, on, reason))
     row = ClosureDay.objects.create(inspection=inspection, on=on, reason=reason.strip(), by=by, at=at.now)
-    record(
-        inspection,
-        "closure-day.added",
-        by=by,
-        at=at,
-        object_kind="closure-day",
-        object_id=row.pk,
-        codes={"on": on},
-    )
+    record(row, "closure-day.added", by=by, at=at, codes={"on": on})
     return row
 
 
@@ -157,7 +134,7 @@ def add_hold(
         inspection=inspection, first_on=first_on, last_on=last_on, reason=reason.strip(), by=by, at=at.now
     )
     codes = {"first_on": first_on, "last_on": last_on}
-    record(inspection, "hold.added", by=by, at=at, object_kind="hold", object_id=row.pk, codes=codes)
+    record(row, "hold.added", by=by, at=at, codes=codes)
     return row
 
 
@@ -170,7 +147,7 @@ def lift_hold(*, inspection: Inspection, hold: PublicationHold, by: User, at: Mo
         refuse("This hold has already been lifted.", kind="stale")
     hold.lifted_at, hold.lifted_by = at.now, by
     hold.save(update_fields=["lifted_at", "lifted_by"])
-    record(inspection, "hold.lifted", by=by, at=at, object_kind="hold", object_id=hold.pk)
+    record(hold, "hold.lifted", by=by, at=at)
 
 
 @transaction.atomic

@@ -21,8 +21,6 @@ from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.core.workflows.letter import SEPARATE_LETTER
 
-FEEDBACK = "feedback"
-
 
 @transaction.atomic
 def keep_separate(
@@ -69,7 +67,7 @@ def issue_separate(*, existing: SeparateLetter, by: User, at: Moment) -> Separat
     require(by, "write", "separate-letter", inspection, About(body=existing.inspectorate))
     state = SEPARATE_LETTER.after(existing.state, "issue")
     source = f"Guidance, paragraph {separate_paragraph(inspection.edition)}"
-    if not happened_at(inspection, FEEDBACK):
+    if not happened_at(inspection, inspection.edition.findings.feedback_milestone):
         refuse(
             "A separate letter follows the feedback meeting, which is not recorded yet.",
             source,
@@ -114,12 +112,10 @@ def _check(one: SeparateLetter, source: str) -> list[Problem]:
 
 def _record(one: SeparateLetter, action: str, by: User, at: Moment) -> None:
     record(
-        one.inspection,
+        one,
         action,
         by=by,
         at=at,
-        object_kind="separate-letter",
-        object_id=one.pk,
         codes={"inspectorate": one.inspectorate, "agency": one.agency, "version": one.version},
         content=one.text,
     )

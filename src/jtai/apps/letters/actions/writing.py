@@ -26,8 +26,6 @@ from jtai.core.letter import keep_ids, split
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, refuse, require_none, warns
 
-FEEDBACK, KEY_FINDINGS = "feedback", "key-findings"
-
 
 @transaction.atomic
 def start(*, inspection: Inspection, reasons: Mapping[str, str], by: User, at: Moment) -> Letter:
@@ -48,19 +46,20 @@ def start(*, inspection: Inspection, reasons: Mapping[str, str], by: User, at: M
         by=by,
         at=at,
     )
-    record(inspection, "letter.started", by=by, at=at, object_kind="letter", object_id=letter.pk)
+    record(letter, "letter.started", by=by, at=at)
     return letter
 
 
 def _ready(inspection: Inspection) -> list[Problem]:
-    known = {milestone.code for milestone in inspection.edition.tracks["inspection"].milestones}
-    if FEEDBACK in known and not happened_at(inspection, FEEDBACK):
+    findings = inspection.edition.findings
+    if not happened_at(inspection, findings.feedback_milestone):
         refuse("The feedback meeting is not recorded yet. The letter comes after it.", kind="moment")
-    if KEY_FINDINGS in known and not happened_at(inspection, KEY_FINDINGS):
+    if not happened_at(inspection, findings.submit_milestone):
         message = (
             "Not all key findings have been received. Wait for them, or explain why you start without them."
         )
-        return [warns("key-findings-missing", message, inspection.edition.milestone(KEY_FINDINGS).source)]
+        source = inspection.edition.milestone(findings.submit_milestone).source
+        return [warns("key-findings-missing", message, source)]
     return []
 
 
@@ -80,15 +79,7 @@ def bring_in_findings(*, letter: Letter, by: User, at: Moment) -> list[Point]:
         if finding.pk not in used and finding.type in sections
     ]
     numbers = [one.finding.number for one in made if one.finding]
-    record(
-        letter.inspection,
-        "letter.findings-brought-in",
-        by=by,
-        at=at,
-        object_kind="letter",
-        object_id=letter.pk,
-        codes={"findings": numbers},
-    )
+    record(letter, "letter.findings-brought-in", by=by, at=at, codes={"findings": numbers})
     found = [one.finding_id for one in made if one.finding_id]
     for finding in lock(Finding.objects.filter(pk__in=found)).select_related("inspection"):
         mark_in_letter(finding=finding, by=by, at=at)
@@ -177,12 +168,10 @@ def support(*, sentence: Sentence, entries: Sequence[SEAEntry], by: User, at: Mo
         SentenceSupport(sentence=sentence, entry=one, by=by, at=at.now) for one in entries
     )
     record(
-        letter.inspection,
+        sentence,
         "letter.sentence-supported",
         by=by,
         at=at,
-        object_kind="letter-sentence",
-        object_id=sentence.pk,
         codes={"entries": [one.number for one in entries]},
     )
 
@@ -208,15 +197,7 @@ def save_front(
             "Somebody changed this before you. Both texts are below. Choose one or join them.", kind="stale"
         )
     letter.refresh_from_db()
-    record(
-        letter.inspection,
-        "letter.front-saved",
-        by=by,
-        at=at,
-        object_kind="letter",
-        object_id=letter.pk,
-        content=opening,
-    )
+    record(letter, "letter.front-saved", by=by, at=at, content=opening)
     return letter
 
 
@@ -265,12 +246,10 @@ def text_of(point: Point) -> str:
 
 def _record_point(point: Point, action: str, *, by: User, at: Moment) -> None:
     record(
-        point.letter.inspection,
+        point,
         action,
         by=by,
         at=at,
-        object_kind="letter-point",
-        object_id=point.pk,
         codes={"section": point.section, "version": point.version},
         content=text_of(point),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jtai.core.letter.facts import NEXT_STEPS, LetterFacts, Remark
+from jtai.core.letter.facts import LetterFacts, Remark
 
 
 def check(facts: LetterFacts) -> list[Remark]:
@@ -17,5 +17,5 @@ def check(facts: LetterFacts) -> list[Remark]:
             section=section.code,
         )
         for section in facts.edition.letter.sections
-        if section.required and section.code != NEXT_STEPS and section.code not in filled
+        if section.required and section.purpose != "next-steps" and section.code not in filled
     ]
