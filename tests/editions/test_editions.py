@@ -37,7 +37,7 @@ def test_four_inspectorates_of_which_ofsted_leads(edition: Edition) -> None:
 
 def test_the_usual_team_is_three_three_three_and_two(edition: Edition) -> None:
     assert [each.usual_inspectors for each in edition.inspectorates] == [3, 3, 3, 2]
-    assert edition.usual_team_size == 11
+    assert sum(each.usual_inspectors for each in edition.inspectorates) == 11
     assert edition.role("lead-inspector").qualification == "social-care-hmi"
     assert edition.role("qa-manager").qualification == "senior-hmi"
 

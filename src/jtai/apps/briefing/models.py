@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.database.pairs import paired
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.library.models import StoredFile
@@ -12,6 +13,8 @@ from jtai.apps.library.models import StoredFile
 
 class Briefing(models.Model):
     """The briefing of one inspection. Its words stand in `Section`; readers see the last `Issue`."""
+
+    trail = Trail("briefing")
 
     inspection = models.OneToOneField(Inspection, on_delete=models.PROTECT, related_name="briefing")
     state = models.CharField(max_length=20, default="draft")
@@ -24,6 +27,8 @@ class Briefing(models.Model):
 
 class Section(models.Model):
     """The analyst's draft of one section. `answer` is empty until there is one; nothing found is one."""
+
+    trail = Trail("section", inspection="briefing.inspection")
 
     class Answer(models.TextChoices):
         INCLUDED = "included", "Something was found and is included"
@@ -46,6 +51,8 @@ class Section(models.Model):
 class Attachment(models.Model):
     """A document that belongs to a section."""
 
+    trail = Trail("attachment", inspection="section.briefing.inspection")
+
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="attachments")
     stored = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     body = models.CharField(max_length=60, blank=True, help_text="restricted sections: whose evidence it is")
@@ -55,6 +62,8 @@ class Attachment(models.Model):
 
 class Issue(models.Model):
     """The briefing as it was issued: canonical text that never changes, and its number."""
+
+    trail = Trail("briefing-issue", inspection="briefing.inspection")
 
     briefing = models.ForeignKey(Briefing, on_delete=models.PROTECT, related_name="issues")
     number = models.PositiveIntegerField()
@@ -81,6 +90,8 @@ class ReadMark(models.Model):
 class PerformanceData(models.Model):
     """Data with the analyst's note of what they show (para 10). A draft until it has both."""
 
+    trail = Trail("performance-data")
+
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="performance_data")
     title = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=200, blank=True)
@@ -97,6 +108,8 @@ class PerformanceData(models.Model):
 
 class Discussion(models.Model):
     """Inspectors talk, before they go on site, about how to gather evidence jointly (para 11)."""
+
+    trail = Trail("briefing-discussion")
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="briefing_discussions")
     held_at = models.DateTimeField()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -12,6 +13,7 @@ from jtai.apps.accounts.models import User
 from jtai.apps.accounts.password_first import require_password
 from jtai.apps.audit import actions as audit
 from jtai.apps.audit.models import Event
+from jtai.apps.audit.trail import Traced
 from jtai.apps.database.trouble import trouble_of
 from jtai.apps.drafts.sending import mark_done
 from jtai.apps.inspections.memory import by_inspection, forget, read_for_all
@@ -81,7 +83,7 @@ def has_role(user: User, inspection: Inspection, *roles: str) -> bool:
 
 
 def record(
-    inspection: Inspection,
+    of: Inspection | Traced,
     action: str,
     *,
     by: User | None,
@@ -91,9 +93,20 @@ def record(
     codes: Mapping[str, object] | None = None,
     content: str | None = None,
 ) -> Event | None:
-    """One event in the inspection's chain; the last step of an action, in its transaction."""
+    """One event in the inspection's chain; the last step of an action, in its transaction.
+
+    of: the row the event is about, which says its kind, key and inspection (ADR 0261), and object_kind if
+    this event calls it otherwise. Where there is no such row: the inspection, with object_kind and object_id.
+    """
     forget()
     mark_done()
+    if isinstance(of, Inspection):
+        inspection = of
+    else:
+        if of.pk is None:
+            raise RuntimeError(f"{of} has no key to be found by: record it before it goes, or in full.")
+        inspection = attrgetter(of.trail.inspection)(of)
+        object_kind, object_id = object_kind or of.trail.kind, of.pk
     return _event(
         inspection,
         action,

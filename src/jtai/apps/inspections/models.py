@@ -6,10 +6,12 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.database.pairs import paired
 from jtai.core.access import Held
 from jtai.core.framework import load_edition
 from jtai.core.framework.model import Edition
+from jtai.core.working_days import version_words
 
 
 class InspectionQuerySet(models.QuerySet["Inspection"]):
@@ -60,6 +62,11 @@ class Inspection(models.Model):
         return load_edition(self.edition_id)
 
     @property
+    def calendar_words(self) -> str:
+        """England, version 1."""
+        return version_words(self.calendar_version)
+
+    @property
     def has_moved_clock(self) -> bool:
         """Practice and demonstration inspections have a clock that a person moves (ADR 0004)."""
         return self.kind != self.Kind.REAL
@@ -83,6 +90,8 @@ class Counter(models.Model):
 
 class Membership(models.Model):
     """A person in an inspection: a role held for an inspectorate or an agency."""
+
+    trail = Trail("membership")
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
@@ -116,6 +125,8 @@ class Invitation(models.Model):
     An address without an account gets one; its role begins at once and the invitation is pending until a
     password is chosen. An address with an account gets nothing until its owner accepts (ADR 0220).
     """
+
+    trail = Trail("invitation")
 
     class State(models.TextChoices):
         PENDING = "pending", "Pending"
@@ -172,6 +183,8 @@ class Invitation(models.Model):
 class LocalAgency(models.Model):
     """An agency of the local partnership: the kind from the edition, the name it goes by."""
 
+    trail = Trail("local-agency")
+
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="local_agencies")
     agency = models.CharField(max_length=60, help_text="code of the edition")
     name = models.CharField(max_length=150)
@@ -184,6 +197,8 @@ class LocalAgency(models.Model):
 
 class Contact(models.Model):
     """Somebody to call, write to or meet. Names live here and in the timetable only (ADR 0306)."""
+
+    trail = Trail("contact")
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="contacts")
     contact_role = models.CharField(max_length=60)
@@ -203,6 +218,8 @@ class Contact(models.Model):
 class ClosureDay(models.Model):
     """A day the inspectorates are closed that is no bank holiday, with its reason."""
 
+    trail = Trail("closure-day")
+
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="closure_days")
     on = models.DateField()
     reason = models.CharField(max_length=200)
@@ -215,6 +232,8 @@ class ClosureDay(models.Model):
 
 class PublicationHold(models.Model):
     """Publication is held back from a day to a day: pre-election periods are real."""
+
+    trail = Trail("hold")
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="holds")
     first_on = models.DateField()

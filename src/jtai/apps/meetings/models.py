@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.inspections.models import Contact, Inspection
 from jtai.core.framework.model import Meeting as MeetingKind
 
@@ -22,6 +23,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 class Meeting(models.Model):
     """One meeting: a kind of the edition, or a separate one of an inspectorate with an agency."""
+
+    trail = Trail("meeting")
 
     class State(models.TextChoices):
         PLANNED = "planned", "Planned"

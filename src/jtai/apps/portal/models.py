@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.database.pairs import paired
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.library.models import StoredFile
@@ -17,6 +18,8 @@ from jtai.core.workflows.request_item import REQUEST_ITEM
 
 class RequestSet(models.Model):
     """What one inspectorate asked for, and when (table, day 0). Never empty."""
+
+    trail = Trail("request-set")
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="request_sets")
     inspectorate = models.CharField(max_length=60)
@@ -31,6 +34,8 @@ class RequestSet(models.Model):
 
 class RequestItem(models.Model):
     """One thing asked of one agency. Its words come from the edition, the theme, or an extra request."""
+
+    trail = Trail("request-item")
 
     class Origin(models.TextChoices):
         FRAMEWORK = "framework", "The framework"
@@ -76,6 +81,8 @@ class RequestItem(models.Model):
 
 class Document(models.Model):
     """Something that came: a file, or what was supplied by another secure route and is described here."""
+
+    trail = Trail("document")
 
     class Route(models.TextChoices):
         FILE = "file", "Sent here"
@@ -126,6 +133,8 @@ class Document(models.Model):
 class ItemQuery(models.Model):
     """A question about what came, and its answer."""
 
+    trail = Trail("item-query", inspection="item.inspection")
+
     item = models.ForeignKey(RequestItem, on_delete=models.PROTECT, related_name="queries")
     text = models.TextField()
     asked_at = models.DateTimeField()
@@ -161,6 +170,8 @@ class Allocation(models.Model):
 class ExtraRequest(models.Model):
     """Something beyond the list, asked for or offered, with the two tests of paragraph 17."""
 
+    trail = Trail("extra-request")
+
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="extra_requests")
     offered = models.BooleanField(help_text="by the local partnership; otherwise asked by an inspector")
     title = models.CharField(max_length=300)
@@ -189,6 +200,8 @@ class ExtraRequest(models.Model):
 class SystemAccess(models.Model):
     """An inspector's own access to an agency's electronic files (paragraph 58)."""
 
+    trail = Trail("system-access")
+
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="system_accesses")
     inspector = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     agency = models.CharField(max_length=60)
@@ -213,6 +226,8 @@ class SystemAccess(models.Model):
 class BriefingNote(models.Model):
     """The lead inspector's note to the team (table, day 3): what is being written."""
 
+    trail = Trail("briefing-note")
+
     inspection = models.OneToOneField(Inspection, on_delete=models.PROTECT, related_name="briefing_note")
     text = models.TextField(blank=True)
     kept_at = models.DateTimeField()
@@ -222,6 +237,8 @@ class BriefingNote(models.Model):
 
 class IssuedNote(models.Model):
     """A version of the briefing note as the team received it. Never changed."""
+
+    trail = Trail("issued-note", inspection="note.inspection")
 
     note = models.ForeignKey(BriefingNote, on_delete=models.PROTECT, related_name="issued")
     number = models.PositiveIntegerField()

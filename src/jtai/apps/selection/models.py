@@ -8,12 +8,15 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.inspections.models import Inspection
 from jtai.core.selection import ChildRow
 
 
 class ChildList(models.Model):
     """A list that was sent. The file itself is not kept: its SHA-256 and the report of the import are."""
+
+    trail = Trail("child-list")
 
     class State(models.TextChoices):
         CHECKED = "checked", "Checked, not used yet"
@@ -79,6 +82,8 @@ class Child(models.Model):
 class ContextNote(models.Model):
     """A contextual issue of the area that bears on the theme (para 20)."""
 
+    trail = Trail("context-note")
+
     class Channel(models.TextChoices):
         LIST = "list", "With the list of children"
         SET_UP = "set-up", "At the set-up discussion"
@@ -92,6 +97,8 @@ class ContextNote(models.Model):
 
 class ChildSet(models.Model):
     """A choice of children: the first from the list, the second from the first. Published versions stay."""
+
+    trail = Trail("child-set")
 
     class Stage(models.TextChoices):
         SHORTLIST = "shortlist", "First selection"

@@ -240,11 +240,6 @@ class Edition:
         return tuple(i for i in self.inspectorates if not i.leads)
 
     @property
-    def usual_team_size(self) -> int:
-        """How many inspectors the usual team has."""
-        return sum(i.usual_inspectors for i in self.inspectorates)
-
-    @property
     def finding_types(self) -> tuple[FindingType, ...]:
         """The kinds of finding."""
         return self.findings.types

@@ -42,15 +42,7 @@ def keep_performance_data(
     row.changed_at = at.now
     row.version += 1 if row.pk else 0
     row.save()
-    record(
-        inspection,
-        "performance-data.kept",
-        by=by,
-        at=at,
-        object_kind="performance-data",
-        object_id=row.pk,
-        content=row.note,
-    )
+    record(row, "performance-data.kept", by=by, at=at, content=row.note)
     return row
 
 
@@ -76,14 +68,5 @@ def submit_performance_data(
     row.state, row.submitted_at = state, at.now
     row.save(update_fields=["state", "submitted_at"])
     sha256 = row.stored.sha256 if row.stored else ""
-    record(
-        inspection,
-        "performance-data.submitted",
-        by=by,
-        at=at,
-        object_kind="performance-data",
-        object_id=row.pk,
-        codes={"sha256": sha256},
-        content=row.note,
-    )
+    record(row, "performance-data.submitted", by=by, at=at, codes={"sha256": sha256}, content=row.note)
     return row

@@ -41,15 +41,7 @@ def mark_read(*, inspection: Inspection, number: int, by: User, at: Moment) -> R
     mark, made = ReadMark.objects.get_or_create(issue=issue, user=by, defaults={"read_at": at.now})
     if made:
         _note_reading_complete(inspection, by, at)
-        record(
-            inspection,
-            "briefing.read",
-            by=by,
-            at=at,
-            object_kind="briefing-issue",
-            object_id=issue.pk,
-            codes={"number": number},
-        )
+        record(issue, "briefing.read", by=by, at=at, codes={"number": number})
     return mark
 
 
@@ -85,14 +77,7 @@ def go_on_without_readings(*, inspection: Inspection, reason: str, by: User, at:
         at=at,
     )
     record(
-        inspection,
-        "briefing.reading-passed-over",
-        by=by,
-        at=at,
-        object_kind="briefing-issue",
-        object_id=issue.pk,
-        codes={"missing": len(standing)},
-        content=reason,
+        issue, "briefing.reading-passed-over", by=by, at=at, codes={"missing": len(standing)}, content=reason
     )
 
 
@@ -136,14 +121,5 @@ def record_discussion(
     )
     row.present.set(there)
     codes = {"criteria": list(criteria), "present": [user.pk for user in there]}
-    record(
-        inspection,
-        "briefing.discussed",
-        by=by,
-        at=at,
-        object_kind="briefing-discussion",
-        object_id=row.pk,
-        codes=codes,
-        content=row.text,
-    )
+    record(row, "briefing.discussed", by=by, at=at, codes=codes, content=row.text)
     return row

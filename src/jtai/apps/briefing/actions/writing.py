@@ -70,16 +70,7 @@ def keep_section(
         refuse(CHANGED, kind="stale")
     content = json.dumps([answer, text, row.parts], sort_keys=True, ensure_ascii=False)
     codes = {"section": code, "answer": answer, "version": row.version}
-    record(
-        inspection,
-        "briefing.section-kept",
-        by=by,
-        at=at,
-        object_kind="section",
-        object_id=row.pk,
-        codes=codes,
-        content=content,
-    )
+    record(row, "briefing.section-kept", by=by, at=at, codes=codes, content=content)
     return row
 
 
@@ -103,15 +94,7 @@ def attach(
         section=row, stored=stored, body=body if section.restricted else "", by=by, at=at.now
     )
     codes = {"section": code, "sha256": stored.sha256}
-    record(
-        inspection,
-        "briefing.document-attached",
-        by=by,
-        at=at,
-        object_kind="attachment",
-        object_id=made.pk,
-        codes=codes,
-    )
+    record(made, "briefing.document-attached", by=by, at=at, codes=codes)
     return made
 
 
@@ -129,16 +112,7 @@ def issue(*, inspection: Inspection, by: User, at: Moment) -> Issue:
     )
     Briefing.objects.filter(pk=briefing.pk).update(state=state)
     _tell_readers(inspection, number, at)
-    record(
-        inspection,
-        "briefing.issued",
-        by=by,
-        at=at,
-        object_kind="briefing-issue",
-        object_id=made.pk,
-        codes={"number": number},
-        content=content,
-    )
+    record(made, "briefing.issued", by=by, at=at, codes={"number": number}, content=content)
     return made
 
 
@@ -182,4 +156,4 @@ def release_restricted(*, inspection: Inspection, by: User, at: Moment) -> None:
     if briefing.released_at:
         refuse("The restricted section is already open to everybody.", kind="moment")
     Briefing.objects.filter(pk=briefing.pk).update(released_at=at.now, released_by=by)
-    record(inspection, "briefing.released", by=by, at=at, object_kind="briefing", object_id=briefing.pk)
+    record(briefing, "briefing.released", by=by, at=at)

@@ -67,15 +67,7 @@ def agree(*, entry: SEAEntry, version: int, by: User, at: Moment) -> SEAEntry:
         refuse_stale("this entry")
     row.agreed_version, row.agreed_at, row.wants_changed = entry.version, at.now, ""
     row.save(update_fields=["agreed_version", "agreed_at", "wants_changed"])
-    record(
-        entry.inspection,
-        "sea.agreed",
-        by=by,
-        at=at,
-        object_kind="sea-entry",
-        object_id=entry.pk,
-        codes={"number": entry.number, "version": entry.version},
-    )
+    record(entry, "sea.agreed", by=by, at=at, codes={"number": entry.number, "version": entry.version})
     if entry.state == SEAEntry.State.AGREEING and all_agreed(entry):
         # The meeting may have begun while agreement was awaited; its asking was in time, so no new reason.
         values = shared_values(entry)
@@ -112,16 +104,7 @@ def object_to(*, entry: SEAEntry, wants_changed: str, by: User, at: Moment) -> N
         at=at,
     )
     codes = {"number": entry.number, "version": entry.version}
-    record(
-        entry.inspection,
-        "sea.change-asked",
-        by=by,
-        at=at,
-        object_kind="sea-entry",
-        object_id=entry.pk,
-        codes=codes,
-        content=row.wants_changed,
-    )
+    record(entry, "sea.change-asked", by=by, at=at, codes=codes, content=row.wants_changed)
 
 
 def _as_contributor(entry: SEAEntry, action: str, by: User, at: Moment) -> tuple[SEAEntry, SEAContributor]:

@@ -143,12 +143,5 @@ def withdraw_entry(*, entry: SEAEntry, reason: str, by: User, at: Moment) -> Non
         withdrawal_reason=reason.strip(),
     )
     record(
-        entry.inspection,
-        "sea.withdrawn",
-        by=by,
-        at=at,
-        object_kind="sea-entry",
-        object_id=entry.pk,
-        codes={"number": entry.number},
-        content=entry.withdrawal_reason,
+        entry, "sea.withdrawn", by=by, at=at, codes={"number": entry.number}, content=entry.withdrawal_reason
     )

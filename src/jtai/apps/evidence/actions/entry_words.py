@@ -151,12 +151,10 @@ def make_version(
     )
     late = bool(entry.due_at and entry.entered_at and entry.entered_at > entry.due_at)
     record(
-        entry.inspection,
+        made,
         event,
         by=by,
         at=at,
-        object_kind="sea-version",
-        object_id=made.pk,
         codes={"entry": str(entry.pk), "number": entry.number, "version": made.number, "late": late},
         content=content,
     )
@@ -166,12 +164,10 @@ def make_version(
 def record_words(entry: SEAEntry, event: str, values: EntryValues, by: User, at: Moment) -> None:
     """The event of words that are kept and not entered."""
     record(
-        entry.inspection,
+        entry,
         event,
         by=by,
         at=at,
-        object_kind="sea-entry",
-        object_id=entry.pk,
         codes={"number": entry.number, "version": entry.version},
         content=canonical(values.as_json()),
     )

@@ -46,12 +46,10 @@ def reopen(
         inspection=inspection, entry=entry, reason=reason.strip(), by=by, at=at.now
     )
     record(
-        inspection,
+        made,
         "sea.reopened",
         by=by,
         at=at,
-        object_kind="sea-reopening",
-        object_id=made.pk,
         codes={"entry": str(entry.pk) if entry else ""},
         content=made.reason,
     )

@@ -74,12 +74,10 @@ def _make_version(note: NotebookEntry, by: User, at: Moment) -> None:
         received_at=at.real,
     )
     record(
-        note.inspection,
+        made,
         "notebook.kept",
         by=by,
         at=at,
-        object_kind="notebook-version",
-        object_id=made.pk,
         codes={"note": str(note.pk), "version": made.number},
         content=content,
     )

@@ -68,12 +68,10 @@ def keep_record(
             return row
         _change(row, clean, version, at)
     record(
-        inspection,
+        row,
         "evidence.kept",
         by=by,
         at=at,
-        object_kind="evidence",
-        object_id=row.pk,
         codes={"number": row.number, "version": row.version},
         content=canonical(values_of(row)),
     )
@@ -131,12 +129,10 @@ def submit_record(*, row: EvidenceRecord, version: int, by: User, at: Moment) ->
     )
     made = _make_version(row, values, by, at)
     record(
-        inspection,
+        made,
         "evidence.submitted",
         by=by,
         at=at,
-        object_kind="evidence-version",
-        object_id=made.pk,
         codes={"record": str(row.pk), "number": row.number, "version": made.number},
         content=made.content,
     )
@@ -204,16 +200,7 @@ def withdraw_record(*, row: EvidenceRecord, reason: str, by: User, at: Moment) -
         pending=None,
     )
     codes = {"number": row.number}
-    record(
-        row.inspection,
-        "evidence.withdrawn",
-        by=by,
-        at=at,
-        object_kind="evidence",
-        object_id=row.pk,
-        codes=codes,
-        content=row.withdrawal_reason,
-    )
+    record(row, "evidence.withdrawn", by=by, at=at, codes=codes, content=row.withdrawal_reason)
 
 
 @transaction.atomic
@@ -227,12 +214,10 @@ def add_note(*, row: EvidenceRecord, kind: str, text: str, by: User, at: Moment)
     note = RecordNote.objects.create(record=row, kind=kind, text=text.strip(), by=by, at=at.now)
     _tell_author(row, note, at)
     record(
-        row.inspection,
+        note,
         f"evidence.{kind}",
         by=by,
         at=at,
-        object_kind="evidence-note",
-        object_id=note.pk,
         codes={"record": str(row.pk), "number": row.number},
         content=note.text,
     )
@@ -264,12 +249,5 @@ def answer_note(*, note: RecordNote, answer: str, by: User, at: Moment) -> None:
     if not rows.update(answer=answer.strip(), answered_at=at.now, answered_by=by):
         refuse("This note has been answered already.", kind="moment")
     record(
-        inspection,
-        "evidence.answered",
-        by=by,
-        at=at,
-        object_kind="evidence-note",
-        object_id=note.pk,
-        codes={"record": str(note.record_id)},
-        content=answer.strip(),
+        note, "evidence.answered", by=by, at=at, codes={"record": str(note.record_id)}, content=answer.strip()
     )

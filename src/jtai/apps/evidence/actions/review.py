@@ -44,14 +44,7 @@ def flag(*, thing: SEAEntry | EvidenceRecord, kind: str, note: str, by: User, at
         at=at,
     )
     record(
-        inspection,
-        "quality.flagged",
-        by=by,
-        at=at,
-        object_kind="quality-flag",
-        object_id=made.pk,
-        codes={"kind": kind, "on": str(thing.pk)},
-        content=made.note,
+        made, "quality.flagged", by=by, at=at, codes={"kind": kind, "on": str(thing.pk)}, content=made.note
     )
     return made
 
@@ -59,19 +52,10 @@ def flag(*, thing: SEAEntry | EvidenceRecord, kind: str, note: str, by: User, at
 @transaction.atomic
 def clear_flag(*, flag: QualityFlag, by: User, at: Moment) -> None:
     """The mark has been dealt with; whoever may set one may clear it."""
-    thing = flag.entry or flag.record
-    assert thing is not None
-    require(by, "review", "sea" if flag.entry_id else "evidence", thing.inspection)
+    require(by, "review", "sea" if flag.entry_id else "evidence", flag.inspection)
     if not QualityFlag.objects.filter(pk=flag.pk, cleared_at=None).update(cleared_at=at.now, cleared_by=by):
         refuse("This flag is cleared already.", kind="moment")
-    record(
-        thing.inspection,
-        "quality.flag-cleared",
-        by=by,
-        at=at,
-        object_kind="quality-flag",
-        object_id=flag.pk,
-    )
+    record(flag, "quality.flag-cleared", by=by, at=at)
 
 
 @transaction.atomic
@@ -81,16 +65,7 @@ def mark_review(*, inspection: Inspection, together: bool, note: str, by: User, 
     made = ReviewMark.objects.create(
         inspection=inspection, together=together, note=note.strip(), by=by, at=at.now
     )
-    record(
-        inspection,
-        "sea.looked-through",
-        by=by,
-        at=at,
-        object_kind="sea-review",
-        object_id=made.pk,
-        codes={"together": together},
-        content=made.note,
-    )
+    record(made, "sea.looked-through", by=by, at=at, codes={"together": together}, content=made.note)
     return made
 
 
@@ -178,12 +153,10 @@ def _keep_sufficiency(
     )
     made.agreed_with.set(agreed_with)
     record(
-        inspection,
+        made,
         f"sufficiency.{'decided' if kind == Sufficiency.Kind.DECISION else 'proposed'}",
         by=by,
         at=at,
-        object_kind="sufficiency",
-        object_id=made.pk,
         codes={"criterion": criterion, "enough": enough, "agreed_with": [user.pk for user in agreed_with]},
         content=made.reason,
     )

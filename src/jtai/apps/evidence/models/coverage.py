@@ -6,11 +6,14 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.inspections.models import Inspection
 
 
 class Sufficiency(models.Model):
     """There is enough on a criterion: any inspector proposes it, the lead decides with those who agreed."""
+
+    trail = Trail("sufficiency")
 
     class Kind(models.TextChoices):
         PROPOSAL = "proposal", "Proposed"
@@ -42,6 +45,8 @@ class Sufficiency(models.Model):
 
 class ReviewMark(models.Model):
     """Somebody, or the team together, went through the SEA for gaps and sufficiency."""
+
+    trail = Trail("sea-review")
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="sea_reviews")
     together = models.BooleanField(default=False, help_text="by the team, not one inspector")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.inspections.models import Inspection
 
 
@@ -32,6 +33,8 @@ class NotebookEntry(models.Model):
 
 class NotebookVersion(models.Model):
     """What the note said at one keep."""
+
+    trail = Trail("notebook-version", inspection="entry.inspection")
 
     id = models.UUIDField(primary_key=True)
     entry = models.ForeignKey(NotebookEntry, on_delete=models.PROTECT, related_name="versions")

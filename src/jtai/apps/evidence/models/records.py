@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Cast
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.database.pairs import paired
 from jtai.apps.inspections.models import Inspection
 
@@ -39,6 +40,8 @@ class EvidenceRecord(models.Model):
     The columns hold what was last submitted, or the draft of a record that never was. Changes to a
     submitted record that are kept and not yet submitted stand in `pending`, for the author alone.
     """
+
+    trail = Trail("evidence")
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -115,6 +118,8 @@ class EvidenceRecord(models.Model):
 class EvidenceVersion(models.Model):
     """What was submitted, word for word. Never changed; its hash stands in the trail."""
 
+    trail = Trail("evidence-version", inspection="record.inspection")
+
     id = models.UUIDField(primary_key=True)
     record = models.ForeignKey(EvidenceRecord, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -134,6 +139,8 @@ class EvidenceVersion(models.Model):
 
 class RecordNote(models.Model):
     """A colleague's challenge of a record, what further evidence is needed, or a review (paras 72, 73)."""
+
+    trail = Trail("evidence-note", inspection="record.inspection")
 
     class Kind(models.TextChoices):
         CHALLENGE = "challenge", "Challenge"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.database.pairs import paired
 from jtai.apps.evidence.models.records import CodedQuerySet, EvidenceRecord
 from jtai.apps.inspections.models import Inspection
@@ -29,6 +30,8 @@ class SEAEntry(models.Model):
     The columns hold what is shared, or the draft of an entry that never was. What somebody keeps of a
     change to a shared entry stands in their own `SEADraft`.
     """
+
+    trail = Trail("sea-entry")
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -120,6 +123,8 @@ class SEAContributor(models.Model):
 class SEAVersion(models.Model):
     """An entry as it was entered or revised, word for word. Never changed; its hash stands in the trail."""
 
+    trail = Trail("sea-version", inspection="entry.inspection")
+
     id = models.UUIDField(primary_key=True)
     entry = models.ForeignKey(SEAEntry, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -140,6 +145,8 @@ class SEAVersion(models.Model):
 class SEAReopening(models.Model):
     """The lead opened the locked SEA again, for one entry or as a whole, and locked it again (para 78)."""
 
+    trail = Trail("sea-reopening")
+
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="sea_reopenings")
     entry = models.ForeignKey(SEAEntry, models.PROTECT, null=True, blank=True, related_name="reopenings")
     reason = models.TextField()
@@ -157,6 +164,8 @@ class SEAReopening(models.Model):
 
 class QualityFlag(models.Model):
     """The lead's or the QA manager's mark on an entry or a record; its author is told (paras 71, 72, 79)."""
+
+    trail = Trail("quality-flag")
 
     class Kind(models.TextChoices):
         DESCRIPTIVE = "descriptive-only", "Descriptive only"
@@ -185,3 +194,14 @@ class QualityFlag(models.Model):
 
     def __str__(self) -> str:
         return f"flag {self.pk}"
+
+    @property
+    def thing(self) -> SEAEntry | EvidenceRecord:
+        """What it stands on; a constraint says that there is one."""
+        found = self.entry or self.record
+        assert found is not None
+        return found
+
+    @property
+    def inspection(self) -> Inspection:
+        return self.thing.inspection

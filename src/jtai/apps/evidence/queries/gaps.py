@@ -223,7 +223,5 @@ def _open_flags(inspections: Sequence[int], author: int) -> dict[int, list[Quali
     of_entries = Q(entry__inspection__in=inspections, entry__author=author)
     found: dict[int, list[QualityFlag]] = {pk: [] for pk in inspections}
     for row in rows.filter(of_entries | Q(record__inspection__in=inspections, record__author=author)):
-        thing = row.entry or row.record
-        assert thing is not None
-        found[thing.inspection_id].append(row)
+        found[row.thing.inspection_id].append(row)
     return found

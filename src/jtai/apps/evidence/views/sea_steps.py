@@ -113,11 +113,10 @@ def entry_flag(request: PageRequest, entry_id: UUID) -> HttpResponse:
 def flag_clear(request: PageRequest, flag_id: int) -> HttpResponse:
     """The mark has been dealt with."""
     flag = QualityFlag.objects.filter(pk=flag_id).select_related("entry", "record").first()
-    thing = (flag.entry or flag.record) if flag else None
-    if flag is None or thing is None or thing.inspection_id != request.inspection.pk:
+    if flag is None or flag.thing.inspection_id != request.inspection.pk:
         raise Http404
     name = "sea-entry" if flag.entry_id else "evidence-record"
-    back = reverse(name, args=[request.inspection.ref, thing.pk])
+    back = reverse(name, args=[request.inspection.ref, flag.thing.pk])
     form = PlainForm(posted(request))
     answer = submit(
         request,

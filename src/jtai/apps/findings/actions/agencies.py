@@ -206,12 +206,10 @@ def _notify(message: AgencyMessage, kind: str, title: str, at: Moment) -> None:
 
 def _event(message: AgencyMessage, action: str, by: User, at: Moment, content: str | None = None) -> None:
     record(
-        message.inspection,
+        message,
         action,
         by=by,
         at=at,
-        object_kind="agency-message",
-        object_id=message.pk,
         codes={"inspectorate": message.inspectorate, "agency": message.agency},
         content=content,
     )

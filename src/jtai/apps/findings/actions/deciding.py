@@ -118,11 +118,9 @@ def _event(
     finding: Finding, action: str, by: User, at: Moment, codes: Mapping[str, object] | None = None
 ) -> None:
     record(
-        finding.inspection,
+        finding,
         action,
         by=by,
         at=at,
-        object_kind="finding",
-        object_id=finding.pk,
         codes={"version": finding.version, "state": finding.state, **(codes or {})},
     )

@@ -40,15 +40,7 @@ def keep_key_findings(
             )
             refuse(sentence, kind="stale")
         row.refresh_from_db()
-    record(
-        inspection,
-        "key_findings.kept",
-        by=by,
-        at=at,
-        object_kind="key-findings",
-        object_id=row.pk,
-        content=text,
-    )
+    record(row, "key_findings.kept", by=by, at=at, content=text)
     return row
 
 
@@ -77,15 +69,7 @@ def send_key_findings(*, inspection: Inspection, by: User, at: Moment) -> KeyFin
     )
     row.refresh_from_db()
     _all_in(inspection, by, at)
-    record(
-        inspection,
-        "key_findings.sent",
-        by=by,
-        at=at,
-        object_kind="key-findings",
-        object_id=row.pk,
-        content=row.text,
-    )
+    record(row, "key_findings.sent", by=by, at=at, content=row.text)
     return row
 
 

@@ -66,4 +66,4 @@ def finalise(*, inspection: Inspection, by: User, at: Moment) -> list[Finding]:
 
 def _event(finding: Finding, action: str, by: User, at: Moment) -> None:
     codes = {"version": finding.version, "state": finding.state}
-    record(finding.inspection, action, by=by, at=at, object_kind="finding", object_id=finding.pk, codes=codes)
+    record(finding, action, by=by, at=at, codes=codes)

@@ -37,7 +37,7 @@ def tell(*, finding: Finding, meeting: Meeting, words: str, by: User, at: Moment
         require_none([problem.on("meeting")])
     told = {"words": words.strip(), "told_at": at.now, "by": by}
     row = put(Telling, finding=finding, meeting=meeting, values=told)
-    _event(inspection, "finding.told", finding, by, at)
+    _event(finding, "finding.told", by, at)
     return row
 
 
@@ -63,7 +63,7 @@ def add_point(
     point = OutlinePoint.objects.create(
         meeting=meeting, section=section, order=last + 1, text=text.strip(), finding=finding, by=by, at=at.now
     )
-    record(inspection, "outline.point_added", by=by, at=at, object_kind="meeting", object_id=meeting.pk)
+    record(meeting, "outline.point_added", by=by, at=at)
     return point
 
 
@@ -75,9 +75,7 @@ def remove_point(*, point: OutlinePoint, by: User, at: Moment) -> None:
     if meeting.state in (Meeting.State.CLOSED, Meeting.State.CANCELLED):
         refuse("The meeting is over, so its outline cannot change.", kind="moment")
     point.delete()
-    record(
-        meeting.inspection, "outline.point_removed", by=by, at=at, object_kind="meeting", object_id=meeting.pk
-    )
+    record(meeting, "outline.point_removed", by=by, at=at)
 
 
 @transaction.atomic
@@ -100,7 +98,7 @@ def present(*, inspection: Inspection, findings: Sequence[Finding], by: User, at
         content.set_state(
             one, after, presented_at=at.now, presented_in=meeting, presented_version=version.number
         )
-        _event(inspection, "finding.presented", one, by, at)
+        _event(one, "finding.presented", by, at)
     return list(findings)
 
 
@@ -119,10 +117,10 @@ def add_note(
     note = FindingNote.objects.create(
         finding=finding, meeting=meeting, said_by=said_by, text=text.strip(), by=by, at=at.now
     )
-    _event(inspection, "finding.discussed", finding, by, at)
+    _event(finding, "finding.discussed", by, at)
     return note
 
 
-def _event(inspection: Inspection, action: str, finding: Finding, by: User, at: Moment) -> None:
+def _event(finding: Finding, action: str, by: User, at: Moment) -> None:
     codes = {"version": finding.version, "state": finding.state}
-    record(inspection, action, by=by, at=at, object_kind="finding", object_id=finding.pk, codes=codes)
+    record(finding, action, by=by, at=at, codes=codes)

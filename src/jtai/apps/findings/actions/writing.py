@@ -190,26 +190,16 @@ def depart(finding: Finding, passed: list[Problem], reasons: Mapping[str, str], 
 
 
 def _event(finding: Finding, action: str, by: User, at: Moment) -> None:
-    record(
-        finding.inspection,
-        action,
-        by=by,
-        at=at,
-        object_kind="finding",
-        object_id=finding.pk,
-        codes={"version": finding.version, "state": finding.state},
-    )
+    record(finding, action, by=by, at=at, codes={"version": finding.version, "state": finding.state})
 
 
 def _event_of_version(finding: Finding, version: FindingVersion, action: str, by: User, at: Moment) -> None:
     """Words that others read go into the trail by their hash; the check finds them again."""
     record(
-        finding.inspection,
+        version,
         action,
         by=by,
         at=at,
-        object_kind="finding-version",
-        object_id=version.pk,
         codes={"finding": finding.pk, "version": version.number, "state": finding.state},
         content=version.content,
     )

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.database.pairs import paired
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.meetings.models import Meeting
@@ -15,6 +16,8 @@ from jtai.apps.meetings.models import Meeting
 
 class AgencyMessage(models.Model):
     """A message of one inspectorate for one agency; inspectors read it, the agency once it is shared."""
+
+    trail = Trail("agency-message")
 
     class State(models.TextChoices):
         DRAFT = "draft", "Not shared yet"

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.meetings.models import Meeting
 from jtai.core.framework.model import FindingType
@@ -35,6 +36,8 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
 class Finding(models.Model):
     """A strength, an area for development or an area for priority action, by the type's code."""
+
+    trail = Trail("finding")
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -145,6 +148,8 @@ class FindingEntry(models.Model):
 
 class FindingVersion(models.Model):
     """A finding as it stood; never changed. `content` is the canonical text the trail has the hash of."""
+
+    trail = Trail("finding-version", inspection="finding.inspection")
 
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()

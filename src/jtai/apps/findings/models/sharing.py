@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.findings.models.findings import Finding
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.meetings.models import Meeting
@@ -12,6 +13,8 @@ from jtai.apps.meetings.models import Meeting
 
 class KeyFindingsSubmission(models.Model):
     """The written key findings an inspector sends the lead by the end of the last day on site."""
+
+    trail = Trail("key-findings")
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="key_findings")
     inspector = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

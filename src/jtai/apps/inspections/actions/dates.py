@@ -80,15 +80,7 @@ def add_closure_day(*, inspection: Inspection, on: date, reason: str, by: User, 
     alone("calendar", inspection.ref)
     require_none(_check_closure(inspection, on, reason))
     row = ClosureDay.objects.create(inspection=inspection, on=on, reason=reason.strip(), by=by, at=at.now)
-    record(
-        inspection,
-        "closure-day.added",
-        by=by,
-        at=at,
-        object_kind="closure-day",
-        object_id=row.pk,
-        codes={"on": on},
-    )
+    record(row, "closure-day.added", by=by, at=at, codes={"on": on})
     return row
 
 
@@ -142,7 +134,7 @@ def add_hold(
         inspection=inspection, first_on=first_on, last_on=last_on, reason=reason.strip(), by=by, at=at.now
     )
     codes = {"first_on": first_on, "last_on": last_on}
-    record(inspection, "hold.added", by=by, at=at, object_kind="hold", object_id=row.pk, codes=codes)
+    record(row, "hold.added", by=by, at=at, codes=codes)
     return row
 
 
@@ -155,7 +147,7 @@ def lift_hold(*, inspection: Inspection, hold: PublicationHold, by: User, at: Mo
         refuse("This hold has already been lifted.", kind="stale")
     hold.lifted_at, hold.lifted_by = at.now, by
     hold.save(update_fields=["lifted_at", "lifted_by"])
-    record(inspection, "hold.lifted", by=by, at=at, object_kind="hold", object_id=hold.pk)
+    record(hold, "hold.lifted", by=by, at=at)
 
 
 @transaction.atomic

@@ -208,4 +208,4 @@ def note_password(sender: object, *, user: User, at: datetime, **more: object) -
 def _record(
     row: Invitation, action: str, by: User, at: Moment, codes: dict[str, object] | None = None
 ) -> None:
-    record(row.inspection, action, by=by, at=at, object_kind="invitation", object_id=row.pk, codes=codes)
+    record(row, action, by=by, at=at, codes=codes)

@@ -105,15 +105,7 @@ def join(
     if opens and membership.side == "local" and inspection.dcs_told_at:
         open_accounts([user])
     codes = {"user": user.pk, "role": role, "body": body}
-    record(
-        inspection,
-        "member.added",
-        by=by,
-        at=at,
-        object_kind="membership",
-        object_id=membership.pk,
-        codes=codes,
-    )
+    record(membership, "member.added", by=by, at=at, codes=codes)
     return membership
 
 
@@ -159,15 +151,7 @@ def change_member(
     membership.workstreams, membership.preparation_days = list(workstreams), preparation_days
     membership.save(update_fields=["workstreams", "preparation_days"])
     codes = {"workstreams": list(workstreams), "preparation": preparation_days}
-    record(
-        inspection,
-        "member.changed",
-        by=by,
-        at=at,
-        object_kind="membership",
-        object_id=membership.pk,
-        codes=codes,
-    )
+    record(membership, "member.changed", by=by, at=at, codes=codes)
 
 
 @transaction.atomic
@@ -203,7 +187,7 @@ def end_member(*, inspection: Inspection, membership: Membership, by: User, at: 
     if membership.role == DIRECTOR:
         end_invitations(inspection, invited_by=membership.user, at=at)
     for row in ending:
-        record(inspection, "member.ended", by=by, at=at, object_kind="membership", object_id=row.pk)
+        record(row, "member.ended", by=by, at=at)
 
 
 def _invited_by(inspection: Inspection, membership: Membership) -> list[Membership]:
@@ -240,15 +224,7 @@ def add_local_agency(*, inspection: Inspection, agency: str, name: str, by: User
     row, _ = LocalAgency.objects.get_or_create(
         inspection=inspection, agency=agency, name=" ".join(name.split())
     )
-    record(
-        inspection,
-        "agency.added",
-        by=by,
-        at=at,
-        object_kind="local-agency",
-        object_id=row.pk,
-        codes={"agency": agency},
-    )
+    record(row, "agency.added", by=by, at=at, codes={"agency": agency})
     return row
 
 
@@ -278,9 +254,7 @@ def add_contact(
     chosen["agency"] = chosen["agency"] or inspection.edition.contact_role(chosen["contact_role"]).agency
     contact = Contact.objects.create(inspection=inspection, user=user, **chosen)
     codes = {"role": contact.contact_role}
-    record(
-        inspection, "contact.added", by=by, at=at, object_kind="contact", object_id=contact.pk, codes=codes
-    )
+    record(contact, "contact.added", by=by, at=at, codes=codes)
     return contact
 
 
@@ -301,4 +275,4 @@ def change_contact(
             "Somebody changed this contact after you opened it. Check what it says now and send yours again.",
             kind="stale",
         )
-    record(inspection, "contact.changed", by=by, at=at, object_kind="contact", object_id=contact.pk)
+    record(contact, "contact.changed", by=by, at=at)

@@ -180,12 +180,10 @@ def send_response(*, letter: Letter, note: str, by: User, at: Moment) -> Accurac
     done = add_sign_off(letter, one.step, dispatch.version, place, by=by, at=at, statement="Sent.")
     settle(letter, by=by, at=at)
     record(
-        inspection,
+        response,
         "accuracy.response-sent",
         by=by,
         at=at,
-        object_kind="accuracy-response",
-        object_id=response.pk,
         codes={"comments": [row.number for row in going], "sign_off": done.pk},
         content=content,
     )
@@ -220,12 +218,10 @@ def _as_sent(one: AccuracyComment) -> dict[str, object]:
 
 def _record(one: AccuracyComment, action: str, by: User, at: Moment) -> None:
     record(
-        one.dispatch.letter.inspection,
+        one,
         action,
         by=by,
         at=at,
-        object_kind="accuracy-comment",
-        object_id=one.pk,
         codes={"state": one.state, "number": one.number},
         content=f"{one.should_say}\n{one.evidence}",
     )

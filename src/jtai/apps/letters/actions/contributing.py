@@ -114,12 +114,5 @@ def _answer(contribution: Contribution, state: str, answer: str, by: User, at: M
 
 def _record(contribution: Contribution, action: str, by: User, at: Moment) -> None:
     record(
-        contribution.letter.inspection,
-        action,
-        by=by,
-        at=at,
-        object_kind="letter-contribution",
-        object_id=contribution.pk,
-        codes={"section": contribution.section},
-        content=contribution.text,
+        contribution, action, by=by, at=at, codes={"section": contribution.section}, content=contribution.text
     )

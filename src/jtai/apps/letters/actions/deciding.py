@@ -58,12 +58,10 @@ def decide_comment(
     if decision in CHANGES and existing.sentence:
         Sentence.objects.filter(pk=existing.sentence, point__letter=letter).update(text=existing.new_text)
     record(
-        letter.inspection,
+        existing,
         "accuracy.comment-decided",
         by=by,
         at=at,
-        object_kind="accuracy-comment",
-        object_id=existing.pk,
         codes={"decision": decision, "number": existing.number},
         content=existing.reason,
     )

@@ -67,12 +67,10 @@ def edit_sentence(
         },
     )
     record(
-        letter.inspection,
+        edit,
         "letter.edit-noted",
         by=by,
         at=at,
-        object_kind="letter-edit",
-        object_id=edit.pk,
         codes={"sentence": sentence, "changes_meaning": changes_meaning, "version": seen},
         content=edit.after,
     )
@@ -85,14 +83,7 @@ def undo_edit(*, edit: Edit, by: User, at: Moment) -> None:
     require(by, "write", "letter-edit", edit.letter.inspection)
     if edit.made_id:
         refuse("This change is already in a version. Change the sentence again instead.", kind="moment")
-    record(
-        edit.letter.inspection,
-        "letter.edit-undone",
-        by=by,
-        at=at,
-        object_kind="letter-edit",
-        object_id=edit.pk,
-    )
+    record(edit, "letter.edit-undone", by=by, at=at)
     edit.delete()
 
 

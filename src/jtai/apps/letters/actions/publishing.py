@@ -139,14 +139,7 @@ def confirm_receipt(*, dispatch: Dispatch, by: User, at: Moment) -> Dispatch:
         refuse(f"Receipt was recorded at {clock_on(dispatch.received_at)} already.", kind="moment")
     dispatch.received_at, dispatch.received_by = at.now, by
     dispatch.save(update_fields=["received_at", "received_by"])
-    record(
-        dispatch.letter.inspection,
-        "letter.prepublication-received",
-        by=by,
-        at=at,
-        object_kind="letter-dispatch",
-        object_id=dispatch.pk,
-    )
+    record(dispatch, "letter.prepublication-received", by=by, at=at)
     return dispatch
 
 
@@ -304,12 +297,10 @@ def _slug(inspection: Inspection, letter: Letter) -> str:
 
 def _record(one: Publication, action: str, by: User, at: Moment) -> None:
     record(
-        one.letter.inspection,
+        one,
         action,
         by=by,
         at=at,
-        object_kind="letter-publication",
-        object_id=one.pk,
         codes={
             "number": one.number,
             "version": one.version.number,

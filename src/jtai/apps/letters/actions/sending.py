@@ -171,15 +171,7 @@ def open_draft(*, dispatch: Dispatch, user: User, by: User, at: Moment) -> Draft
             link=reverse("accuracy", args=[inspection.ref]),
             at=at,
         )
-    record(
-        inspection,
-        "accuracy.draft-opened",
-        by=by,
-        at=at,
-        object_kind="accuracy-opening",
-        object_id=opening.pk,
-        codes={"user": user.pk},
-    )
+    record(opening, "accuracy.draft-opened", by=by, at=at, codes={"user": user.pk})
     return opening
 
 
@@ -191,14 +183,7 @@ def finish_comments(*, dispatch: Dispatch, by: User, at: Moment) -> None:
     if not mine.exists():
         refuse(NOT_OPENED)
     mine.update(finished_at=at.now)
-    record(
-        dispatch.letter.inspection,
-        "accuracy.comments-finished",
-        by=by,
-        at=at,
-        object_kind="letter-dispatch",
-        object_id=dispatch.pk,
-    )
+    record(dispatch, "accuracy.comments-finished", by=by, at=at)
 
 
 def was_opened(dispatch: Dispatch, user: User) -> bool:

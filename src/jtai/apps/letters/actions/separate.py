@@ -112,12 +112,10 @@ def _check(one: SeparateLetter, source: str) -> list[Problem]:
 
 def _record(one: SeparateLetter, action: str, by: User, at: Moment) -> None:
     record(
-        one.inspection,
+        one,
         action,
         by=by,
         at=at,
-        object_kind="separate-letter",
-        object_id=one.pk,
         codes={"inspectorate": one.inspectorate, "agency": one.agency, "version": one.version},
         content=one.text,
     )

@@ -71,12 +71,10 @@ def refuse_to_sign(*, letter: Letter, step: str, seen: int, comments: str, by: U
     )
     settle(letter, by=by, at=at)
     record(
-        letter.inspection,
+        refusal,
         "letter.refused",
         by=by,
         at=at,
-        object_kind="letter-refusal",
-        object_id=refusal.pk,
         codes={"step": step, "version": version.number},
         content=refusal.comments,
     )
@@ -199,12 +197,10 @@ def add_sign_off(
 def record_sign_off(done: SignOff, action: str, *, by: User, at: Moment) -> None:
     """The event of a step: who stands for whom, on which words."""
     record(
-        done.letter.inspection,
+        done,
         action,
         by=by,
         at=at,
-        object_kind="letter-sign-off",
-        object_id=done.pk,
         codes={
             "step": done.step,
             "role": done.role,

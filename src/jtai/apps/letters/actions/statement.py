@@ -44,16 +44,7 @@ def consult(
         inspectorate=inspectorate,
         values={"consulted_on": consulted_on, "view": view.strip(), "by": by, "at": at.now},
     )
-    record(
-        letter.inspection,
-        "statement.consulted",
-        by=by,
-        at=at,
-        object_kind="letter",
-        object_id=letter.pk,
-        codes={"inspectorate": inspectorate},
-        content=view,
-    )
+    record(letter, "statement.consulted", by=by, at=at, codes={"inspectorate": inspectorate}, content=view)
     return row
 
 
@@ -94,12 +85,10 @@ def decide_statement(
     }
     decision = _save(letter, version, values)
     record(
-        letter.inspection,
+        letter,
         "statement.decided",
         by=by,
         at=at,
-        object_kind="letter",
-        object_id=letter.pk,
         codes={"asked": asked, "due_on": str(due or ""), "reading": reading},
         content=reason,
     )

@@ -123,12 +123,10 @@ def _note_consolidated(letter: Letter, by: User, at: Moment) -> None:
 def record_version(version: LetterVersion, action: str, *, by: User, at: Moment) -> None:
     """The event of a version; its content can be found again and is held against the hash."""
     record(
-        version.letter.inspection,
+        version,
         action,
         by=by,
         at=at,
-        object_kind="letter-version",
-        object_id=version.pk,
         codes={
             "number": version.number,
             "digest": version.digest,

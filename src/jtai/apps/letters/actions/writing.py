@@ -46,7 +46,7 @@ def start(*, inspection: Inspection, reasons: Mapping[str, str], by: User, at: M
         by=by,
         at=at,
     )
-    record(inspection, "letter.started", by=by, at=at, object_kind="letter", object_id=letter.pk)
+    record(letter, "letter.started", by=by, at=at)
     return letter
 
 
@@ -79,15 +79,7 @@ def bring_in_findings(*, letter: Letter, by: User, at: Moment) -> list[Point]:
         if finding.pk not in used and finding.type in sections
     ]
     numbers = [one.finding.number for one in made if one.finding]
-    record(
-        letter.inspection,
-        "letter.findings-brought-in",
-        by=by,
-        at=at,
-        object_kind="letter",
-        object_id=letter.pk,
-        codes={"findings": numbers},
-    )
+    record(letter, "letter.findings-brought-in", by=by, at=at, codes={"findings": numbers})
     found = [one.finding_id for one in made if one.finding_id]
     for finding in lock(Finding.objects.filter(pk__in=found)).select_related("inspection"):
         mark_in_letter(finding=finding, by=by, at=at)
@@ -176,12 +168,10 @@ def support(*, sentence: Sentence, entries: Sequence[SEAEntry], by: User, at: Mo
         SentenceSupport(sentence=sentence, entry=one, by=by, at=at.now) for one in entries
     )
     record(
-        letter.inspection,
+        sentence,
         "letter.sentence-supported",
         by=by,
         at=at,
-        object_kind="letter-sentence",
-        object_id=sentence.pk,
         codes={"entries": [one.number for one in entries]},
     )
 
@@ -207,15 +197,7 @@ def save_front(
             "Somebody changed this before you. Both texts are below. Choose one or join them.", kind="stale"
         )
     letter.refresh_from_db()
-    record(
-        letter.inspection,
-        "letter.front-saved",
-        by=by,
-        at=at,
-        object_kind="letter",
-        object_id=letter.pk,
-        content=opening,
-    )
+    record(letter, "letter.front-saved", by=by, at=at, content=opening)
     return letter
 
 
@@ -264,12 +246,10 @@ def text_of(point: Point) -> str:
 
 def _record_point(point: Point, action: str, *, by: User, at: Moment) -> None:
     record(
-        point.letter.inspection,
+        point,
         action,
         by=by,
         at=at,
-        object_kind="letter-point",
-        object_id=point.pk,
         codes={"section": point.section, "version": point.version},
         content=text_of(point),
     )

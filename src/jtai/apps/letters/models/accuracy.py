@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.database.pairs import paired
 from jtai.apps.letters.models.dispatch import Dispatch
 from jtai.core.workflows.accuracy import ACCURACY_COMMENT
@@ -15,6 +16,8 @@ from jtai.core.workflows.accuracy import ACCURACY_COMMENT
 
 class DraftOpening(models.Model):
     """The DCS opened the draft to a leader of an agency, until the response is sent (ADR 0304)."""
+
+    trail = Trail("accuracy-opening", inspection="dispatch.letter.inspection")
 
     dispatch = models.ForeignKey(Dispatch, on_delete=models.PROTECT, related_name="openings")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -35,6 +38,8 @@ class DraftOpening(models.Model):
 class AccuracyResponse(models.Model):
     """What the DCS sent for the whole partnership, once."""
 
+    trail = Trail("accuracy-response", inspection="dispatch.letter.inspection")
+
     dispatch = models.OneToOneField(Dispatch, on_delete=models.PROTECT, related_name="response")
     note = models.TextField(blank=True)
     content = models.TextField(help_text="the comments as they were sent")
@@ -48,6 +53,8 @@ class AccuracyResponse(models.Model):
 
 class AccuracyComment(models.Model):
     """A comment on one sentence: where, what it should say, evidence, and what was decided."""
+
+    trail = Trail("accuracy-comment", inspection="dispatch.letter.inspection")
 
     class Kind(models.TextChoices):
         TYPING = "typing", "Typing mistake"

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.database.pairs import paired
 from jtai.apps.letters.models.versions import LetterVersion
 from jtai.apps.letters.models.writing import Letter
@@ -17,6 +18,8 @@ from jtai.apps.letters.models.writing import Letter
 
 class Dispatch(models.Model):
     """One version sent to people of the local area."""
+
+    trail = Trail("letter-dispatch", inspection="letter.inspection")
 
     class Kind(models.TextChoices):
         ACCURACY = "accuracy", "Draft letter for the check of factual accuracy"
@@ -70,6 +73,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 class Publication(models.Model):
     """A published version of the letter. Later ones stand beside it with a note."""
+
+    trail = Trail("letter-publication", inspection="letter.inspection")
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="publications")
     version = models.ForeignKey(LetterVersion, on_delete=models.PROTECT, related_name="publications")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.database.pairs import paired
 from jtai.apps.findings.models import Finding
 from jtai.apps.inspections.models import Inspection
@@ -67,6 +68,8 @@ class StatementDecision(models.Model):
 
 class SeparateLetter(models.Model):
     """By exception: one inspectorate tells one agency more, after the inspection (paragraphs 89, 90)."""
+
+    trail = Trail("separate-letter")
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"

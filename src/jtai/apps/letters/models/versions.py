@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.letters.models.writing import Letter
 
 
@@ -16,6 +17,8 @@ class LetterVersion(models.Model):
 
     reopens  code of the step of the chain from which it has to be signed again; "" when the signatures stay
     """
+
+    trail = Trail("letter-version", inspection="letter.inspection")
 
     class Change(models.TextChoices):
         FIRST = "first", "First version"
@@ -57,6 +60,8 @@ class LetterVersion(models.Model):
 class SignOff(models.Model):
     """A step of the chain done by somebody on one version. Whether it still stands is derived."""
 
+    trail = Trail("letter-sign-off", inspection="letter.inspection")
+
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="sign_offs")
     version = models.ForeignKey(LetterVersion, on_delete=models.PROTECT, related_name="sign_offs")
     step = models.CharField(max_length=60, help_text="code of the edition's chain")
@@ -83,6 +88,8 @@ class SignOff(models.Model):
 class Refusal(models.Model):
     """Somebody whose turn it was did not sign: the letter goes back to the lead inspector with comments."""
 
+    trail = Trail("letter-refusal", inspection="version.letter.inspection")
+
     version = models.ForeignKey(LetterVersion, on_delete=models.PROTECT, related_name="refusals")
     step = models.CharField(max_length=60)
     role = models.CharField(max_length=40)
@@ -100,6 +107,8 @@ class Refusal(models.Model):
 
 class Edit(models.Model):
     """An editor's change of one sentence, with who said whether it changes the meaning (clash C16)."""
+
+    trail = Trail("letter-edit", inspection="letter.inspection")
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="edits")
     base = models.ForeignKey(LetterVersion, on_delete=models.PROTECT, related_name="edits_of")

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.database.pairs import paired
 from jtai.apps.findings.models import Finding
 from jtai.apps.inspections.models import Inspection
@@ -19,6 +20,8 @@ from jtai.apps.inspections.models import Inspection
 
 class Letter(models.Model):
     """The one letter of an inspection. Whose it is, is the lead inspector's role and not a column."""
+
+    trail = Trail("letter")
 
     inspection = models.OneToOneField(Inspection, on_delete=models.PROTECT, related_name="letter")
     opening = models.TextField(blank=True, help_text="blank: the words of the edition")
@@ -36,6 +39,8 @@ class Letter(models.Model):
 
 class Contribution(models.Model):
     """A piece a team inspector answers for; the lead takes it into the letter or gives it back (para 82)."""
+
+    trail = Trail("letter-contribution", inspection="letter.inspection")
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -68,6 +73,8 @@ class Contribution(models.Model):
 
 class Point(models.Model):
     """A point of a section; what it rests on is the finding it is linked to."""
+
+    trail = Trail("letter-point", inspection="letter.inspection")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="points")
@@ -104,6 +111,8 @@ class Point(models.Model):
 
 class Sentence(models.Model):
     """A sentence of a point. Its id stays when its words change."""
+
+    trail = Trail("letter-sentence", inspection="point.letter.inspection")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     point = models.ForeignKey(Point, on_delete=models.CASCADE, related_name="sentences")

@@ -31,7 +31,6 @@ def start(
     *, meeting: Meeting, started: datetime, reasons: Mapping[str, str], by: User, at: Moment
 ) -> Meeting:
     """Begin a meeting. What it must follow has to be over; an early start takes a reason."""
-    inspection = meeting.inspection
     require_write(meeting, by)
     MEETING.decide(meeting.state, "start").require()
     passed = require_none(_start_problems(meeting, started, at), reasons)
@@ -39,7 +38,7 @@ def start(
     Meeting.objects.filter(pk=meeting.pk).update(state=after, started_at=started, version=meeting.version + 1)
     meeting.refresh_from_db()
     depart(meeting, passed, reasons, by, at)
-    record(inspection, "meeting.started", by=by, at=at, object_kind="meeting", object_id=meeting.pk)
+    record(meeting, "meeting.started", by=by, at=at)
     return meeting
 
 
@@ -79,14 +78,7 @@ def record_attendance(
         row.attended = came.get(row.pk, False)
         row.mode = modes.get(row.pk, row.mode)
         row.save(update_fields=["attended", "mode"])
-    record(
-        meeting.inspection,
-        "meeting.attendance_recorded",
-        by=by,
-        at=at,
-        object_kind="meeting",
-        object_id=meeting.pk,
-    )
+    record(meeting, "meeting.attendance_recorded", by=by, at=at)
 
 
 @transaction.atomic
@@ -101,7 +93,6 @@ def record_outcomes(
     at: Moment,
 ) -> Meeting:
     """Keep what came of each point; nothing is refused for being incomplete (ADR 0301)."""
-    inspection = meeting.inspection
     require_write(meeting, by)
     MEETING.decide(meeting.state, "record").require()
     known = {item.code for item in (meeting.kind.agenda if meeting.kind else ())}
@@ -115,15 +106,7 @@ def record_outcomes(
     content = "\n".join(
         [*(f"{code}: {text}" for code, text in sorted(outcomes.items())), notes, most_difference]
     )
-    record(
-        inspection,
-        "meeting.recorded",
-        by=by,
-        at=at,
-        object_kind="meeting-record",
-        object_id=meeting.pk,
-        content=content,
-    )
+    record(meeting, "meeting.recorded", by=by, at=at, object_kind="meeting-record", content=content)
     return meeting
 
 
@@ -140,7 +123,7 @@ def close(*, meeting: Meeting, ended: datetime, reasons: Mapping[str, str], by: 
     depart(meeting, passed, reasons, by, at)
     if code := queries.milestone_of(meeting):
         record_fact(inspection, code, happened_at=ended, by=by, at=at)
-    record(inspection, "meeting.closed", by=by, at=at, object_kind="meeting", object_id=meeting.pk)
+    record(meeting, "meeting.closed", by=by, at=at)
     return meeting
 
 
@@ -217,5 +200,5 @@ def cancel(*, meeting: Meeting, reason: str, by: User, at: Moment) -> Meeting:
         by=by,
         at=at.now,
     )
-    record(inspection, "meeting.cancelled", by=by, at=at, object_kind="meeting", object_id=meeting.pk)
+    record(meeting, "meeting.cancelled", by=by, at=at)
     return meeting

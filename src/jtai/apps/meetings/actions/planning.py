@@ -85,7 +85,7 @@ def add_meeting(*, inspection: Inspection, code: str, on: date, by: User, at: Mo
     alone("meetings", inspection.ref)
     last = inspection.meetings.filter(code=code).order_by("-number").first()
     meeting = _make(inspection, kind, last.number + 1 if last else 1, on, by, at)
-    record(inspection, "meeting.planned", by=by, at=at, object_kind="meeting", object_id=meeting.pk)
+    record(meeting, "meeting.planned", by=by, at=at)
     return meeting
 
 
@@ -104,7 +104,6 @@ def move(
     at: Moment,
 ) -> Meeting:
     """Set day, time and place. Another day, or a start before the usual one, takes a reason (para 3)."""
-    inspection = meeting.inspection
     require_write(meeting, by)
     MEETING.decide(meeting.state, "move").require()
     problems = check_schedule(queries.slot_of(meeting, on, starts, ends))
@@ -118,7 +117,7 @@ def move(
     }
     save(meeting, version, values)
     depart(meeting, passed, reasons, by, at)
-    record(inspection, "meeting.moved", by=by, at=at, object_kind="meeting", object_id=meeting.pk)
+    record(meeting, "meeting.moved", by=by, at=at)
     return meeting
 
 
@@ -149,7 +148,7 @@ def add_attendee(
             is_local=True,
         )
     depart(meeting, passed, reasons, by, at)
-    record(inspection, "meeting.attendee_added", by=by, at=at, object_kind="meeting", object_id=meeting.pk)
+    record(meeting, "meeting.attendee_added", by=by, at=at)
     return row
 
 
@@ -172,14 +171,7 @@ def remove_attendee(*, row: Attendance, by: User, at: Moment) -> None:
     require_write(meeting, by)
     MEETING.decide(meeting.state, "invite").require()
     row.delete()
-    record(
-        meeting.inspection,
-        "meeting.attendee_removed",
-        by=by,
-        at=at,
-        object_kind="meeting",
-        object_id=meeting.pk,
-    )
+    record(meeting, "meeting.attendee_removed", by=by, at=at)
 
 
 @transaction.atomic
@@ -198,7 +190,7 @@ def invite(*, meeting: Meeting, reasons: Mapping[str, str], by: User, at: Moment
     meeting.refresh_from_db()
     depart(meeting, passed, reasons, by, at)
     _send_invitations(meeting, at)
-    record(inspection, "meeting.invited", by=by, at=at, object_kind="meeting", object_id=meeting.pk)
+    record(meeting, "meeting.invited", by=by, at=at)
     return meeting
 
 

@@ -54,16 +54,7 @@ def keep_call(
     call.called_at, call.note = called_at, note
     call.version += 1
     call.save()
-    record(
-        inspection,
-        "call-to-dcs.kept",
-        by=by,
-        at=at,
-        object_kind="call-to-dcs",
-        object_id=call.pk,
-        codes={"ticks": call.ticks},
-        content=note,
-    )
+    record(call, "call-to-dcs.kept", by=by, at=at, codes={"ticks": call.ticks}, content=note)
     return call
 
 
@@ -105,16 +96,7 @@ def close_call(*, inspection: Inspection, version: int, by: User, at: Moment) ->
     write_first_links(inspection, holders(inspection, "dcs"), at=at)
     codes = {"ticks": call.ticks, "minutes_late": queries.minutes_late_of_call(inspection)}
     content = json.dumps([call.called_at.isoformat(), call.deputy_took_it, call.note], ensure_ascii=False)
-    record(
-        inspection,
-        "call-to-dcs.closed",
-        by=by,
-        at=at,
-        object_kind="call-to-dcs",
-        object_id=call.pk,
-        codes=codes,
-        content=content,
-    )
+    record(call, "call-to-dcs.closed", by=by, at=at, codes=codes, content=content)
     release_lists(inspection, by=by, at=at)
     tell_director_about_lscb(inspection, by=by, at=at)
     open_set_up(inspection, by=by, at=at)
@@ -186,16 +168,7 @@ def log_leader_call(
         write_first_links(inspection, told, at=at)
     invite_told_leaders(inspection, at=at)
     codes = {"body": body, "role": contact_role, "outcome": outcome}
-    record(
-        inspection,
-        "leader-call.logged",
-        by=by,
-        at=at,
-        object_kind="leader-call",
-        object_id=call.pk,
-        codes=codes,
-        content=reason,
-    )
+    record(call, "leader-call.logged", by=by, at=at, codes=codes, content=reason)
     return call
 
 

@@ -58,16 +58,7 @@ def send_notice(
         sent_by=by,
     )
     codes = {"body": body, "role": contact.contact_role}
-    record(
-        inspection,
-        "notice.sent",
-        by=by,
-        at=at,
-        object_kind="written-notice",
-        object_id=row.pk,
-        codes=codes,
-        content=content,
-    )
+    record(row, "notice.sent", by=by, at=at, codes=codes, content=content)
     return row
 
 
@@ -112,4 +103,4 @@ def send_again(*, inspection: Inspection, notice: WrittenNotice, by: User, at: M
     require_here(inspection, notice)
     if not queue_again(Message.objects.get(key=notice.message_key)):
         refuse("This message has not failed. There is nothing to send again.", kind="moment")
-    record(inspection, "notice.tried-again", by=by, at=at, object_kind="notice", object_id=notice.pk)
+    record(notice, "notice.tried-again", by=by, at=at, object_kind="notice")

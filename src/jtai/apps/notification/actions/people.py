@@ -121,15 +121,7 @@ def _begin(inspection: Inspection, user: User, body: str, by: User, at: Moment) 
     user.refresh_from_db()
     write_first_links(inspection, [user], at=at)
     codes = {"user": user.pk}
-    record(
-        inspection,
-        "link-person.named",
-        by=by,
-        at=at,
-        object_kind="link-person",
-        object_id=row.pk,
-        codes=codes,
-    )
+    record(row, "link-person.named", by=by, at=at, codes=codes)
     return row
 
 

@@ -92,15 +92,7 @@ def offer_set_up(
         inspection, passed, reasons, material="set-up", object_kind="set-up", object_id=row.pk, by=by, at=at
     )
     invite_told_leaders(inspection, at=at)
-    record(
-        inspection,
-        "set-up.offered",
-        by=by,
-        at=at,
-        object_kind="set-up",
-        object_id=row.pk,
-        content=row.dial_in,
-    )
+    record(row, "set-up.offered", by=by, at=at, content=row.dial_in)
     return row
 
 
@@ -115,7 +107,7 @@ def reply_to_offer(*, inspection: Inspection, reply: str, by: User, at: Moment) 
     row.reply, row.replied_at = reply, at.now
     row.save(update_fields=["reply", "replied_at"])
     codes = {"reply": reply}
-    record(inspection, "set-up.replied", by=by, at=at, object_kind="set-up", object_id=row.pk, codes=codes)
+    record(row, "set-up.replied", by=by, at=at, codes=codes)
     return row
 
 
@@ -132,7 +124,7 @@ def keep_attendance(
     row.others_present = others_present.strip()
     row.save(update_fields=["others_present"])
     codes = {"contacts": [contact.pk for contact in attendees]}
-    record(inspection, "set-up.attended", by=by, at=at, object_kind="set-up", object_id=row.pk, codes=codes)
+    record(row, "set-up.attended", by=by, at=at, codes=codes)
 
 
 @transaction.atomic
@@ -161,14 +153,7 @@ def note_agenda(
     row.version += 1
     row.save()
     record(
-        inspection,
-        "set-up.noted",
-        by=by,
-        at=at,
-        object_kind="agenda-answer",
-        object_id=row.pk,
-        codes={"code": code, "nothing": nothing_to_note},
-        content=row.note,
+        row, "set-up.noted", by=by, at=at, codes={"code": code, "nothing": nothing_to_note}, content=row.note
     )
     return row
 
@@ -201,16 +186,7 @@ def write_arrangement(
     row.save()
     codes = {"code": code, "state": row.state}
     content = json.dumps([row.text, row.owner], ensure_ascii=False)
-    record(
-        inspection,
-        "arrangement.written",
-        by=by,
-        at=at,
-        object_kind="arrangement",
-        object_id=row.pk,
-        codes=codes,
-        content=content,
-    )
+    record(row, "arrangement.written", by=by, at=at, codes=codes, content=content)
     return row
 
 
@@ -252,12 +228,10 @@ def confirm_arrangement(
     row.version += 1
     row.save()
     record(
-        inspection,
+        row,
         "arrangement.confirmed",
         by=by,
         at=at,
-        object_kind="arrangement",
-        object_id=row.pk,
         codes={"code": code, "in_place": in_place},
         content=row.action,
     )
@@ -289,12 +263,10 @@ def add_incident(
         inspection=inspection, kind=kind, status=status, agency=agency, text=text.strip(), by=by, at=at.now
     )
     record(
-        inspection,
+        row,
         "serious-incident.recorded",
         by=by,
         at=at,
-        object_kind="serious-incident",
-        object_id=row.pk,
         codes={"kind": kind, "status": status, "agency": agency},
         content=row.text,
     )
@@ -312,13 +284,5 @@ def close_set_up(*, inspection: Inspection, by: User, at: Moment) -> SetUp:
     row.save(update_fields=["state", "closed_at", "closed_by"])
     record_fact(inspection, inspection.edition.code_for(HELD), by=by, at=at)
     open_ones = [arrangement.code for arrangement in queries.open_arrangements(inspection)]
-    record(
-        inspection,
-        "set-up.closed",
-        by=by,
-        at=at,
-        object_kind="set-up",
-        object_id=row.pk,
-        codes={"carried": open_ones},
-    )
+    record(row, "set-up.closed", by=by, at=at, codes={"carried": open_ones})
     return row

@@ -46,16 +46,7 @@ def write_staff_information(*, inspection: Inspection, text: str, by: User, at: 
     row = StaffInformation.objects.create(
         inspection=inspection, number=number, text=text.strip(), by=by, at=at.now
     )
-    record(
-        inspection,
-        "staff-information.written",
-        by=by,
-        at=at,
-        object_kind="staff-information",
-        object_id=row.pk,
-        codes={"number": number},
-        content=row.text,
-    )
+    record(row, "staff-information.written", by=by, at=at, codes={"number": number}, content=row.text)
     return row
 
 
@@ -86,5 +77,5 @@ def _share(
             link=reverse(page, args=[inspection.ref]),
             at=at,
         )
-    record(inspection, f"{what}.shared", by=by, at=at, object_kind="sharing", object_id=row.pk, content=text)
+    record(row, f"{what}.shared", by=by, at=at, content=text)
     return row

@@ -6,12 +6,15 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.database.pairs import paired
 from jtai.apps.inspections.models import Contact, Inspection
 
 
 class CallToDirector(models.Model):
     """The lead's call sheet: a draft until the call was had and everything in it was said."""
+
+    trail = Trail("call-to-dcs")
 
     inspection = models.OneToOneField(Inspection, on_delete=models.PROTECT, related_name="call_to_director")
     state = models.CharField(max_length=20, default="draft")
@@ -48,6 +51,8 @@ class CallList(models.Model):
 
 class LeaderCall(models.Model):
     """A leader was told by telephone, or the call was excused with a reason."""
+
+    trail = Trail("leader-call")
 
     class Outcome(models.TextChoices):
         SPOKEN = "spoken", "I spoke to them"

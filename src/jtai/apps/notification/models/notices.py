@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.db import models
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.inspections.models import Contact, Inspection
 
 
 class WrittenNotice(models.Model):
     """One notice to one senior leader. `content` never changes; its message stands in the outbox."""
+
+    trail = Trail("written-notice")
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="written_notices")
     code = models.CharField(max_length=60, help_text="code of the notice in the edition")

@@ -6,12 +6,15 @@ from django.db import models
 from django.db.models import Q
 
 from jtai.apps.accounts.models import User
+from jtai.apps.audit.trail import Trail
 from jtai.apps.database.pairs import paired
 from jtai.apps.inspections.models import Contact, Inspection
 
 
 class SetUp(models.Model):
     """The set-up discussion: offered, answered, held and closed."""
+
+    trail = Trail("set-up")
 
     class Reply(models.TextChoices):
         WAITING = "", "No answer yet"
@@ -38,6 +41,8 @@ class SetUp(models.Model):
 class AgendaAnswer(models.Model):
     """A point of the agenda was dealt with: a note, or that there was nothing to note."""
 
+    trail = Trail("agenda-answer")
+
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="agenda_answers")
     code = models.CharField(max_length=60)
     note = models.TextField(blank=True)
@@ -52,6 +57,8 @@ class AgendaAnswer(models.Model):
 
 class Arrangement(models.Model):
     """Something agreed at set-up, or still open and carried to the first meeting on site (para 15, 28)."""
+
+    trail = Trail("arrangement")
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="arrangements")
     code = models.CharField(max_length=60)
@@ -76,6 +83,8 @@ class Arrangement(models.Model):
 
 class LinkPerson(models.Model):
     """The local person who supports the inspection; at most one at a time (para 15)."""
+
+    trail = Trail("link-person")
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="link_people")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -108,6 +117,8 @@ class IncidentAnswer(models.Model):
 class SeriousIncident(models.Model):
     """One serious incident awaiting notification; inspectors and the director read it, no agency does."""
 
+    trail = Trail("serious-incident")
+
     class Kind(models.TextChoices):
         INVESTIGATION = "investigation", "Significant current investigation"
         REVIEW = "review", "Serious case review about to be published"
@@ -131,6 +142,8 @@ class SeriousIncident(models.Model):
 class StaffInformation(models.Model):
     """A version of the sheet for staff who will meet inspectors."""
 
+    trail = Trail("staff-information")
+
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="staff_information")
     number = models.PositiveIntegerField()
     text = models.TextField()
@@ -146,6 +159,8 @@ class StaffInformation(models.Model):
 
 class Sharing(models.Model):
     """The contact sheet or the staff sheet was shared with the leaders."""
+
+    trail = Trail("sharing")
 
     class What(models.TextChoices):
         CONTACTS = "contact-sheet", "Contact sheet"

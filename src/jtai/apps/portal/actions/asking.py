@@ -48,12 +48,10 @@ def send_requests(*, inspection: Inspection, inspectorate: str, by: User, at: Mo
     _tell_agencies(inspection, row, {w.agency for w in wanted}, at)
     codes = {"inspectorate": inspectorate, "items": len(wanted)}
     record(
-        inspection,
+        row,
         "requests.sent",
         by=by,
         at=at,
-        object_kind="request-set",
-        object_id=row.pk,
         codes=codes,
         content="\n".join(f"{w.code} {w.agency} {w.title}" for w in wanted),
     )
@@ -178,12 +176,10 @@ def _let_go(inspection: Inspection, wanted: Sequence[Wanted], child_refs: Sequen
 @transaction.atomic
 def ask_again(*, item: RequestItem, version: int, by: User, at: Moment) -> None:
     """Ask again for what an agency had declined or called not available."""
-    inspection = require_item(by, "write", item)
+    require_item(by, "write", item)
     item = locked(item, version=version)
     move(item, "ask-again", state_reason="")
-    record(
-        inspection, "request-item.asked-again", by=by, at=at, object_kind="request-item", object_id=item.pk
-    )
+    record(item, "request-item.asked-again", by=by, at=at)
 
 
 def tick_milestone(inspection: Inspection, code: str, *, by: User, at: Moment) -> bool:

@@ -81,12 +81,10 @@ def propose_extra(
     )
     row.checked.set(RequestItem.objects.filter(pk__in=checked))
     record(
-        inspection,
+        row,
         "extra-request.offered" if offered else "extra-request.proposed",
         by=by,
         at=at,
-        object_kind="extra-request",
-        object_id=row.pk,
         codes={"agency": agency, "checked": sorted(checked)},
         content=content_of(row),
     )
@@ -126,12 +124,10 @@ def decide_extra(
     row.save(update_fields=["state", "decided_at", "decided_by", "reason", "item"])
     _tell(row, at)
     record(
-        inspection,
+        row,
         f"extra-request.{row.state}",
         by=by,
         at=at,
-        object_kind="extra-request",
-        object_id=row.pk,
         codes={"item": str(row.item_id or "")},
         content=row.reason,
     )
@@ -194,4 +190,4 @@ def withdraw_extra(*, extra: ExtraRequest, by: User, at: Moment) -> None:
     require_proposer(row, by)
     row.state = EXTRA_REQUEST.after(row.state, "withdraw")
     row.save(update_fields=["state"])
-    record(inspection, "extra-request.withdrawn", by=by, at=at, object_kind="extra-request", object_id=row.pk)
+    record(row, "extra-request.withdrawn", by=by, at=at)

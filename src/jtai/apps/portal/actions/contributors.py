@@ -81,15 +81,7 @@ def renew_invitation(*, membership: Membership, by: User, at: Moment) -> str:
     if not by_hand:
         _write_with_link(invitation, at, again=f"-{at.real:%Y%m%d%H%M%S%f}")
     codes = {"user": row.user_id, "handed_over": by_hand}
-    record(
-        inspection,
-        "invitation.renewed",
-        by=by,
-        at=at,
-        object_kind="membership",
-        object_id=row.pk,
-        codes=codes,
-    )
+    record(row, "invitation.renewed", by=by, at=at, codes=codes)
     return link
 
 
@@ -126,7 +118,7 @@ def end_contributor(*, membership: Membership, by: User, at: Moment) -> None:
     if not rows.update(ended_at=at.now):
         refuse("This person has already been stopped from sending files.", kind="stale")
     end_invitations(inspection, membership=membership, at=at)
-    record(inspection, "member.ended", by=by, at=at, object_kind="membership", object_id=membership.pk)
+    record(membership, "member.ended", by=by, at=at)
 
 
 @transaction.atomic
@@ -137,4 +129,4 @@ def end_invitation(*, invitation: Invitation, by: User, at: Moment) -> None:
     require(by, "invite", "contributor", inspection)
     if invitation.membership_id is not None or not end_invitations(inspection, pk=invitation.pk, at=at):
         refuse("This invitation has been answered or has ended.", kind="stale")
-    record(inspection, "invitation.ended", by=by, at=at, object_kind="invitation", object_id=invitation.pk)
+    record(invitation, "invitation.ended", by=by, at=at)

@@ -94,7 +94,7 @@ def mark_reviewed(*, document: Document, by: User, at: Moment) -> None:
         refuse("This document was not given to you, so there is no review to mark.", kind="moment")
     if not mine.filter(reviewed_at=None).update(reviewed_at=at.now):
         refuse("You have already marked this document as reviewed.", kind="stale")
-    record(inspection, "document.reviewed", by=by, at=at, object_kind="document", object_id=document.pk)
+    record(document, "document.reviewed", by=by, at=at)
 
 
 def note_download(*, document: Document, by: User, at: Moment) -> None:
@@ -104,12 +104,4 @@ def note_download(*, document: Document, by: User, at: Moment) -> None:
     roles = sorted({one.role for one in held_by(by, inspection)})
     codes = {"child_level": document.child_level, "roles": roles}
     with recorded_first():
-        record(
-            inspection,
-            "document.downloaded",
-            by=by,
-            at=at,
-            object_kind="document",
-            object_id=document.pk,
-            codes=codes,
-        )
+        record(document, "document.downloaded", by=by, at=at, codes=codes)

@@ -17,39 +17,30 @@ from jtai.core.workflows.request_item import REQUEST_ITEM
 @transaction.atomic
 def accept(*, item: RequestItem, version: int, by: User, at: Moment) -> None:
     """What came is what was asked for. From now on nothing can replace it without a query."""
-    inspection = require_item(by, "accept", item)
+    require_item(by, "accept", item)
     item = locked(item, version=version)
     move(item, "accept", accepted_at=at.now, accepted_by=by)
-    record(inspection, "request-item.accepted", by=by, at=at, object_kind="request-item", object_id=item.pk)
+    record(item, "request-item.accepted", by=by, at=at)
 
 
 @transaction.atomic
 def query(*, item: RequestItem, text: str, version: int, by: User, at: Moment) -> ItemQuery:
     """Send it back with a question."""
-    inspection = require_item(by, "accept", item)
+    require_item(by, "accept", item)
     item = locked(item, version=version)
     REQUEST_ITEM.decide(item.state, "query").require()
     if not text.strip():
         require_none([blocks("query-empty", "Say what is missing or unclear.", "", "text")])
     move(item, "query", accepted_at=None, accepted_by=None)
     row = ItemQuery.objects.create(item=item, text=text.strip(), asked_at=at.now, asked_by=by)
-    record(
-        inspection,
-        "request-item.queried",
-        by=by,
-        at=at,
-        object_kind="item-query",
-        object_id=row.pk,
-        codes={"item": str(item.pk)},
-        content=row.text,
-    )
+    record(row, "request-item.queried", by=by, at=at, codes={"item": str(item.pk)}, content=row.text)
     return row
 
 
 @transaction.atomic
 def answer(*, item: RequestItem, text: str, version: int, by: User, at: Moment) -> ItemQuery:
     """Answer the open question in words. A newer file answers it as well."""
-    inspection = require_item(by, "supply", item)
+    require_item(by, "supply", item)
     item = locked(item, version=version)
     REQUEST_ITEM.decide(item.state, "answer").require()
     if not text.strip():
@@ -60,12 +51,11 @@ def answer(*, item: RequestItem, text: str, version: int, by: User, at: Moment) 
     partly = item.documents.filter(counts=True, is_part=True).exists()
     move(item, "answer-on-part" if partly else "answer")
     record(
-        inspection,
+        row,
         "request-item.answered",
         by=by,
         at=at,
         object_kind="item-answer",
-        object_id=row.pk,
         codes={"item": str(item.pk)},
         content=row.answer,
     )

@@ -34,7 +34,7 @@ def keep_note(*, inspection: Inspection, text: str, version: int, by: User, at: 
                 kind="stale",
             )
         note.refresh_from_db()
-    record(inspection, "briefing-note.kept", by=by, at=at, object_kind="briefing-note", object_id=note.pk)
+    record(note, "briefing-note.kept", by=by, at=at)
     return note
 
 
@@ -59,16 +59,7 @@ def issue_note(*, inspection: Inspection, version: int, by: User, at: Moment) ->
     if happened_at(inspection, inspection.edition.code_for(BRIEF_NOTE)) is None:
         record_fact(inspection, inspection.edition.code_for(BRIEF_NOTE), by=by, at=at)
     _tell_team(inspection, issued, by, at)
-    record(
-        inspection,
-        "briefing-note.issued",
-        by=by,
-        at=at,
-        object_kind="issued-note",
-        object_id=issued.pk,
-        codes={"number": issued.number},
-        content=issued.text,
-    )
+    record(issued, "briefing-note.issued", by=by, at=at, codes={"number": issued.number}, content=issued.text)
     return issued
 
 

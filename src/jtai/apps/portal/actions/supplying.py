@@ -144,7 +144,7 @@ def offer_context(
         sent_at=at.now,
         sent_by=by,
     )
-    _record_document(inspection, document, "context.offered", by, at)
+    _record_document(document, "context.offered", by, at)
     return document
 
 
@@ -225,21 +225,12 @@ def _note_arrival(
         changes["received_at"] = at.now
     move(item, action, **changes)
     tick_milestone(inspection, item.milestone, by=by, at=at)
-    _record_document(inspection, document, f"document.{document.route}", by, at)
+    _record_document(document, f"document.{document.route}", by, at)
 
 
-def _record_document(inspection: Inspection, document: Document, action: str, by: User, at: Moment) -> None:
+def _record_document(document: Document, action: str, by: User, at: Moment) -> None:
     codes = {"item": str(document.item_id or ""), "route": document.route, "number": document.number}
-    record(
-        inspection,
-        action,
-        by=by,
-        at=at,
-        object_kind="document",
-        object_id=document.pk,
-        codes=codes,
-        content=document_content(document),
-    )
+    record(document, action, by=by, at=at, codes=codes, content=document_content(document))
 
 
 def _close_without(
@@ -252,12 +243,4 @@ def _close_without(
         require_none([blocks("reason-missing", "Give the reason. The inspectors read it.", "", "reason")])
     move(item, action, state_reason=reason.strip())
     tick_milestone(inspection, item.milestone, by=by, at=at)
-    record(
-        inspection,
-        f"request-item.{item.state}",
-        by=by,
-        at=at,
-        object_kind="request-item",
-        object_id=item.pk,
-        content=item.state_reason,
-    )
+    record(item, f"request-item.{item.state}", by=by, at=at, content=item.state_reason)

@@ -45,15 +45,7 @@ def ask_access(
         asked_by=by,
     )
     codes = {"inspector": person.pk, "agency": agency}
-    record(
-        inspection,
-        "system-access.asked",
-        by=by,
-        at=at,
-        object_kind="system-access",
-        object_id=row.pk,
-        codes=codes,
-    )
+    record(row, "system-access.asked", by=by, at=at, codes=codes)
     return row
 
 
@@ -95,12 +87,4 @@ def _check_day(on: date, at: Moment) -> list:
 
 
 def _record(row: SystemAccess, what: str, on: date, by: User, at: Moment) -> None:
-    record(
-        row.inspection,
-        f"system-access.{what}",
-        by=by,
-        at=at,
-        object_kind="system-access",
-        object_id=row.pk,
-        codes={"inspector": row.inspector_id, "on": on},
-    )
+    record(row, f"system-access.{what}", by=by, at=at, codes={"inspector": row.inspector_id, "on": on})

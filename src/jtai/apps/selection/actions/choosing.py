@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 
 from jtai.apps.accounts.models import User
 from jtai.apps.audit.actions import events_last
@@ -62,7 +63,7 @@ def keep_draft(
         refuse("Somebody changed this selection after you opened it.", kind="stale")
     draft.children.set(Child.objects.filter(inspection=inspection, child_id__in=list(child_ids)))
     draft.refresh_from_db()
-    record(inspection, f"{stage}.kept", by=by, at=at, object_kind="child-set", object_id=draft.pk)
+    record(draft, f"{stage}.kept", by=by, at=at)
     return draft
 
 
@@ -123,12 +124,10 @@ def publish(
     _depart(made, passed, reasons, by, at)
     _after(inspection, stage, made, chosen, by, at)
     record(
-        inspection,
+        made,
         f"{stage}.sent",
         by=by,
         at=at,
-        object_kind="child-set",
-        object_id=made.pk,
         codes={"number": made.number, "count": len(chosen), "departures": [p.code for p in passed]},
         content="\n".join(sorted(child.child_id for child in chosen)),
     )
@@ -185,7 +184,7 @@ def _after(
             to_role="dcs",
             title="Children chosen",
             body=f"{words} Open the inspection to see which.",
-            link=f"/i/{inspection.ref}/children",
+            link=reverse("children", args=[inspection.ref]),
             at=at,
         )
 

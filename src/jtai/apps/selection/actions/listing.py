@@ -71,15 +71,7 @@ def check_list(*, inspection: Inspection, title: str, data: bytes, by: User, at:
         checked_at=at.now,
     )
     codes = {"count": row.count, "lines": len(report.lines), "file": row.sha256}
-    record(
-        inspection,
-        "child-list.checked",
-        by=by,
-        at=at,
-        object_kind="child-list",
-        object_id=row.pk,
-        codes=codes,
-    )
+    record(row, "child-list.checked", by=by, at=at, codes=codes)
     return row
 
 
@@ -95,7 +87,7 @@ def use_list(*, inspection: Inspection, child_list: ChildList, by: User, at: Mom
     tell_requests(inspection, milestone, f"{row.title}: {counted(row.count, 'child')}", by=by, at=at)
     if happened_at(inspection, milestone) is None:
         record_fact(inspection, milestone, by=by, at=at)
-    record(inspection, "child-list.sent", by=by, at=at, object_kind="child-list", object_id=row.pk)
+    record(row, "child-list.sent", by=by, at=at)
     return row
 
 
@@ -140,7 +132,7 @@ def discard_list(*, inspection: Inspection, child_list: ChildList, by: User, at:
     row = _checked(inspection, child_list, by)
     row.state, row.rows = ChildList.State.DISCARDED, []
     row.save(update_fields=["state", "rows"])
-    record(inspection, "child-list.discarded", by=by, at=at, object_kind="child-list", object_id=row.pk)
+    record(row, "child-list.discarded", by=by, at=at)
 
 
 @transaction.atomic
@@ -155,14 +147,5 @@ def add_context_note(*, inspection: Inspection, text: str, channel: str, by: Use
     row = ContextNote.objects.create(
         inspection=inspection, text=text.strip(), channel=channel, by=by, at=at.now
     )
-    record(
-        inspection,
-        "child-context.noted",
-        by=by,
-        at=at,
-        object_kind="context-note",
-        object_id=row.pk,
-        codes={"channel": channel},
-        content=row.text,
-    )
+    record(row, "child-context.noted", by=by, at=at, codes={"channel": channel}, content=row.text)
     return row
