@@ -83,6 +83,30 @@ PURPOSES: Mapping[str, Mapping[str, Purpose]] = {
     },
 }
 
+# The roles of the access table (jtai.core.access.table). The code of a role is one of these words, or the
+# role says which of them it is `like` (ADR 0283).
+ROLES = frozenset(
+    {
+        "lead-inspector", "team-inspector", "analyst", "qa-manager", "signatory", "call-lead",
+        "regional-director", "national-director", "hmci", "editor", "proof-reader", "publisher", "dcs",
+        "chief-executive", "agency-leader", "lscb-chair", "lscb-business-manager", "link-person",
+        "agency-contributor", "senior-officer", "practice-coordinator", "administrator", "auditor",
+    }
+)  # fmt: skip
+NOBODY = "nobody"
+# Without somebody in each of these, an inspection comes to a stop that nobody can end.
+NEEDED_ROLES = {
+    "lead-inspector": "the lead inspector calls the director, decides and signs",
+    "team-inspector": "inspectors record evidence",
+    "analyst": "the analyst writes the briefing",
+    "qa-manager": "the quality assurance manager agrees the letter",
+    "call-lead": "the other inspectorates call their leaders",
+    "dcs": "the director answers for the local area",
+    "agency-leader": "leaders of agencies send what is asked for",
+    "link-person": "the link person arranges the days on site",
+    "agency-contributor": "contributors send files and lists",
+}
+
 # What a reading with this purpose may be: the values that the code tells apart.
 OPTIONS: Mapping[str, frozenset[str]] = {
     "split-fieldwork": frozenset({"block", "warn"}),
