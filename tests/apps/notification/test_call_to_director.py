@@ -107,7 +107,7 @@ def test_each_problem_of_the_sheet_stands_beside_its_field(world):
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Choose who took the call." in page
-    assert "This time has not come yet." in page
+    assert "This time is in the future." in page
     director = queries.director(world.inspection)
     director.deputy_name = ""
     director.save()

@@ -107,7 +107,7 @@ def test_every_fault_of_a_theme_file_is_named_and_nothing_is_kept(world, adminis
 
 def test_a_revision_that_is_here_already_is_refused(world, administrator):
     answer = load(world, administrator, theme_text(1))
-    assert answer.status_code == 422 and "is here already" in answer.content.decode()
+    assert answer.status_code == 422 and "is already loaded" in answer.content.decode()
 
 
 def test_a_file_that_is_no_text_is_refused_with_a_sentence(world, administrator):

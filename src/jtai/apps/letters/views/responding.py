@@ -80,7 +80,7 @@ def send_response(request: PageRequest) -> HttpResponse:
         "staying": [one for one in visible if one.state == "left-out"],
         "waiting": [one for one in visible if one.state == "with-dcs"],
         "drafts": dispatch.comments.filter(state="drafted").select_related("author").order_by("number"),
-        "unfinished": [one for one in openings_of(dispatch) if one.finished_at is None],
+        "unfinished": [one.user.full_name for one in openings_of(dispatch) if one.finished_at is None],
         "response": response_of(dispatch),
         "dispatch": dispatch,
     }

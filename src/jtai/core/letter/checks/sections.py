@@ -12,7 +12,7 @@ def check(facts: LetterFacts) -> list[Remark]:
         Remark(
             f"section-missing-{section.code}",
             "blocks",
-            f"The section “{section.title}” has no point. Write it, or bring in a finding.",
+            f"The section “{section.title}” has no point. Write one, or add a finding.",
             f"Guidance, paragraph {section.paragraph}",
             section=section.code,
         )

@@ -18,7 +18,7 @@ def check(facts: LetterFacts) -> list[Remark]:
     if facts.statement is None:
         weight: Weight = "blocks" if facts.final else "hint"
         message = (
-            "It is not decided whether a statement of proposed action is asked for. Record the decision."
+            "The decision whether to ask for a statement of proposed action is missing. Record the decision."
         )
         return [Remark("statement-undecided", weight, message, source, section=section)]
     if not facts.statement.asked:
@@ -34,7 +34,7 @@ def _date(facts: LetterFacts, decided: StatementFacts, section: str, source: str
     why = facts.calendar.why_not(decided.due_on)
     if why:
         day = day_date(decided.due_on)
-        message = f"The statement is due on {day}, no working day ({why})."
+        message = f"The statement is due on {day}, which is not a working day ({why})."
         found.append(
             Remark("deadline-no-working-day", "blocks", f"{message} Choose another.", source, section)
         )
