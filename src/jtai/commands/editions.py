@@ -21,7 +21,7 @@ from jtai.core.framework import (
     load_theme,
     read_edition,
 )
-from jtai.words import short_date
+from jtai.words import counted, short_date
 
 _INSPECTION = "inspection"
 _EXAMPLES = "Example: jtai editions --format json\n         jtai editions check my_folder/2027_01"
@@ -86,8 +86,7 @@ def run_check(options: argparse.Namespace) -> Answer:
 
 
 def _headline(name: str, faults: Sequence[FrameworkFault]) -> str:
-    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    return f"{name} is not an edition yet: {count}."
+    return f"{name} is not an edition yet: {counted(len(faults), 'fault')}."
 
 
 def _faults_data(faults: Sequence[FrameworkFault]) -> list[dict[str, str]]:
