@@ -53,6 +53,7 @@ def commands() -> list[Check]:
         Check("templates", (f"{BIN}/djade", "--target-version", "5.2", "--check", *templates())),
         Check("migrations", (python, "manage.py", "makemigrations", "--check", "--dry-run")),
         Check("system checks", (python, "manage.py", "check", "--fail-level", "WARNING")),
+        Check("dead code", (python, "tools/dead_code.py")),
         Check("style", (f"{BIN}/ruff", "check", ".")),
         Check("format", (f"{BIN}/ruff", "format", "--check", ".")),
     ]

@@ -35,3 +35,11 @@ def test_it_refuses_the_demonstration(tmp_path: Path) -> None:
     code = "from django.conf import settings; print(settings.JTAI_DEMONSTRATION_ALLOWED, settings.DEBUG)"
     done = manage("shell", "-v0", "-c", code, env=service(tmp_path))
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_whose_notebooks_are_shared_is_said_in_the_environment(tmp_path: Path) -> None:
+    asked = "print(*map(settings.notebooks_are_shared, ['cqc', 'ofsted', 'hmic']))"
+    code = f"from jtai.apps.evidence import settings; {asked}"
+    for value, said in (("cqc,hmic", "True False True"), ("", "False False False")):
+        done = manage("shell", "-v0", "-c", code, env=service(tmp_path, JTAI_SHARED_NOTEBOOKS=value))
+        assert done.stdout.strip() == said

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jtai.core.framework import FrameworkFaults, read_edition
+from jtai.core.framework.paths import by_code
 from tests.editions.shared import ROOT, THIRD
 
 AUGUST = ROOT / "src/jtai/editions/2016_08"
@@ -73,6 +74,22 @@ def test_faults_in_several_files_are_named_together(tmp_path: Path) -> None:
             "before",
         ),
         ("timetable.toml", "first_day = 14\n", "", "", "both"),
+        (
+            "people.toml",
+            'like = "nobody"\n',
+            "",
+            "roles[records-officer].code",
+            "what “records-officer” may do",
+        ),
+        ("people.toml", 'like = "nobody"', 'like = "the-moon"', "roles[records-officer].like", "“the-moon”"),
+        ("people.toml", 'code = "publisher"', 'code = "publisher"\nlike = "editor"', ".like", "Take `like`"),
+        (
+            "people.toml",
+            'code = "analyst"',
+            'code = "reader"\nlike = "editor"',
+            "roles",
+            "writes the briefing",
+        ),
         ("edition.toml", "notice_days = 9", "notice_days = 10", "notice_days", "are 9 days"),
         ("edition.toml", "leads = true", "leads = false", "inspectorates", "0 do here"),
         ("edition.toml", '"Tuesday"', '"Sunday"', "fieldwork.usual_notification_weekday", "not a working"),
@@ -93,6 +110,33 @@ def test_faults_in_several_files_are_named_together(tmp_path: Path) -> None:
             ".opens_after[0]",
             "later",
         ),
+        (
+            "timetable.toml",
+            'purpose = "board-told"\n',
+            "",
+            "tracks.inspection.milestones",
+            "“board-told”: the director",
+        ),
+        ("timetable.toml", 'purpose = "board-told"', 'purpose = "first-call"', ".purpose", "of 2 rows"),
+        ("stages.toml", 'purpose = "tell-board"', 'purpose = "tell-bored"', ".purpose", "Nothing looks for"),
+        ("stages.toml", 'purpose = "tell-board"\n', "", "notices", "to tell the safeguarding board"),
+        ("readings.toml", 'purpose = "minutes-to-confirm"\n', "", "readings", "after so many minutes"),
+        (
+            "readings.toml",
+            'options = ["working", "calendar"]',
+            'options = ["working", "lunar"]',
+            ".options",
+            "“lunar”",
+        ),
+        ("readings.toml", 'default = "60"', 'default = "an hour"', ".default", "no whole number"),
+        (
+            "tracks.toml",
+            'code = "fa-due"',
+            'code = "fa-due"\npurpose = "first-call"',
+            ".purpose",
+            "inspection track have",
+        ),
+        ("people.toml", 'purpose = "director"\n', "", "contact_roles", "the first call goes to them"),
         ("letter.toml", 'asks = "letter-edit", ', "", ".asks", "which line of the access table"),
         (
             "letter.toml",
@@ -136,6 +180,21 @@ def test_a_fault_is_named_where_it_stands(
     assert any(
         where == f"2016_08/{file}" and at.endswith(key) and words in message for where, at, message in found
     ), found
+
+
+def test_fieldwork_that_ends_before_its_evidence_is_named(tmp_path: Path) -> None:
+    folder = copy_of(AUGUST, tmp_path)
+    change(folder, "edition.toml", "last_day = 13\none_week", "last_day = 11\none_week")
+    found = {key: words for _, key, words in faults_of(folder)}
+    assert "Evidence ends on day 12" in found["tracks.inspection.milestones[evidence-stop].last_day"]
+
+
+def test_a_row_is_named_by_its_code_and_by_its_number_where_the_code_is_not_its_own() -> None:
+    table = {"tracks": {"a": {"milestones": [{"code": "x"}, {"code": "y", "when": [{"value": 1}]}]}}}
+    assert by_code(table, "tracks.a.milestones[1].when[0].value") == "tracks.a.milestones[y].when[0].value"
+    twice = {"criteria": [{"code": "x"}, {"code": "x"}]}
+    assert by_code(twice, "criteria[1].code") == "criteria[1].code"
+    assert by_code({}, "readings.sea.lock_time") == "readings.sea.lock_time"
 
 
 def test_a_printed_weekday_that_disagrees_needs_a_note(tmp_path: Path) -> None:

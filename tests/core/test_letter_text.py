@@ -129,13 +129,13 @@ def test_differences_name_the_sentence_and_its_section():
 )
 def test_the_window_of_the_response_is_counted_by_the_edition(edition_id, sent, due):
     milestone = load_edition(edition_id).milestone("fa-due")
-    rows = response_window(milestone, england(), sent, "inclusive")
+    rows = response_window(milestone, england(), sent, "fa.window", "inclusive")
     assert [row.due_on for row in rows][: len(due)] == due
 
 
 def test_a_warning_stands_only_below_the_timetables_own_window():
     milestone = load_edition("2016-08").milestone("fa-due")
-    own, longer = response_window(milestone, england(), date(2016, 10, 10), "inclusive")
+    own, longer = response_window(milestone, england(), date(2016, 10, 10), "fa.window", "inclusive")
     midday = datetime(2016, 10, 10, 12, 0, tzinfo=LONDON)
     late = datetime(2016, 10, 10, 16, 0, tzinfo=LONDON)
     assert check_window(own, 9, midday, midday) == []

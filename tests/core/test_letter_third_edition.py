@@ -41,4 +41,4 @@ def test_its_sections_are_asked_for_and_no_statement_is(third: Edition) -> None:
 
 
 def test_it_has_its_own_recipients(third: Edition) -> None:
-    assert [row.role for row in recipient_rows(third, [])] == ["dcs"]
+    assert [row.role for row in recipient_rows(third, [])] == ["head"]

@@ -16,14 +16,14 @@ from jtai.core.notification import (
     minutes_late,
     spoken_words,
 )
-from jtai.core.notification.annex_b import placeholders
+from jtai.core.notification.annex_b import PLACE
 
 EDITIONS = ["2016-01", "2016-08"]
 CALLED = datetime(2016, 9, 6, 8, 20, tzinfo=UTC)
 
 
 def notice(edition: str):
-    return load_edition(edition).notice("annex-b")
+    return load_edition(edition).notice_for("confirm-call")
 
 
 def values(edition: str, **changes: str) -> dict[str, str]:
@@ -47,8 +47,8 @@ def test_a_notice_with_everything_has_no_problem(edition):
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_each_place_of_the_wording_is_a_field_of_the_edition(edition):
     wanted = notice(edition)
-    places = placeholders([wanted.subject, wanted.salutation, *wanted.paragraphs])
-    assert places <= {field.code for field in wanted.fields}
+    places = PLACE.findall(" ".join([wanted.subject, wanted.salutation, *wanted.paragraphs]))
+    assert set(places) <= {field.code for field in wanted.fields}
 
 
 @pytest.mark.requirement("R-AXB-1", "R-AXB-7", "R-AXB-8")

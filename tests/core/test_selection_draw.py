@@ -36,7 +36,7 @@ def test_a_draw_is_kept_by_its_commitment_and_both_parts() -> None:
 def test_the_hash_of_the_list_stands_in_for_a_director_who_does_not_answer() -> None:
     found = receipt(GAP)
     assert (found["director_part"], found["stand_in"]) == (None, found["list_hash"])
-    assert "The director gave no part of the seed; the hash of the list stands in for it." in found["words"]
+    assert "The director gave no part of the seed. The hash of the list is used instead." in found["words"]
 
 
 def test_each_part_of_the_seed_changes_the_ticket() -> None:

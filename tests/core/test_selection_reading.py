@@ -114,7 +114,7 @@ def test_categories_of_two_words_are_taken() -> None:
             (1, "child_id", "No column has this name. It holds the children's own numbers."),
         ),
         ("child_id,a,a\nJ1A,x,y\n", (1, "a", "Two columns have this name.")),
-        ("child_id,a\nJ1A,x\nJ1A,y\n", (3, "child_id", "J1A stands in line 2 already.")),
+        ("child_id,a\nJ1A,x\nJ1A,y\n", (3, "child_id", "J1A is already in line 2.")),
         ("child_id,a\n,x\n", (2, "child_id", "The child has no number of its own.")),
         ("child_id,a\nJ1A,x,y\n", (2, "", "The line has 3 cells and the first line has 2.")),
         ('child_id,a\nJ1A,"x\n', (2, "", "This line cannot be read as CSV. Look at its quotation marks.")),
@@ -147,7 +147,7 @@ def test_a_malformed_quota_is_refused_with_its_line(row: str, wanted: tuple[int,
 
 def test_a_quota_given_twice_and_a_wrong_first_line_are_refused() -> None:
     twice = "feature,value,min,max\ngender,Male,0,1\ngender,Male,1,1\n"
-    assert quota_flaws(twice) == [(3, "value", "The quota for gender, Male stands in line 2 already.")]
+    assert quota_flaws(twice) == [(3, "value", "The quota for gender, Male is already in line 2.")]
     assert quota_flaws("what,value,min,max\na,b,0,1\n") == [
         (1, "", "The first line must read feature,value,min,max.")
     ]

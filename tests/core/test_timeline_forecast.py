@@ -18,7 +18,7 @@ def test_a_draft_sent_late_moves_the_forecast_and_leaves_the_plan() -> None:
     assert (row.planned.due_on, row.forecast.due_on) == (date(2016, 10, 21), date(2016, 10, 25))
     assert row.moved
     assert ahead.row("fa-considered").forecast.due_on == date(2016, 10, 26)
-    assert ahead.row("draft-sent").actual_on == date(2016, 10, 12)
+    assert ahead.row("draft-sent").actual_at == when("2016-10-12")
     assert not ahead.row("letter-agreed").moved
     assert "9 working days after Wed 12 Oct 2016" in explain(row.forecast.derivation)
 

@@ -63,9 +63,9 @@ FAULTS: dict[str, tuple[Bend, str, str]] = {
     "an activity twice": (
         lambda w: w["activities"].append(w["activities"][0]),
         "activities[6].id",
-        "stands twice",
+        "appears twice",
     ),
-    "a person twice": (lambda w: w["people"].append(w["people"][0]), "people[4].id", "stands twice"),
+    "a person twice": (lambda w: w["people"].append(w["people"][0]), "people[4].id", "appears twice"),
     "a window that ends before it starts": (
         lambda w: w["activities"][1].update(windows=[[12, 8]]),
         "activities[1].windows[0]",
@@ -125,7 +125,7 @@ FAULTS: dict[str, tuple[Bend, str, str]] = {
     "everyone and more": (
         lambda w: w["activities"][0].update(requirements=[{"count": "all"}, {"count": 1}]),
         "activities[0].requirements",
-        "stands alone",
+        "“all” alone",
     ),
     "a break that does not fit": (
         lambda w: w["breaks"]["lunch"].update(win=[12, 12.25]),
@@ -165,7 +165,7 @@ def test_every_fault_is_told_at_once_with_its_line() -> None:
     ("content", "line", "words"),
     [
         (b'{"format":\n "jtai-week-1",}', 2, "not JSON"),
-        (b'{"name": "a",\n "name": "b"}', 2, "stands twice"),
+        (b'{"name": "a",\n "name": "b"}', 2, "appears twice"),
         (b'{"a":\n\n "\xff"}', 3, "not UTF-8"),
         (b'{"a": 1' + b"0" * 5000 + b"}", 1, "more than 15 digits"),
         (b'{"a": NaN}', 0, "NaN"),

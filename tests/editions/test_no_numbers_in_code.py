@@ -29,7 +29,11 @@ def sizes_of_the_guidance() -> set[int]:
     return {
         size
         for edition in editions
-        for size in (edition.selection.shortlist_size, edition.statement_days, edition.usual_team_size)
+        for size in (
+            edition.selection.shortlist_size,
+            edition.statement_days,
+            sum(each.usual_inspectors for each in edition.inspectorates),
+        )
     }
 
 

@@ -123,10 +123,10 @@ def test_every_fault_of_a_theme_file_is_named_at_once() -> None:
         "revision",
         "owner",
         "valid_to",
-        "items[0].milestone",
-        "items[0].agency",
-        "criteria[0].scope_element",
-        "criteria[0].code",
+        "items[I1].milestone",
+        "items[I1].agency",
+        "criteria[ESN 01].scope_element",
+        "criteria[ESN 01].code",
     }
 
 

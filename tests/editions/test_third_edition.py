@@ -48,7 +48,7 @@ def test_a_criterion_added_to_a_new_edition_leaves_the_earlier_ones_alone(third:
 
 def test_days_are_numbered_from_one_and_notice_is_ten_days(third: Edition) -> None:
     timeline = plan(third, MONDAY, england())
-    assert timeline.row("notify-dcs").due_on == timeline.day(1) == MONDAY
+    assert timeline.row("ring-head").due_on == timeline.day(1) == MONDAY
     assert timeline.fieldwork()[0] == date(2031, 6, 16)
     assert timeline.day_number(date(2031, 6, 16)) == 11
     assert england().count(MONDAY, date(2031, 6, 16)) == third.notice_days

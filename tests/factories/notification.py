@@ -78,7 +78,9 @@ def everybody_told(world: World) -> World:
         call_leaders(world, row.inspectorate)
     for entry in queries.notice_rows(world.inspection):
         send_confirmation(
-            world, entry.contact, "09:50" if entry.contact.contact_role == queries.DIRECTOR else "10:30"
+            world,
+            entry.contact,
+            "09:50" if entry.contact.contact_role == queries.director_role(world.inspection) else "10:30",
         )
     return world
 

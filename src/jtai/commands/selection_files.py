@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jtai.commands.output import BadInput, Fault, as_json, bad
-from jtai.core.framework import available_editions, load_edition
+from jtai.core.framework import load_edition
 from jtai.core.screening import name_columns
 from jtai.core.selection.question import ChildList, Quota
 from jtai.core.selection.reading import LARGEST, FlawsFound, read_children, read_quotas
@@ -69,10 +69,13 @@ def size_in(text: str, pool: ChildList) -> int:
     return int(text)
 
 
-def sizes_in(text: str | None) -> range:
-    """How many are tracked, as 5-7; without a text as the newest edition says. Raises `BadInput`."""
+def sizes_in(text: str | None, edition_id: str) -> range:
+    """How many are tracked, as 5-7; without a text as this edition says. Raises `BadInput`."""
     if text is None:
-        rules = load_edition(available_editions()[-1]).selection
+        try:
+            rules = load_edition(edition_id).selection
+        except KeyError as unknown:
+            raise bad("--edition", str(unknown.args[0])) from unknown
         return range(rules.tracked_min, rules.tracked_max + 1)
     least, dash, most = text.partition("-")
     if not (least.isdigit() and (most.isdigit() or not dash) and 0 < int(least) <= int(most or least) < 1000):

@@ -55,14 +55,6 @@ class Picture:
     def line(self, x1: Number, y1: Number, x2: Number, y2: Number, *, cls: str = "line") -> None:
         self._add('<line x1="{}" y1="{}" x2="{}" y2="{}" class="{}"/>', *map(shown, (x1, y1, x2, y2)), cls)
 
-    def circle(self, x: Number, y: Number, radius: Number, *, cls: str = "bar", about: str = "") -> None:
-        self._add(
-            '<circle cx="{}" cy="{}" r="{}" class="{}">{}</circle>',
-            *map(shown, (x, y, radius)),
-            cls,
-            self._about(about),
-        )
-
     def text(self, x: Number, y: Number, words: str, *, cls: str = "", anchor: str = "start") -> None:
         """Words with their base line at `y`; `anchor` is start, middle or end."""
         self._add(

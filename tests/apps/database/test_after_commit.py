@@ -17,7 +17,7 @@ from jtai.apps.audit.models import Event, Head
 from jtai.apps.audit.outside import Notes, catch_up, read_notes
 from jtai.apps.audit.queries import not_noted, verify
 from jtai.apps.database.after import after_commit, catch_up_all
-from jtai.apps.library.files import open_reader, settle_waiting
+from jtai.apps.library.files import Reader, settle_waiting
 from jtai.apps.library.models import StoredFile
 from jtai.apps.notices.worker import Worker
 from jtai.core.moments import real_moment
@@ -170,12 +170,10 @@ def test_a_file_that_could_not_be_put_away_is_there_all_the_same_and_put_away_la
     document = came(world, item_of(world, "rest-of-annex-a", "police"))
     stored = StoredFile.objects.get(pk=document.stored_id)
     clear(folders / "files/kept")
-    with open_reader(stored) as reader:
-        assert b"".join(reader) == PDF
+    assert b"".join(Reader(stored)) == PDF
     assert settle_waiting() == 1
     assert list((folders / "files/incoming").glob("*")) == []
-    with open_reader(stored) as reader:
-        assert b"".join(reader) == PDF
+    assert b"".join(Reader(stored)) == PDF
 
 
 def test_the_worker_catches_up_every_minute_and_one_failure_does_not_stop_another(folders):

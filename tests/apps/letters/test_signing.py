@@ -123,7 +123,7 @@ def test_those_whose_turn_it_is_are_told_once_and_without_the_area(world):
 def test_the_final_letter_needs_all_four_inspectorates_before_the_approver(any_world):
     letter = letter_at(any_world, "comments-considered")
     number = chain(letter).version.number
-    approver = any_world.person(any_world.inspection.edition.ofsted_approver_role)
+    approver = any_world.person(any_world.inspection.edition.approver_role)
     agreed = any_world.moment(any_world.inspection.edition.milestone("letter-agreed").last_day, "10:00")
     signers = [any_world.lead, *(any_world.person("signatory", b) for b in ("cqc", "hmic", "hmi-probation"))]
     for signer in signers:

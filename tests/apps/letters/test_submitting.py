@@ -57,7 +57,7 @@ def test_a_point_without_evidence_is_listed_and_stops_the_draft(any_world):
     page = any_world.client(any_world.lead).get(any_world.page("letter-write")).content.decode()
     assert "Agencies meet early" in page.split("No evidence</h3>")[1].split("</ul>")[0]
     trace = any_world.client(any_world.person("qa-manager"))
-    assert trace.get(any_world.page("letter-checks")).content.decode().count("rests on nothing yet") == 1
+    assert trace.get(any_world.page("letter-checks")).content.decode().count("has no evidence yet") == 1
     sentence = point.sentences.first()
     entry = Finding.objects.first().entries.first()
     actions.support(sentence=sentence, entries=[entry], by=any_world.lead, at=any_world.moment(15, "10:00"))

@@ -51,7 +51,7 @@ def test_an_agreed_arrangement_has_words_an_owner_and_a_day(any_world):
     bare = lead.post(url, {"version": "1", "text": "", "owner": "", "state": "agreed"})
     assert bare.status_code == 422
     assert "Write what was agreed" in bare.content.decode()
-    assert "Enter who sees to it" in bare.content.decode()
+    assert "Enter who is responsible" in bare.content.decode()
     values = {"version": "1", "text": "Rooms at each agency.", "owner": "Link person", "state": "agreed"}
     assert lead.post(url, values).status_code == 303
     row = Arrangement.objects.get(code="practicalities")

@@ -107,7 +107,7 @@ def test_each_problem_of_the_sheet_stands_beside_its_field(world):
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Choose who took the call." in page
-    assert "This time has not come yet." in page
+    assert "This time is in the future." in page
     director = queries.director(world.inspection)
     director.deputy_name = ""
     director.save()
@@ -177,7 +177,7 @@ def test_the_call_releases_the_other_inspectorates_and_tells_their_people(any_wo
         assert unlocked.clock_at >= world.inspection.dcs_told_at
         assert unlocked.at >= closed.at
         assert unlocked.sequence > closed.sequence
-        told = Message.objects.filter(kind="release", to_body=body)
+        told = Message.objects.filter(kind="release-calls", to_body=body)
         assert {m.to_user_id for m in told} == {
             world.person("call-lead", body).pk,
             world.person("signatory", body).pk,

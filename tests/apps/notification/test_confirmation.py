@@ -63,7 +63,7 @@ def test_it_is_addressed_by_name_and_its_heading_names_the_area(any_world):
     world = notified(any_world)
     world.move_clock(0, "09:40")
     assert post(world).status_code == 303
-    sent = Message.objects.get(kind="annex-b")
+    sent = Message.objects.get(kind="confirm-call")
     assert sent.body.startswith(f"Dear {leader(world, 'dcs').name}")
     assert sent.heading.endswith(world.inspection.area_name)
     # An unannounced inspection: what stands in a mailbox's list names no area (ADR 0005).
@@ -119,7 +119,7 @@ def test_it_states_day_9_as_the_start_of_fieldwork_in_the_area(any_world):
     world = notified(any_world)
     world.move_clock(0, "09:40")
     assert post(world).status_code == 303
-    words = Message.objects.get(kind="annex-b").body
+    words = Message.objects.get(kind="confirm-call").body
     assert STARTS[world.inspection.edition_id] in words
     assert f"arrive on site in {world.inspection.area_name}" in words
     day = dates.day(world.inspection, 9)
@@ -144,7 +144,7 @@ def test_the_guidance_note_on_the_portal_is_attached(any_world):
     world.move_clock(0, "09:40")
     assert "secure online portal" in preview(world).letter.body
     assert post(world).status_code == 303
-    first = Message.objects.get(kind="annex-b").attachments[0]
+    first = Message.objects.get(kind="confirm-call").attachments[0]
     assert first["name"] == "Guidance note on the portal"
     assert "Send a file" in first["text"]
 
@@ -156,7 +156,7 @@ def test_the_second_attachment_lists_the_team_as_it_is_now(any_world):
     gone = world.person("team-inspector", "hmic", 1)
     world.inspection.memberships.filter(user=gone).update(ended_at=world.moment(0).now)
     post(world)
-    second = Message.objects.get(kind="annex-b").attachments[1]
+    second = Message.objects.get(kind="confirm-call").attachments[1]
     assert second["name"] == "Names and contact details of the inspection team"
     for person in (world.lead, world.person("team-inspector", "hmic"), world.person("qa-manager")):
         assert person.full_name in second["text"]
@@ -189,7 +189,7 @@ def test_a_bracket_left_anywhere_is_refused(any_world):
     answer = post(world)
     assert answer.status_code == 422
     assert "[insert name of area]” is still in the message" in answer.content.decode()
-    assert not Message.objects.filter(kind="annex-b").exists()
+    assert not Message.objects.filter(kind="confirm-call").exists()
 
 
 def test_brackets_in_somebodys_own_words_are_words(world):
@@ -273,7 +273,7 @@ def test_it_goes_once(world):
     with pytest.raises(Refused) as refused:
         send_confirmation(world, leader(world, "dcs"))
     assert refused.value.decision.kind == "moment"
-    assert Message.objects.filter(kind="annex-b").count() == 1
+    assert Message.objects.filter(kind="confirm-call").count() == 1
 
 
 def test_each_inspectorate_writes_to_its_own_leaders(any_world):
@@ -298,12 +298,12 @@ def test_a_local_person_reads_their_own_message_and_no_other(any_world):
 def test_a_failed_message_is_shown_first_and_tried_again(world):
     notified(world)
     send_confirmation(world, leader(world, "dcs"))
-    Message.objects.filter(kind="annex-b").update(state=Message.State.FAILED)
+    Message.objects.filter(kind="confirm-call").update(state=Message.State.FAILED)
     world.move_clock(0, "10:00")
     lead, pk = world.client(world.lead), leader(world, "dcs").pk
     assert "Not delivered" in lead.get(world.page("messages-sent")).content.decode()
     assert lead.post(world.page("notice-again", pk), {"x": ""}).status_code == 303
-    assert Message.objects.get(kind="annex-b").state == Message.State.QUEUED
+    assert Message.objects.get(kind="confirm-call").state == Message.State.QUEUED
     assert lead.post(world.page("notice-again", pk), {"x": ""}).status_code == 409
     assert Event.objects.filter(action="notice.tried-again").count() == 1
 
@@ -321,8 +321,8 @@ def test_every_missing_field_is_named_at_once(world):
 
 def test_a_local_person_opens_what_was_written_to_them_and_nothing_else(any_world):
     world = everybody_told(any_world)
-    mine = Message.objects.get(kind="annex-b", to_role="dcs")
-    other = Message.objects.get(kind="annex-b", to_role="chief-constable")
+    mine = Message.objects.get(kind="confirm-call", to_role="dcs")
+    other = Message.objects.get(kind="confirm-call", to_role="chief-constable")
     director = world.client(world.person("dcs"))
     assert "Earlier today I spoke with you" in director.get(world.page("message", mine.pk)).content.decode()
     assert director.get(world.page("message", other.pk)).status_code == 404
@@ -338,7 +338,7 @@ def test_a_local_person_opens_what_was_written_to_them_and_nothing_else(any_worl
 def test_the_list_of_messages_is_filtered_by_state(world):
     notified(world)
     send_confirmation(world, leader(world, "dcs"))
-    Message.objects.filter(kind="annex-b").update(state=Message.State.FAILED)
+    Message.objects.filter(kind="confirm-call").update(state=Message.State.FAILED)
     page = world.client(world.lead).get(world.page("messages-sent"), {"state": "failed"}).content.decode()
     assert f"Notification of inspection ({world.inspection.ref})" in page
     assert "The director has been notified (" not in page

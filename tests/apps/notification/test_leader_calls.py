@@ -68,7 +68,7 @@ def test_the_list_of_cqc_has_two_rows_and_both_are_logged_or_excused(any_world):
     assert not queries.call_list_done(world.inspection, "cqc")
     bare = caller.post(url(world, "cqc", "ccg-safeguarding-lead"), entry(world, outcome="excused"))
     assert bare.status_code == 422
-    assert "Say why no call was made" in bare.content.decode()
+    assert "Explain why no call was made" in bare.content.decode()
     reasoned = entry(world, outcome="excused", reason="The post is vacant.")
     assert caller.post(url(world, "cqc", "ccg-safeguarding-lead"), reasoned).status_code == 303
     assert queries.call_list_done(world.inspection, "cqc")
@@ -135,7 +135,7 @@ def test_problems_of_a_call_stand_on_the_page(world):
     early = caller.post(target, entry(world, "09:00"))
     assert early.status_code == 422
     assert "The director had not been notified at that time." in early.content.decode()
-    assert "This time has not come yet." in caller.post(target, entry(world, "10:30")).content.decode()
+    assert "This time is in the future." in caller.post(target, entry(world, "10:30")).content.decode()
     assert "What happened?" in caller.post(target, entry(world, outcome="")).content.decode()
 
 

@@ -29,7 +29,7 @@ def test_the_task_opens_with_the_call_and_has_two_names_to_tick(any_world):
     page = world.client(world.person("dcs")).get(world.page("lscb-task")).content.decode()
     for detail in (world.lead.full_name, world.lead.phone, world.lead.email):
         assert detail in page
-    asked = Message.objects.get(kind="lscb-task")
+    asked = Message.objects.get(kind="tell-board")
     assert world.lead.phone in asked.body
     assert asked.to_user_id == world.person("dcs").pk
 

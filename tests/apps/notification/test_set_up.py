@@ -82,7 +82,7 @@ def test_a_time_before_the_call_or_none_is_refused(world):
 def test_the_invitations_carry_the_dial_in_details(any_world):
     world = ready(any_world)
     world.client(world.lead).post(world.page("set-up-offer"), offer(world))
-    sent = Message.objects.filter(kind="set-up-invitation")
+    sent = Message.objects.filter(kind="invite-set-up")
     assert [m.to_role for m in sent] == ["dcs"]
     # A leader is told by a call, never by an invitation (paragraph 13).
     call_leaders(world, "hmic")

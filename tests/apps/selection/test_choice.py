@@ -263,7 +263,7 @@ def test_changing_a_sent_choice_makes_a_version_with_its_reason_and_keeps_the_fi
     world.move_clock(4, "10:00")
     ids = [*ids_of(world, 5), "C-0007"]
     answer = post(world, "children-tracked", ids, **reasons_for(world, "tracked", ids))
-    assert answer.status_code == 422 and "Say why the choice changes" in answer.content.decode()
+    assert answer.status_code == 422 and "Explain why the selection changes" in answer.content.decode()
     more = {"reason": "One child moved away.", **reasons_for(world, "tracked", ids)}
     assert post(world, "children-tracked", ids, **more).status_code == 303
     assert [v.number for v in queries.versions(world.inspection, "tracked")] == [2, 1]

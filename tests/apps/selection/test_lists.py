@@ -97,7 +97,7 @@ def test_the_first_list_is_due_at_the_end_of_day_0_and_a_late_one_still_unlocks_
     list_sent(world, csv_list(3), day=1, clock="08:10")
     world.move_clock(1, "08:30")
     page = world.client(world.lead).get(world.page("children")).content.decode()
-    told = page[page.index("Came after") :][:80]
+    told = page[page.index("Received after") :][:80]
     assert "Tuesday 9 February 2016" in told and "17:30" in told
     assert page.count("In use") == 2
     assert world.client(world.lead).get(world.page("children-shortlist")).status_code == 200

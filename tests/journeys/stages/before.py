@@ -90,7 +90,9 @@ def set_up(story: Story) -> None:
     lead, director = story.as_("lead"), story.as_("dcs")
     lead.open("set-up/offer").date("When does the discussion begin?", story.day(0), "14:00")
     lead.write("Place", "Council offices").write("How to join by telephone", "01632 960123, code 4711")
-    lead.press_with_reasons("Offer it and send the invitations", "The director cannot come earlier.").done()
+    lead.press_with_reasons(
+        "Offer the discussion and send the invitations", "The director cannot come earlier."
+    ).done()
     director.open("set-up/reply").choose("reply", "accepted").press("Record the answer").done()
     director.open("incidents").press("Answer “None”").done()
     story.clock(0, "15:30")

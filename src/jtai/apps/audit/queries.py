@@ -159,11 +159,3 @@ def _fault_of_cleared(chain: str, ended: tuple[int, str], noted: dict[int, str])
     if Event.objects.filter(chain=chain).exists() or Head.objects.filter(chain=chain).exists():
         return Fault(chain, 1, "There are events in a chain that was removed with the demonstration.")
     return None
-
-
-def events_of(chain: str, *, object_kind: str = "", object_id: str = "") -> list[Event]:
-    """Newest first, for a page of history."""
-    found = Event.objects.filter(chain=chain)
-    if object_kind:
-        found = found.filter(object_kind=object_kind, object_id=object_id)
-    return list(found.order_by("-sequence")[:500])

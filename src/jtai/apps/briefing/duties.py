@@ -8,8 +8,8 @@ from jtai.apps.briefing import queries
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
 
-READ_BEFORE = "prep-1"
-PREPARE_BY = "prep-offsite"
+# Purposes of milestones.
+READ_BEFORE, PREPARE_BY = "briefing-read", "team-prepared"
 
 
 def tasks(viewer: Viewer) -> list[Task]:
@@ -96,19 +96,20 @@ def _waiting(viewer: Viewer, issued: bool) -> list[Duty]:
 def _duty(
     viewer: Viewer,
     title: str,
-    milestone: str,
+    purpose: str,
     *,
     blocks: str = "",
     waiting_for: str = "",
     name: str = "briefing",
 ) -> Duty:
+    code = viewer.inspection.edition.code_for(purpose)
     return Duty(
         title,
         reverse(name, args=[viewer.inspection.ref]),
-        due_at=dates.due_at(viewer.inspection, milestone),
+        due_at=dates.due_at(viewer.inspection, code),
         yours=not waiting_for,
         waiting_for=waiting_for,
         blocks=blocks,
-        milestone=milestone,
+        milestone=code,
         paragraph="11",
     )

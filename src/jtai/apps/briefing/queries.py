@@ -172,7 +172,7 @@ def may_read_all_restricted(viewer: Viewer) -> bool:
 
 def inspecting_roles(inspection: Inspection) -> tuple[str, ...]:
     """The roles of those the edition calls all inspectors."""
-    return next(b.roles for b in inspection.edition.bodies if b.code == "all-inspectors")
+    return inspection.edition.body_for("inspectors").roles
 
 
 def readers(inspection: Inspection) -> list[Reader]:

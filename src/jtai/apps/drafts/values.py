@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 
 from jtai.apps.drafts.form_ids import FIELD
+from jtai.ui import labels
 from jtai.ui.forms import WARNING
-from jtai.ui.labels import label_of
 from jtai.ui.together import WAS
 from jtai.ui.typed import uuid_of
 
@@ -31,6 +31,7 @@ CARRIED_ALONG = {
     "adds",
     "carried",
     "id",
+    labels.FIELD,
     "later",
     "next",
     "nothing-done",
@@ -105,13 +106,15 @@ def without_query(address: str, name: str) -> str:
 
 def shown_words(pairs: Iterable[Iterable[Any]]) -> list[tuple[str, str]]:
     """Label and text of each field that holds words, to read and to copy."""
+    sent = {str(name): list(values) for name, values in pairs}
+    carried = labels.read("".join(sent.get(labels.FIELD, [])))
     # A choice of a record or a finding travels as its id, which says nothing to anybody.
-    told = [
-        (str(name), [value for value in values if uuid_of(value) is None])
-        for name, values in pairs
+    told = {
+        name: [carried.words_of(name, value) for value in values if uuid_of(value) is None]
+        for name, values in sent.items()
         if is_words(name)
-    ]
-    found = [(label_of(name), "\n".join(values)) for name, values in told]
+    }
+    found = [(carried.label_of(name), "\n".join(values)) for name, values in told.items()]
     return [(label, text) for label, text in found if text.strip()]
 
 

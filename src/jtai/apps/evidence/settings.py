@@ -14,4 +14,4 @@ def notebooks_are_shared(inspectorate: str) -> bool:
 
     The setting JTAI_SHARED_NOTEBOOKS lists the codes of the inspectorates that chose so; by default none.
     """
-    return inspectorate in getattr(settings, "JTAI_SHARED_NOTEBOOKS", ())
+    return inspectorate in settings.JTAI_SHARED_NOTEBOOKS

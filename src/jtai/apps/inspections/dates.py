@@ -45,6 +45,19 @@ def theme_of(inspection: Inspection) -> Theme | None:
     )
 
 
+def reading_for(inspection: Inspection, purpose: str) -> str:
+    """How this inspection reads the guidance there: its own value of the reading, or its edition's default.
+
+    "" where the edition leaves nothing to choose.
+    """
+    setting = inspection.edition.setting_for(purpose)
+    return (
+        str(inspection.readings.get(setting) or inspection.edition.readings[setting].default)
+        if setting
+        else ""
+    )
+
+
 def calendar_of(inspection: Inspection) -> Calendar:
     """The pinned calendar with the inspection's own closure days."""
     return _calendar(inspection.calendar_version, _closures(inspection))
@@ -149,7 +162,8 @@ def due_at(inspection: Inspection, code: str) -> datetime | None:
 
 def end_of_day(inspection: Inspection, on: date) -> datetime:
     """The end of the day for what others wait for (ADR 0107), as an instant."""
-    clock = read_clock(inspection.edition, "end-of-day", timeline_of(inspection).readings)
+    word = inspection.edition.clock_word_for("end-of-day").code
+    clock = read_clock(inspection.edition, word, timeline_of(inspection).readings)
     assert clock is not None
     return at(on, clock.time)
 

@@ -11,6 +11,7 @@ from jtai.apps.database.pairs import paired
 from jtai.core.access import Held
 from jtai.core.framework import load_edition
 from jtai.core.framework.model import Edition
+from jtai.core.working_days import version_words
 
 
 class InspectionQuerySet(models.QuerySet["Inspection"]):
@@ -59,6 +60,11 @@ class Inspection(models.Model):
     @property
     def edition(self) -> Edition:
         return load_edition(self.edition_id)
+
+    @property
+    def calendar_words(self) -> str:
+        """England, version 1."""
+        return version_words(self.calendar_version)
 
     @property
     def has_moved_clock(self) -> bool:

@@ -14,8 +14,6 @@ from jtai.apps.inspections.models import Inspection
 from jtai.core.moments import Moment
 from jtai.core.timeline import Timeline
 
-PUBLISHED = "publish"
-
 
 @lru_cache(maxsize=256)
 def _last_day_on_site(timeline: Timeline) -> date:
@@ -31,4 +29,4 @@ def is_fieldwork_over(inspection: Inspection, at: Moment) -> bool:
 
 def is_published(inspection: Inspection) -> bool:
     """Has its letter been published?"""
-    return happened_at(inspection, PUBLISHED) is not None
+    return happened_at(inspection, inspection.edition.publishing_step.milestone) is not None

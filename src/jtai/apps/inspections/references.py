@@ -21,4 +21,4 @@ def _link(edition_id: str, reference: str) -> dict[str, str]:
     words = f"Guidance, paragraph {reference}" if numbered else f"Guidance, {reference}"
     anchor = f"para-{reference}" if numbered else reference.lower().replace(" ", "-").replace(",", "")
     href = f"{reverse('guidance', args=[edition_id])}#{anchor}"
-    return {"text": f"{words} ({edition_id})", "href": href}
+    return {"text": words, "href": href}

@@ -18,7 +18,6 @@ from jtai.apps.letters.queries.composing import accuracy_paragraph, statement_pa
 from jtai.apps.letters.queries.overview import next_act
 from jtai.apps.letters.queries.publication import prepublication_of
 
-FEEDBACK, CONSOLIDATE = "feedback", "consolidate"
 SECTION = "letter"
 
 
@@ -58,7 +57,11 @@ def tasks(viewer: Viewer) -> list[Task]:
 
 def _status(viewer: Viewer, letter: Letter | None) -> str:
     if letter is None:
-        return "To do" if happened_at(viewer.inspection, FEEDBACK) else "Cannot start yet"
+        return (
+            "To do"
+            if happened_at(viewer.inspection, viewer.inspection.edition.findings.feedback_milestone)
+            else "Cannot start yet"
+        )
     chain = chain_of(letter)
     if chain.current is None:
         return "Completed"
@@ -69,7 +72,11 @@ def _status(viewer: Viewer, letter: Letter | None) -> str:
 
 def _hint(viewer: Viewer, letter: Letter | None) -> str:
     if letter is None:
-        return "" if happened_at(viewer.inspection, FEEDBACK) else "Opens after the feedback meeting"
+        return (
+            ""
+            if happened_at(viewer.inspection, viewer.inspection.edition.findings.feedback_milestone)
+            else "Opens after the feedback meeting"
+        )
     chain = chain_of(letter)
     return f"Next: {chain.current.step.title}" if chain.current else "Published"
 
@@ -156,9 +163,12 @@ def duties(viewer: Viewer) -> list[Duty]:
 
 def _to_start(viewer: Viewer) -> list[Duty]:
     inspection = viewer.inspection
-    if not viewer.may("start", "letter") or not happened_at(inspection, FEEDBACK):
+    if not viewer.may("start", "letter") or not happened_at(
+        inspection, inspection.edition.findings.feedback_milestone
+    ):
         return []
-    due = dates.due_at(inspection, CONSOLIDATE)
+    milestone = inspection.edition.code_for("letter-begun")
+    due = dates.due_at(inspection, milestone)
     page = reverse("letter", args=[inspection.ref])
     return [
         Duty(
@@ -166,7 +176,7 @@ def _to_start(viewer: Viewer) -> list[Duty]:
             page,
             due,
             blocks="the sign-off",
-            milestone=CONSOLIDATE,
+            milestone=milestone,
             paragraph="82",
         )
     ]

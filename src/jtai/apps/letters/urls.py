@@ -4,9 +4,11 @@ from django.urls import path
 
 from jtai.apps.letters.views import (
     accuracy,
+    commenting,
     contributing,
     deciding,
     overview,
+    responding,
     sending,
     separate,
     signing,
@@ -82,12 +84,14 @@ urlpatterns = [
     path("i/<str:ref>/accuracy", accuracy.accuracy, name="accuracy"),
     path("i/<str:ref>/accuracy/letter.pdf", accuracy.accuracy_pdf, name="accuracy-pdf"),
     path("i/<str:ref>/accuracy/open", accuracy.open_draft, name="accuracy-open"),
-    path("i/<str:ref>/accuracy/sentences/<str:sentence>", accuracy.comment_new, name="accuracy-comment-new"),
-    path("i/<str:ref>/accuracy/comments/<uuid:comment>", accuracy.comment, name="accuracy-comment"),
-    path("i/<str:ref>/accuracy/comments/<uuid:comment>/sort", accuracy.sort, name="accuracy-sort"),
-    path("i/<str:ref>/accuracy/finish", accuracy.finish, name="accuracy-finish"),
-    path("i/<str:ref>/accuracy/send", accuracy.send_response, name="accuracy-send"),
-    path("i/<str:ref>/accuracy/sent", accuracy.response_sent, name="accuracy-sent"),
+    path(
+        "i/<str:ref>/accuracy/sentences/<str:sentence>", commenting.comment_new, name="accuracy-comment-new"
+    ),
+    path("i/<str:ref>/accuracy/comments/<uuid:comment>", commenting.comment, name="accuracy-comment"),
+    path("i/<str:ref>/accuracy/comments/<uuid:comment>/sort", responding.sort, name="accuracy-sort"),
+    path("i/<str:ref>/accuracy/finish", commenting.finish, name="accuracy-finish"),
+    path("i/<str:ref>/accuracy/send", responding.send_response, name="accuracy-send"),
+    path("i/<str:ref>/accuracy/sent", responding.response_sent, name="accuracy-sent"),
     path("i/<str:ref>/accuracy/decide", deciding.decide, name="accuracy-decide"),
     path("i/<str:ref>/accuracy/decide/<uuid:comment>", deciding.decide_one, name="accuracy-decide-one"),
     path("i/<str:ref>/accuracy/circulate", deciding.circulate, name="accuracy-circulate"),

@@ -1,12 +1,10 @@
 """The one module that owns bytes (ADR 0150): nothing else opens a case file, and nobody sees a path.
 
-    with open_writer(inspection.ref, owner="police", name="plan.pdf", media_type="application/pdf") as writer:
-        for chunk in chunks:
-            writer.write(chunk)
-    writer.stored                      # the row, with SHA-256 and size; bytes are on disk
+    incoming = Incoming(name="plan.pdf", claimed_type="application/pdf")
+    incoming.write(chunk)                                        # as often as there are chunks
+    stored = keep(incoming, inspection_ref=ref, owner="police")  # the row, with SHA-256 and size
 
-    with open_reader(stored) as reader:
-        for chunk in reader: ...
+    for chunk in Reader(stored): ...
 
 What a browser sends comes through `library.uploads`, which makes an `Incoming` and lets the action `keep` it.
 Bytes lie under `incoming/` until the row that speaks of them is committed; a file without a row is swept
@@ -173,30 +171,6 @@ def keep(incoming: Incoming, *, inspection_ref: str, owner: str) -> StoredFile:
     return stored
 
 
-class Writer:
-    """What `open_writer` gives: `write`, and `stored` once the block has ended well."""
-
-    def __init__(self, incoming: Incoming) -> None:
-        self._incoming = incoming
-        self.stored: StoredFile | None = None
-
-    def write(self, chunk: bytes) -> None:
-        self._incoming.write(chunk)
-
-
-@contextmanager
-def open_writer(inspection_ref: str, *, owner: str, name: str, media_type: str = "") -> Iterator[Writer]:
-    """Write a file of an inspection as a stream, in bounded memory. An exception leaves nothing."""
-    incoming = Incoming(name=name, claimed_type=media_type)
-    writer = Writer(incoming)
-    try:
-        yield writer
-        writer.stored = keep(incoming, inspection_ref=inspection_ref, owner=owner)
-    except BaseException:
-        incoming.discard()
-        raise
-
-
 class Reader:
     """Bytes of a stored file, in chunks; the last is given only when the whole agrees with its SHA-256."""
 
@@ -235,16 +209,6 @@ def damaged() -> Decision:
         "administrator and ask for the file again.",
         kind="unavailable",
     )
-
-
-@contextmanager
-def open_reader(stored: StoredFile) -> Iterator[Reader]:
-    """Read a stored file; refused (503) when it is missing or damaged."""
-    reader = Reader(stored)
-    try:
-        yield reader
-    finally:
-        reader.close()
 
 
 def sweep(older_than_seconds: float = 24 * 60 * 60) -> int:

@@ -48,6 +48,31 @@ def clean_name(name: str) -> str:
     return tidy if len(tidy) <= LONGEST_NAME else tidy[: LONGEST_NAME - len(suffix)].rstrip() + suffix
 
 
+# What an office calls them; of any other picture, recording or text the family is enough.
+_KINDS = {
+    "application/pdf": "PDF document",
+    "application/msword": "Word document",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
+    "application/vnd.ms-excel": "Excel workbook",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel workbook",
+    "application/vnd.ms-powerpoint": "PowerPoint presentation",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint presentation",
+    "application/zip": "ZIP archive",
+    "text/csv": "table (CSV)",
+    "image": "picture",
+    "audio": "sound recording",
+    "video": "video recording",
+    "text": "plain text",
+    "message": "e-mail message",
+}
+
+
+def kind_words(media_type: str) -> str:
+    """PDF document; "file of another kind" where nobody would know more by a name."""
+    family = media_type.partition("/")[0]
+    return _KINDS.get(media_type) or _KINDS.get(family) or "file of another kind"
+
+
 def media_type_of(head: bytes, name: str) -> str:
     """The media type that the first bytes show. Text is plain text, whatever its name says."""
     try:

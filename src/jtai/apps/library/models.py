@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.db import models
+
+from jtai.core.working_days import version_words
 
 
 class StoredFile(models.Model):
@@ -60,3 +63,13 @@ class CalendarVersion(models.Model):
 
     def __str__(self) -> str:
         return self.version
+
+    @property
+    def words(self) -> str:
+        """England, version 1, with 2 more bank holidays."""
+        return version_words(self.version)
+
+    @property
+    def days(self) -> list[tuple[date, str]]:
+        """What it adds: day and title."""
+        return [(date.fromisoformat(on), title) for on, title in self.holidays]

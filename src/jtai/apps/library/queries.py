@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 
 from jtai.apps.library.models import CalendarVersion, ThemeFile
@@ -53,8 +52,7 @@ def calendar_at(version: str) -> Calendar:
     if not version or version in calendar_versions():
         return england(version)
     row = CalendarVersion.objects.get(version=version)
-    holidays = {date.fromisoformat(on): title for on, title in row.holidays}
-    return calendar_at(row.base).with_bank_holidays(row.version, holidays)
+    return calendar_at(row.base).with_bank_holidays(row.version, dict(row.days))
 
 
 def versions() -> list[str]:

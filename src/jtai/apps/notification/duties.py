@@ -14,7 +14,14 @@ from jtai.apps.notification.queries.notices import confirmation_due_at, confirme
 from jtai.apps.notification.queries.setup import is_link_person_named, set_up_of
 from jtai.core.access import About
 
-NOTIFY, OTHERS, LSCB, SET_UP, LINK = "notify-dcs", "notify-others", "lscb-told", "setup", "timetable-start"
+# Purposes of milestones.
+NOTIFY, OTHERS, LSCB, SET_UP, LINK = (
+    "first-call",
+    "leaders-called",
+    "board-told",
+    "set-up-held",
+    "timetable-begun",
+)
 
 
 def tasks(viewer: Viewer) -> list[Task]:
@@ -119,13 +126,13 @@ def _duty(viewer: Viewer, title: str, page: str, due_at: datetime | None, **more
         yours=not waiting,
         waiting_for=waiting,
         blocks=str(more.get("blocks", "")),
-        milestone=str(more.get("milestone", "")),
+        milestone=viewer.inspection.edition.code_for(str(more["milestone"])) if "milestone" in more else "",
         paragraph=str(more.get("paragraph", "")),
     )
 
 
 def _before_the_call(viewer: Viewer) -> list[Duty]:
-    due = dates.due_at(viewer.inspection, NOTIFY)
+    due = dates.due_at(viewer.inspection, viewer.inspection.edition.code_for(NOTIFY))
     if viewer.may("write", "call-to-dcs"):
         blocked = "the other inspectorates' calls and the set-up discussion"
         return [
@@ -165,14 +172,12 @@ def _confirmation(viewer: Viewer) -> list[Duty]:
         return []
     due = confirmation_due_at(viewer.inspection)
     title = "Confirm the start in writing"
-    return [
-        _duty(viewer, title, "notice", due, args=(director,), milestone="confirm-written", paragraph="13")
-    ]
+    return [_duty(viewer, title, "notice", due, args=(director,), milestone="call-confirmed", paragraph="13")]
 
 
 def _calls(viewer: Viewer) -> list[Duty]:
     inspection, found = viewer.inspection, []
-    due = dates.due_at(inspection, OTHERS)
+    due = dates.due_at(inspection, inspection.edition.code_for(OTHERS))
     for body, left in calls_left(inspection):
         if not left:
             continue
@@ -240,7 +245,7 @@ def _set_up(viewer: Viewer) -> list[Duty]:
     row = set_up_of(viewer.inspection)
     if row is None or row.state == "closed":
         return []
-    due = row.offered_for or dates.due_at(viewer.inspection, SET_UP)
+    due = row.offered_for or dates.due_at(viewer.inspection, viewer.inspection.edition.code_for(SET_UP))
     if viewer.may("write", "set-up"):
         title = (
             "Offer the set-up discussion" if row.state == "open" else "Hold and close the set-up discussion"
@@ -263,7 +268,7 @@ def _set_up(viewer: Viewer) -> list[Duty]:
 def _link_person(viewer: Viewer) -> list[Duty]:
     if not viewer.may("write", "link-person") or is_link_person_named(viewer.inspection):
         return []
-    due = dates.due_at(viewer.inspection, LINK)
+    due = dates.due_at(viewer.inspection, viewer.inspection.edition.code_for(LINK))
     leads = viewer.has_role(viewer.inspection.edition.team.lead_role)
     waiting = "" if leads else "the lead inspector"
     return [

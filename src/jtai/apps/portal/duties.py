@@ -40,11 +40,17 @@ def tasks(viewer: Viewer) -> list[Task]:
     if viewer.may("read", "request-item"):
         found.append(_requests_task(viewer))
     if viewer.may("invite", "contributor"):
-        there = viewer.inspection.memberships.filter(role="agency-contributor", ended_at=None).exists()
+        there = viewer.inspection.memberships.filter(
+            role__in=viewer.inspection.edition.roles_like("agency-contributor"), ended_at=None
+        ).exists()
         status = "Completed" if there else "To do"
         found.append(Task("Who can send files", _href(viewer, "contributors"), status, "requests", "", "18"))
     if viewer.may("read", "briefing-note"):
-        status = "Completed" if happened_at(viewer.inspection, BRIEF_NOTE) else "To do"
+        status = (
+            "Completed"
+            if happened_at(viewer.inspection, viewer.inspection.edition.code_for(BRIEF_NOTE))
+            else "To do"
+        )
         found.append(
             Task("Briefing note for the team", _href(viewer, "briefing-note"), status, "requests", "", "9")
         )
@@ -118,7 +124,7 @@ def _to_send_out(viewer: Viewer) -> list[Duty]:
     for line in queries.set_lines(inspection):
         if line.sent_at or not viewer.may("write", "request-item", About(body=line.code)):
             continue
-        milestone = "notify-dcs" if line.code == leads else "notify-others"
+        milestone = inspection.edition.code_for("first-call" if line.code == leads else "leaders-called")
         yours = any(one.body == line.code for one in viewer.held)
         found.append(
             Duty(
@@ -189,32 +195,46 @@ def _to_look_at(viewer: Viewer, lines: list[Waiting]) -> list[Duty]:
 
 
 def _note_duty(viewer: Viewer) -> list[Duty]:
-    if not viewer.may("write", "briefing-note") or happened_at(viewer.inspection, BRIEF_NOTE):
+    if not viewer.may("write", "briefing-note") or happened_at(
+        viewer.inspection, viewer.inspection.edition.code_for(BRIEF_NOTE)
+    ):
         return []
-    due_at = dates.due_at(viewer.inspection, BRIEF_NOTE)
+    due_at = dates.due_at(viewer.inspection, viewer.inspection.edition.code_for(BRIEF_NOTE))
     title = "Write the briefing note to the team"
-    return [Duty(title, _href(viewer, "briefing-note"), due_at=due_at, milestone=BRIEF_NOTE, paragraph="9")]
+    return [
+        Duty(
+            title,
+            _href(viewer, "briefing-note"),
+            due_at=due_at,
+            milestone=viewer.inspection.edition.code_for(BRIEF_NOTE),
+            paragraph="9",
+        )
+    ]
 
 
 def _documents_duties(viewer: Viewer) -> list[Duty]:
     inspection, found = viewer.inspection, []
     if viewer.may("allocate", "document"):
         left = queries.how_many_need_a_reader(inspection)
-        done = happened_at(inspection, ALLOCATE)
+        done = happened_at(inspection, inspection.edition.code_for(ALLOCATE))
         if left:
             title = f"Give {counted(left, 'document')} to inspectors"
-            due_at = None if done else dates.due_at(inspection, ALLOCATE)
+            due_at = None if done else dates.due_at(inspection, inspection.edition.code_for(ALLOCATE))
             href = _href(viewer, "documents-allocate")
-            found.append(Duty(title, href, due_at=due_at, milestone=ALLOCATE, paragraph="9"))
+            found.append(
+                Duty(
+                    title, href, due_at=due_at, milestone=inspection.edition.code_for(ALLOCATE), paragraph="9"
+                )
+            )
         elif not done and queries.how_many_to_be_read(inspection):
-            due_at = dates.due_at(inspection, ALLOCATE)
+            due_at = dates.due_at(inspection, inspection.edition.code_for(ALLOCATE))
             href = _href(viewer, "documents-finish")
             found.append(
                 Duty(
                     "Record that allocation is complete",
                     href,
                     due_at=due_at,
-                    milestone=ALLOCATE,
+                    milestone=inspection.edition.code_for(ALLOCATE),
                     paragraph="9",
                 )
             )

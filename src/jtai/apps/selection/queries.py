@@ -77,11 +77,6 @@ def published_for(viewer: Viewer, stage: str) -> ChildSet | None:
     return found if found and may_read_set(viewer, found) else None
 
 
-def versions_for(viewer: Viewer, stage: str) -> list[ChildSet]:
-    """Every published version that this person may read, newest first."""
-    return [row for row in versions(viewer.inspection, stage) if may_read_set(viewer, row)]
-
-
 def may_read_child(viewer: Viewer, child: Child) -> bool:
     """An agency reads the children on whom it is asked, the agency of the list every child on it."""
     return viewer.may("read", "child-data", about_children(viewer.inspection, [child.key]))
@@ -175,8 +170,3 @@ def data_state(inspection: Inspection, at: datetime) -> DataState:
 def tracked_keys(inspection: Inspection) -> list[str]:
     """The short keys of the tracked children, for later stages."""
     return [child.key for child in chosen_in(published(inspection, TRACKED))]
-
-
-def child_keys(inspection: Inspection) -> list[str]:
-    """Every short key of the inspection."""
-    return list(inspection.children.order_by("key").values_list("key", flat=True))

@@ -12,7 +12,6 @@ from jtai.apps.audit.models import Event
 from jtai.apps.inspections import actions, dates, forms
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
-from jtai.apps.inspections.phases import PUBLISHED
 from jtai.apps.letters.models import Letter
 from jtai.apps.letters.queries.facts import statement_readings
 from jtai.apps.workspace import calendar
@@ -50,7 +49,8 @@ def why_date(request: PageRequest, code: str) -> HttpResponse:
         raise Http404 from error
     if request.viewer.is_local and code not in calendar.own_codes(inspection.edition):
         raise Http404
-    by_hand = code in actions.BY_HAND and request.viewer.may("record", "timeline")
+    published = code == inspection.edition.publishing_step.milestone
+    by_hand = row.planned.milestone.by_hand and request.viewer.may("record", "timeline")
     form = forms.HappenedForm(posted(request), initial={"happened_at": request.at.local})
     answer = submit(
         request,
@@ -73,7 +73,7 @@ def why_date(request: PageRequest, code: str) -> HttpResponse:
         "standing": next(r for r in calendar.rows_for(request.viewer) if r.code == code),
         "by_hand": by_hand,
         "gates": row.planned.milestone.gates,
-        "statement": _statement(inspection) if code == PUBLISHED and not request.viewer.is_local else (),
+        "statement": _statement(inspection) if published and not request.viewer.is_local else (),
     }
     return answer or show(request, "workspace/why_date.html", context, form=form, paragraphs=["9"])
 

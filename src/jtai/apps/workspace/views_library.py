@@ -17,8 +17,9 @@ from jtai.apps.inspections.page import PageRequest, inspection_page, posted, sho
 from jtai.apps.library import actions as library
 from jtai.apps.library import queries
 from jtai.apps.library.models import CalendarVersion, ThemeFile
-from jtai.core.framework import available_editions, available_themes, load_edition
+from jtai.core.framework import available_editions, available_themes, faulty_editions, load_edition
 from jtai.core.timeline import PinnedDates, affected_by_holiday
+from jtai.core.working_days import version_words
 from jtai.ui.forms import ConfirmForm, DateField, PlainForm
 
 
@@ -41,8 +42,9 @@ def editions(request: Any) -> HttpResponse:
     )
     context = {
         "editions": [load_edition(code) for code in available_editions()],
+        "faulty": faulty_editions(),
         "themes": [theme for code in codes if (theme := queries.latest_theme(code))],
-        "versions": queries.versions(),
+        "versions": [version_words(version) for version in queries.versions()],
         "added": CalendarVersion.objects.order_by("-pk"),
     }
     return render(request, "workspace/editions.html", context)
@@ -126,5 +128,9 @@ def repin(request: PageRequest) -> HttpResponse:
         done=reverse("holds", args=[inspection.ref]),
         message="This inspection now uses the newest calendar. The dates have moved.",
     )
-    context = {"latest": latest.version, "moved": dates.moved_by_calendar(inspection, latest.version)}
+    context = {
+        "latest": latest.version,
+        "latest_words": version_words(latest.version),
+        "moved": dates.moved_by_calendar(inspection, latest.version),
+    }
     return answer or show(request, "workspace/repin.html", context, form=form, paragraphs=["9"])

@@ -187,6 +187,8 @@ JTAI_IS_SERVICE = False
 JTAI_BEHIND_PROXY = env.bool("JTAI_BEHIND_PROXY", default=False)
 # How often, in minutes, the worker looks for half files that a crash left behind (0: never).
 JTAI_SWEEP_MINUTES = env.int("JTAI_SWEEP_MINUTES", default=60)
+# Codes of the inspectorates whose own people read each other's notebooks (ADR 0163).
+JTAI_SHARED_NOTEBOOKS = env.list("JTAI_SHARED_NOTEBOOKS", default=[])
 JTAI_PORTAL_RISK_ASSESSED_ON = env.str("JTAI_PORTAL_RISK_ASSESSED_ON", default="")
 
 # No path, query, referrer, body or address of a person reaches a log (ADR 0257): requests have their own

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 import string
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Container, Iterator, Mapping, Set
 from datetime import date
 from typing import Any
 
+from jtai.core.framework.consistency import consistency_faults
 from jtai.core.framework.model import Edition
 from jtai.core.framework.paths import lists_of_tables, texts_at, values_at
+from jtai.core.framework.purpose_checks import purpose_faults
 from jtai.core.framework.references import broken_references, declared
 from jtai.words import WEEKDAYS, agreed, counted
 
@@ -30,7 +32,7 @@ LETTER_PLACES = {
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
-def edition_faults(table: Mapping[str, object]) -> Iterator[Fault]:
+def edition_faults(table: Mapping[str, object], folder: str) -> Iterator[Fault]:
     """Every (key, sentence) of an edition that shows only when its parts are held against each other."""
     yield from repeated_codes(table)
     yield from broken_references(table)
@@ -41,10 +43,17 @@ def edition_faults(table: Mapping[str, object]) -> Iterator[Fault]:
     yield from _places(table)
     yield from _numbers(table)
     yield from _chain(table)
+    yield from purpose_faults(table)
+    yield from consistency_faults(table, folder)
 
 
-def theme_faults(table: Mapping[str, object], editions: Mapping[str, Edition]) -> Iterator[Fault]:
-    """Every (key, sentence) of a theme that shows only against the editions it may be used with."""
+def theme_faults(
+    table: Mapping[str, object], editions: Mapping[str, Edition], faulty: Container[str] = ()
+) -> Iterator[Fault]:
+    """Every (key, sentence) of a theme that shows only against the editions it may be used with.
+
+    A `faulty` edition says nothing about a theme: its own faults are named elsewhere.
+    """
     yield from repeated_codes(table)
     first, last = table.get("valid_from"), table.get("valid_to")
     # A date with a time is the reader's fault to name; the two do not compare.
@@ -55,7 +64,7 @@ def theme_faults(table: Mapping[str, object], editions: Mapping[str, Edition]) -
             yield path, "A checked link begins with https://. Correct it."
     for pattern in ("editions", "links[].edition"):
         for path, edition_id in texts_at(table, pattern):
-            if edition_id not in editions:
+            if edition_id not in editions and edition_id not in faulty:
                 yield path, f"There is no edition “{edition_id}”. There are: {', '.join(sorted(editions))}."
     for _, edition_id in texts_at(table, "editions"):
         if edition_id in editions:

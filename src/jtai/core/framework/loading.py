@@ -10,6 +10,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -18,9 +19,21 @@ from typing import cast
 from jtai.core.framework import checks
 from jtai.core.framework.faults import FrameworkFault, FrameworkFaults
 from jtai.core.framework.model import Edition, Theme
+from jtai.core.framework.paths import by_code
 from jtai.core.framework.reader import Reader
 
 LOCK = "editions.lock"
+# What an edition may not say a second time, and where it is said (ADR 0280).
+STATED_ELSEWHERE = {
+    "statement.days": "by the `offset` of the milestone that `statement.milestone` names",
+    "complaints.window_days": "by the `offset` of the milestone “complaint-window” on its track",
+    "fieldwork.evidence_last_day": "by the day of the milestone that `evidence.stop_milestone` names",
+    "team.lead_qualification": "by the `qualification` of the role that `team.lead_role` names",
+    "team.qa_qualification": "by the `qualification` of the role that `team.qa_role` names",
+    "team.qa_inspectorate": "by the `inspectorates` of the role that `team.qa_role` names",
+    "overview_text": "by the `weeks_printed` of the stages",
+    "themes": "by the `editions` of each theme",
+}
 _folders: list[Traversable] = [files("jtai.editions")]
 
 
@@ -28,19 +41,44 @@ _folders: list[Traversable] = [files("jtai.editions")]
 def also_editions_from(folder: Traversable) -> Iterator[None]:
     """While it lasts, editions and themes in `folder` can be loaded too (tests, a newer edition on trial)."""
     _folders.append(folder)
-    load_edition.cache_clear()
-    load_theme.cache_clear()
+    _forget()
     try:
         yield
     finally:
         _folders.remove(folder)
-        load_edition.cache_clear()
-        load_theme.cache_clear()
+        _forget()
+
+
+def _forget() -> None:
+    load_edition.cache_clear()
+    load_theme.cache_clear()
+    _sorted_out.cache_clear()
 
 
 def available_editions() -> tuple[str, ...]:
-    """The ids of the editions that can be loaded, oldest first."""
-    return tuple(sorted(_edition_folders()))
+    """The ids of the editions that can be loaded, oldest first: those of `faulty_editions` are left out."""
+    return _sorted_out()[0]
+
+
+def faulty_editions() -> dict[str, tuple[FrameworkFault, ...]]:
+    """The faults of each folder that is no edition yet, by the id it would have; usually none.
+
+    One such folder takes no other edition and no page down (ADR 0282).
+    """
+    return dict(_sorted_out()[1])
+
+
+@lru_cache
+def _sorted_out() -> tuple[tuple[str, ...], tuple[tuple[str, tuple[FrameworkFault, ...]], ...]]:
+    good, faulty = [], []
+    for edition_id in sorted(_edition_folders()):
+        try:
+            load_edition(edition_id)
+        except FrameworkFaults as error:
+            faulty.append((edition_id, error.faults))
+        else:
+            good.append(edition_id)
+    return tuple(good), tuple(faulty)
 
 
 def available_themes(*, invented: bool = False) -> tuple[str, ...]:
@@ -68,19 +106,23 @@ def read_edition(folder: Traversable) -> Edition:
     faults: list[FrameworkFault] = []
     for file in _toml_files(folder):
         name = f"{folder.name}/{file.name}"
-        table = _parsed(file.read_text(encoding="utf-8"), name, faults)
+        table = _parsed(file.read_bytes(), name, faults)
         _merge(table, merged, name, file_of, faults)
-    reader = Reader(file_of, f"{folder.name}/edition.toml")
+    reader = Reader(file_of, f"{folder.name}/edition.toml", elsewhere=STATED_ELSEWHERE)
     edition = reader.table(Edition, merged, "", {})
     faults += reader.faults
     # A file that cannot be read would only make its keys look missing: name the real fault alone.
     if any(not fault.key for fault in faults):
         raise FrameworkFaults(fault for fault in faults if not fault.key)
-    faults += [
-        FrameworkFault(reader.file_at(key), key, words) for key, words in checks.edition_faults(merged)
-    ]
+    try:
+        for key, words in checks.edition_faults(merged, folder.name):
+            faults.append(FrameworkFault(reader.file_at(key), key, words))
+    except (TypeError, ValueError, AttributeError):
+        # The parts cannot be held against each other while one is of a wrong type: the reader has named it.
+        if not faults:
+            raise
     if faults:
-        raise FrameworkFaults(faults)
+        raise FrameworkFaults(replace(each, key=by_code(merged, each.key)) for each in faults)
     return cast(Edition, edition)
 
 
@@ -101,17 +143,17 @@ def parse_theme(text: str, *, source_name: str) -> Theme:
     Raises `FrameworkFaults` with every fault: `source_name` is the file named in them.
     """
     faults: list[FrameworkFault] = []
-    table = _parsed(text, source_name, faults)
+    table = _parsed(text.encode(), source_name, faults)
     if faults:
         raise FrameworkFaults(faults)
     reader = Reader({}, source_name)
     checksum = hashlib.sha256(text.encode()).hexdigest()
     theme = reader.table(Theme, table, "", {"checksum": checksum, "source_name": source_name})
     editions = {each: load_edition(each) for each in available_editions()}
-    found = checks.theme_faults(table, editions)
+    found = checks.theme_faults(table, editions, faulty_editions())
     faults = reader.faults + [FrameworkFault(source_name, key, words) for key, words in dict(found).items()]
     if faults:
-        raise FrameworkFaults(faults)
+        raise FrameworkFaults(replace(each, key=by_code(table, each.key)) for each in faults)
     return cast(Theme, theme)
 
 
@@ -143,9 +185,13 @@ def checksums(root: Traversable) -> dict[str, str]:
     return found
 
 
-def _parsed(text: str, name: str, faults: list[FrameworkFault]) -> dict[str, object]:
+def _parsed(data: bytes, name: str, faults: list[FrameworkFault]) -> dict[str, object]:
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        faults.append(FrameworkFault(name, "", f"Line {line} is not UTF-8 text. Save the file as UTF-8."))
+        return {}
     except tomllib.TOMLDecodeError as error:
         faults.append(FrameworkFault(name, "", f"This is not TOML that can be read: {error}."))
         return {}

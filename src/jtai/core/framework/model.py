@@ -69,6 +69,7 @@ from jtai.core.framework.stages import (
     NoticeField,
     Selection,
 )
+from jtai.core.framework.themes import Theme, ThemeCriterion, ThemeItem, ThemeLink
 
 __all__ = [
     "Agency",
@@ -169,65 +170,6 @@ class Criterion:
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeLink:
-    """Where a theme's own guidance is published: the address as checked and as one edition prints it."""
-
-    edition: str
-    checked: str
-    printed: str
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeCriterion:
-    """A criterion of a theme's own guidance."""
-
-    code: str
-    title: str
-    scope_element: str
-    paragraph: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeItem:
-    """A piece of information a theme's guidance asks for (Annex A), codes as in the editions."""
-
-    code: str
-    title: str
-    agency: str
-    inspectorate: str
-    milestone: str
-    child_level: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Theme:
-    """A deep dive theme, as one checked file says. `checksum` is the SHA-256 of that file's text.
-
-    `invented` themes exist for practice and demonstration only. `editions` are those it may be used with.
-    """
-
-    code: str
-    title: str
-    short_title: str
-    revision: int
-    valid_from: date
-    valid_to: date
-    editions: tuple[str, ...]
-    links: tuple[ThemeLink, ...]
-    criteria: tuple[ThemeCriterion, ...] = ()
-    items: tuple[ThemeItem, ...] = ()
-    invented: bool = False
-    note: str = ""
-    source: str = ""
-    checksum: str = ""
-    source_name: str = ""
-
-    def link_for(self, edition_id: str) -> ThemeLink | None:
-        """The link that the edition prints for this theme, or None where it lists none."""
-        return next((link for link in self.links if link.edition == edition_id), None)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Edition:
     """One published edition of the framework; an inspection pins its `id` and never changes it.
@@ -243,9 +185,8 @@ class Edition:
     legal_basis: str
     day_origin: int
     notice_days: int
-    overview_text: str
     information_note: str
-    ofsted_approver_role: str
+    approver_role: str
     links: Links
     fieldwork: Fieldwork
     stages: tuple[Stage, ...]
@@ -268,7 +209,6 @@ class Edition:
     tracks: Mapping[str, Track]
     readings: Mapping[str, Reading]
     clashes: tuple[Clash, ...]
-    themes: tuple[str, ...]
     notify_lists: tuple[NotifyList, ...]
     lscb_contacts: tuple[str, ...]
     notices: tuple[Notice, ...]
@@ -300,11 +240,6 @@ class Edition:
         return tuple(i for i in self.inspectorates if not i.leads)
 
     @property
-    def usual_team_size(self) -> int:
-        """How many inspectors the usual team has."""
-        return sum(i.usual_inspectors for i in self.inspectorates)
-
-    @property
     def finding_types(self) -> tuple[FindingType, ...]:
         """The kinds of finding."""
         return self.findings.types
@@ -333,6 +268,51 @@ class Edition:
         if track not in self.tracks:
             raise KeyError(f"The edition {self.id} has no track “{track}”.")
         return self.tracks[track].milestone(code)
+
+    def roles_like(self, *words: str) -> frozenset[str]:
+        """The codes of the roles that have the rights of any of these roles of the access table."""
+        return frozenset(role.code for role in self.roles if role.code in words or role.like in words)
+
+    def milestone_for(self, purpose: str) -> Milestone:
+        """The milestone of the inspection track with this purpose."""
+        return _for_purpose(self.tracks["inspection"].milestones, purpose, self.id)
+
+    def code_for(self, purpose: str) -> str:
+        """The code of that milestone, by which dates and facts are asked for."""
+        return self.milestone_for(purpose).code
+
+    def notice_for(self, purpose: str) -> Notice:
+        """The notice with this purpose."""
+        return _for_purpose(self.notices, purpose, self.id)
+
+    def contact_for(self, purpose: str) -> ContactRole:
+        """The contact role with this purpose."""
+        return _for_purpose(self.contact_roles, purpose, self.id)
+
+    def body_for(self, purpose: str) -> Body:
+        """The body with this purpose."""
+        return _for_purpose(self.bodies, purpose, self.id)
+
+    def clock_word_for(self, purpose: str) -> ClockWord:
+        """The word for a time with this purpose."""
+        return _for_purpose(tuple(self.clock_words.values()), purpose, self.id)
+
+    def setting_for(self, purpose: str) -> str:
+        """The setting of the reading with this purpose; "" where the edition leaves nothing to choose."""
+        return next((key for key, row in self.readings.items() if row.purpose == purpose), "")
+
+    def section_for(self, purpose: str) -> str:
+        """The code of the section of the letter with this purpose, or ""."""
+        return next((row.code for row in self.letter.sections if row.purpose == purpose), "")
+
+    def event_for(self, purpose: str) -> str:
+        """The code of the event with this purpose, or ""."""
+        return next((row.code for row in self.events if row.purpose == purpose), "")
+
+    @property
+    def publishing_step(self) -> SignOffStep:
+        """The step of sign-off that publishes the letter."""
+        return next(step for step in self.letter.sign_off_chain if step.kind == "publish")
 
     def inspectorate(self, code: str) -> Inspectorate:
         """The inspectorate with this code."""
@@ -381,3 +361,10 @@ def _find(rows: tuple[Row, ...], code: str, what: str, edition_id: str) -> Row:
         if getattr(row, "code", None) == code:
             return row
     raise KeyError(f"The edition {edition_id} has no {what} “{code}”.")
+
+
+def _for_purpose(rows: tuple[Row, ...], purpose: str, edition_id: str) -> Row:
+    for row in rows:
+        if getattr(row, "purpose", "") == purpose:
+            return row
+    raise KeyError(f"The edition {edition_id} has nothing for the purpose “{purpose}”.")

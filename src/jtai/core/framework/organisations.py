@@ -57,6 +57,8 @@ class Role:
     exactly_one     an inspection has one holder at a time
     one_for_each_of inspectorate codes which each name a holder of their own
     agencies        for local roles: the kinds of agency the holder may stand for; empty: any
+    like            the role of the access table whose rights it has, where its own code is none of them;
+                    "nobody": it has no rights here (ADR 0283)
     """
 
     code: str
@@ -67,6 +69,7 @@ class Role:
     exactly_one: bool = False
     one_for_each_of: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
+    like: str = ""
     paragraph: str = ""
 
 
@@ -81,6 +84,7 @@ class Body:
     title: str
     roles: tuple[str, ...] = ()
     inspectorates: tuple[str, ...] = ()
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +93,8 @@ class Team:
     each inspectorate."""
 
     lead_role: str
-    lead_qualification: str
     lead_inspectorate: str
     qa_role: str
-    qa_qualification: str
-    qa_inspectorate: str
-    composition: Modality
-    composition_words: str
     preparation_days: int
     preparation_first_day: int
     preparation_last_day: int
@@ -123,6 +122,7 @@ class ContactRole:
     title: str
     agency: str
     per_agency: bool = False
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

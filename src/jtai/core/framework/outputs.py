@@ -35,6 +35,7 @@ class LetterSection:
     finding_type: str = ""
     theme_point_expected: bool = False
     hint: str = ""
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,6 @@ class StatementRules:
 class ComplaintRules:
     """The procedure of Annex D, where the edition has one."""
 
-    window_days: int
     track: str
     conduct_track: str
     withhold_track: str

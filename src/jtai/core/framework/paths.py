@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+
+# A name, or the number of a row.
+_PARTS = re.compile(r"\[(?P<number>\d+)\]|(?P<name>[^.\[\]]+)")
 
 
 def values_at(table: object, pattern: str) -> Iterator[tuple[str, object]]:
@@ -32,6 +36,25 @@ def lists_of_tables(table: object, at: str = "") -> Iterator[tuple[str, list[dic
         yield at, table
         for number, row in enumerate(table):
             yield from lists_of_tables(row, f"{at}[{number}]")
+
+
+def by_code(table: object, path: str) -> str:
+    """The path with rows named by their code where it is theirs alone: "milestones[publish].week"."""
+    named, value = path, table
+    for part in _PARTS.finditer(path):
+        name, number = part["name"], part["number"]
+        if number is None:
+            value = value.get(name) if isinstance(value, Mapping) else None
+            continue
+        rows = value if isinstance(value, list) else []
+        value = rows[int(number)] if int(number) < len(rows) else None
+        code = value.get("code") if isinstance(value, Mapping) else None
+        alone = sum(isinstance(row, Mapping) and row.get("code") == code for row in rows) == 1
+        if isinstance(code, str) and code and alone:
+            # From the end of what is named already: the same number may stand in the path twice.
+            at = part.start() + len(named) - len(path)
+            named = f"{named[:at]}[{code}]{named[at + len(part[0]) :]}"
+    return named
 
 
 def _walk(value: object, parts: list[str], at: str) -> Iterator[tuple[str, object]]:

@@ -20,9 +20,13 @@ _WORDS = {str: "text", int: "a whole number", bool: "true or false", date: "a da
 class Reader:
     """Reads one file, or one folder of files; `faults` grows as it goes."""
 
-    def __init__(self, file_of: Mapping[str, str], default_file: str) -> None:
+    def __init__(
+        self, file_of: Mapping[str, str], default_file: str, *, elsewhere: Mapping[str, str] | None = None
+    ) -> None:
+        """`elsewhere`: keys that would say a fact a second time, and where it is said."""
         self._file_of = file_of
         self._default_file = default_file
+        self._elsewhere = elsewhere or {}
         self.faults: list[FrameworkFault] = []
 
     def fault(self, key: str, message: str) -> None:
@@ -64,6 +68,9 @@ class Reader:
         for key in value:
             if key not in known:
                 place = f"{at}.{key}" if at else key
+                if place in self._elsewhere:
+                    self.fault(place, f"This is said already, {self._elsewhere[place]}. Take it out here.")
+                    continue
                 self.fault(place, f"The key “{key}” is not known here. Take it out or correct its spelling.")
 
     def value(self, hint: Any, value: object, at: str) -> Any:

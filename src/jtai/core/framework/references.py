@@ -35,16 +35,16 @@ REFERENCES = {
     "inspectorate": (
         "agencies[].inspectorate", "qualifications[].inspectorate", "roles[].inspectorates",
         "roles[].one_for_each_of", "bodies[].inspectorates", "team.lead_inspectorate",
-        "team.qa_inspectorate", "notify_lists[].inspectorate", "framework_items[].inspectorate",
+        "notify_lists[].inspectorate", "framework_items[].inspectorate",
         "letter.sign_off_chain[].each_inspectorate", "statement.consulted",
     ),
     "agency": (
         "roles[].agencies", "contact_roles[].agency", "people_to_meet[].agency", "framework_items[].agency",
     ),
     "group of agencies": ("agencies[].group",),
-    "qualification": ("roles[].qualification", "team.lead_qualification", "team.qa_qualification"),
+    "qualification": ("roles[].qualification",),
     "role": (
-        "bodies[].roles", "team.lead_role", "team.qa_role", "ofsted_approver_role", "statement.decided_by",
+        "bodies[].roles", "team.lead_role", "team.qa_role", "approver_role", "statement.decided_by",
         "letter.sign_off_chain[].who", "meetings[].attendance.local",
     ),
     "owner": ("tracks.*.milestones[].owner", "tracks.*.milestones[].with_owners"),

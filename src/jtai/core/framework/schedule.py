@@ -28,6 +28,7 @@ class Event:
     title: str
     planned_as: str = ""
     paragraph: str = ""
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class Milestone:
     week, usual_weekday  by count, when no bank holiday intervenes
     discrepancy          a note, demanded by the loader where the printed weekday disagrees with the count
     para_only            stands in a paragraph, not in the timetable
+    by_hand              has no page of its own: the lead inspector records when it happened
+    purpose              what the code looks it up for (jtai.core.framework.purposes)
     """
 
     code: str
@@ -101,6 +104,8 @@ class Milestone:
     clashes: tuple[str, ...] = ()
     para_only: bool = False
     when: tuple[When, ...] = ()
+    by_hand: bool = False
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,7 @@ class ClockWord:
     title: str
     time: str
     is_clock: bool = True
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,7 @@ class Reading:
     default: str
     sentence: str
     options: tuple[str, ...] = ()
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +171,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Fieldwork:
-    """The days on site: people until `last_day`, evidence until `evidence_last_day`."""
+    """The days on site. Evidence ends with the milestone that `Evidence.stop_milestone` names."""
 
     first_day: int
     last_day: int
-    evidence_last_day: int
     one_week: bool
     usual_notification_weekday: str
     paragraph: str

@@ -39,6 +39,7 @@ class Notice:
     after: str
     source: str
     attribution: str = ""
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class AgendaItem:
     paragraph: str
     carried_to: str = ""
     hint: str = ""
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,14 +132,14 @@ def decide_sign(one: StepStanding, held: Iterable[tuple[str, str]]) -> tuple[Dec
     if not mine:
         return no("This step of the sign-off belongs to another role in this edition.", one.step.source), None
     if one.complete:
-        return no("This step is complete already. Nothing was signed a second time.", kind="moment"), None
+        return no("This step is already complete. Nothing was signed a second time.", kind="moment"), None
     if not one.open:
         return no(_closed(one), one.step.source, kind="moment"), None
     for place in one.missing:
         for role, body in mine:
             if (not place.role or place.role == role) and (not place.body or place.body == body):
                 return YES, Place(role, body)
-    return no("You have signed this step already. It waits for others now.", kind="moment"), None
+    return no("You have already signed this step. It is now waiting for others.", kind="moment"), None
 
 
 def _closed(one: StepStanding) -> str:

@@ -11,7 +11,6 @@ from jtai.core.results import Problem
 from jtai.core.working_days import Calendar
 
 Weight = Literal["blocks", "warns", "hint"]
-NEXT_STEPS = "next-steps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ class LetterFacts:
         """Every text with its place: section code, point id, words."""
         found = [("", "", self.opening)]
         found += [(point.section, point.id, point.text) for point in self.points]
-        return [*found, (NEXT_STEPS, "", self.next_steps)]
+        return [*found, (self.edition.section_for("next-steps"), "", self.next_steps)]
 
 
 @dataclass(frozen=True, slots=True)

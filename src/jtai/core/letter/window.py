@@ -10,8 +10,6 @@ from jtai.core.results import Problem, warns
 from jtai.core.working_days import Calendar
 from jtai.words import clock, counted, local
 
-WINDOW = "fa.window"
-
 
 @dataclass(frozen=True, slots=True)
 class ResponseWindow:
@@ -23,13 +21,16 @@ class ResponseWindow:
     default: bool
 
 
-def response_window(due: Milestone, calendar: Calendar, sent_on: date, default: str) -> list[ResponseWindow]:
+def response_window(
+    due: Milestone, calendar: Calendar, sent_on: date, setting: str, default: str
+) -> list[ResponseWindow]:
     """The readings of the edition for a draft sent on `sent_on`, the default first.
 
-    `due` is the milestone of the response. An edition without another reading gives one row.
+    `due` is the milestone of the response, `setting` the reading it depends on. An edition without another
+    reading gives one row.
     """
     others = {
-        when.value: when.offset for when in due.when if when.reading == WINDOW and when.offset is not None
+        when.value: when.offset for when in due.when if when.reading == setting and when.offset is not None
     }
     own = due.offset if due.offset is not None else (due.last_day or 0) - (due.first_day or 0)
     base = default if default not in others else "inclusive"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -130,8 +130,3 @@ def check_moment(
         )
         return [blocks("another-day", message, SOURCE)]
     return []
-
-
-def placeholders(texts: Sequence[str]) -> set[str]:
-    """The places in these texts, for a check that an edition names them all."""
-    return {name for text in texts for name in PLACE.findall(text)}

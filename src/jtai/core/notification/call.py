@@ -54,7 +54,7 @@ def _check_time(called_at: datetime | None, now: datetime, source: str) -> list[
     if called_at > now:
         return [
             blocks(
-                "call-ahead", "This time has not come yet. Enter when the call was made.", source, "called_at"
+                "call-ahead", "This time is in the future. Enter when the call was made.", source, "called_at"
             )
         ]
     return []
@@ -74,7 +74,7 @@ def check_leader_call(
     outcome  "spoken", "deputy" or "excused"
     """
     if outcome == "excused":
-        message = "Say why no call was made, for example that the post is vacant."
+        message = "Explain why no call was made, for example that the post is vacant."
         return [] if reason.strip() else [blocks("call-reason", message, SOURCE_LEADERS, "reason")]
     problems = _check_time(called_at, now, SOURCE_LEADERS)
     if called_at and called_at < director_told_at:

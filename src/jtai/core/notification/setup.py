@@ -77,7 +77,7 @@ def check_arrangement(*, text: str, owner: str, agreed: bool) -> list[Problem]:
             blocks("arrangement-text", "Write what was agreed, or leave it open.", SOURCE, "text")
         )
     if not owner.strip():
-        message = "Enter who sees to it, by job role."
+        message = "Enter who is responsible, by job role."
         problems.append(blocks("arrangement-owner", message, SOURCE, "owner"))
     return problems
 

@@ -10,7 +10,6 @@ from importlib.resources import files
 from jtai.core.screening import context_words as cw
 from jtai.core.screening import flags
 from jtai.core.screening.data_file import unpack
-from jtai.core.screening.folding import fold
 
 DATA_FILE = "names.dat"
 _REMEMBERED = 20_000
@@ -197,8 +196,3 @@ def standard_lexicon() -> Lexicon:
     """The lexicon of the data file, read once."""
     data = files("jtai.core.screening").joinpath(DATA_FILE).read_bytes()
     return Lexicon(*unpack(data))
-
-
-def folded_words(text: str) -> list[str]:
-    """The folded words of a text, without punctuation."""
-    return re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", fold(text))

@@ -81,7 +81,7 @@ def _check_known(
 def _check_context(edition: Edition, has_context: bool, considered: str) -> list[Problem]:
     if not has_context or considered.strip():
         return []
-    message = "The director told you of a local context. Say how you have taken it into account."
+    message = "The director described a local context. Say how you have taken it into account."
     source = f"Guidance, paragraph {edition.selection.context_paragraph}"
     return [blocks("context-not-considered", message, source, "context_considered")]
 

@@ -139,5 +139,5 @@ def _words(seed: Seed, ticket: int, tickets: int) -> list[str]:
             "No part of the seed was committed to beforehand: whoever gave it could have tried others."
         )
     if seed.director is None:
-        words.append("The director gave no part of the seed; the hash of the list stands in for it.")
+        words.append("The director gave no part of the seed. The hash of the list is used instead.")
     return words

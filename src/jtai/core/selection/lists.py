@@ -136,7 +136,7 @@ def _read_headers(headers: list[str], reading: _Reading) -> None:
             reading.fault(
                 "list-column-refused",
                 f"Column {index + 1}, “{header}”, {why}. Remove the column and send the list again. "
-                "We have not kept this file.",
+                "We have not saved this file.",
             )
         elif column := kept_as(header):
             if column in reading.columns.values():
@@ -147,7 +147,7 @@ def _read_headers(headers: list[str], reading: _Reading) -> None:
             reading.columns[index] = column
         elif header:
             why = why_dropped(header) or "is not needed to choose children"
-            reading.lines.append(ReportLine(header, f"“{header}” {why} and was not kept."))
+            reading.lines.append(ReportLine(header, f"“{header}” {why} and was not saved."))
     if "child_id" not in reading.columns.values() and not reading.problems:
         reading.fault(
             "list-no-id",
@@ -158,7 +158,7 @@ def _read_headers(headers: list[str], reading: _Reading) -> None:
         when = long_date(reading.notified_on)
         reading.lines.append(
             ReportLine(
-                header, f"“{header}” was turned into whole years on {when}. No date of birth was kept."
+                header, f"“{header}” was turned into whole years on {when}. No date of birth was saved."
             )
         )
 

@@ -74,9 +74,7 @@ def read_quotas(data: bytes, pool: ChildList, size: int) -> tuple[Quota, ...]:
         numbers = list(_numbers(line, row, flaws))
         if (feature, value) in lines:
             first = lines[feature, value]
-            flaws.append(
-                Flaw(line, "value", f"The quota for {feature}, {value} stands in line {first} already.")
-            )
+            flaws.append(Flaw(line, "value", f"The quota for {feature}, {value} is already in line {first}."))
         elif feature not in pool.features:
             known = ", ".join(pool.features)
             flaws.append(Flaw(line, "feature", f"The list has no column “{feature}”. It has {known}."))
@@ -162,7 +160,11 @@ def _headers_checked(headers: Sequence[str]) -> tuple[int, int]:
     flaws += [Flaw(1, header, "Two columns have this name.") for header in twice]
     if len(headers) > MOST_FEATURES:
         flaws.append(
-            Flaw(1, "", f"The list has more than {counted(MOST_FEATURES, 'column')}. Keep those that matter.")
+            Flaw(
+                1,
+                "",
+                f"The list has more than {counted(MOST_FEATURES, 'column')}. Leave some out.",
+            )
         )
     flaws += [
         Flaw(1, header[:20], "The name of the column is too long.") for header in headers if len(header) > 60
@@ -174,7 +176,7 @@ def _headers_checked(headers: Sequence[str]) -> tuple[int, int]:
         flaws.append(Flaw(1, "child_id", "No column has this name. It holds the children's own numbers."))
     for name, found in places.items():
         if len(found) > 1:
-            flaws.append(Flaw(1, headers[found[1]], f"Two columns are taken for {name}. Keep one."))
+            flaws.append(Flaw(1, headers[found[1]], f"Two columns are taken for {name}. Remove one."))
     _refuse(flaws)
     if len(headers) == 1 + len(places["family"]):
         raise FlawsFound([Flaw(1, "", "The list has no column to balance by, only the children's numbers.")])
@@ -196,7 +198,7 @@ def _id_flaws(rows: Sequence[tuple[int, list[str]]], id_at: int) -> Iterator[Fla
         if not child:
             yield Flaw(line, "child_id", "The child has no number of its own.")
         elif child in lines:
-            yield Flaw(line, "child_id", f"{child} stands in line {lines[child]} already.")
+            yield Flaw(line, "child_id", f"{child} is already in line {lines[child]}.")
         lines.setdefault(child, line)
 
 

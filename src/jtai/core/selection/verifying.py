@@ -65,7 +65,9 @@ def verify(receipt: Any, *, list_hash: str = "") -> list[Check]:
 
 def _named(fault: Exception) -> str:
     return (
-        f"“{fault.args[0]}”" if isinstance(fault, KeyError) and fault.args else "something else stands there"
+        f"“{fault.args[0]}”"
+        if isinstance(fault, KeyError) and fault.args
+        else "there is something else in its place"
     )
 
 
@@ -110,7 +112,7 @@ def _panels_check(lottery: Mapping[str, Any]) -> Check:
         )
         wrong += off > allowance or any(number > 1 for number in families.values())
     number = len(lottery["panels"])
-    kept = "keep every quota" if not allowance else f"are at most {allowance} off the quotas in all"
+    kept = "meet every quota" if not allowance else f"are at most {allowance} off the quotas in all"
     if wrong:
         return Check("quotas", False, f"{wrong} of {number} selections do not {kept.replace('are', 'stay')}.")
     return Check("quotas", True, f"All {number} selections {kept}; nobody is twice in one.")
@@ -200,7 +202,7 @@ def _draw_checks(receipt: Mapping[str, Any], lottery: Mapping[str, Any]) -> Iter
     director = receipt["director_part"]
     if director is None:
         stands_in = receipt["stand_in"] == lottery["list_hash"]
-        yield Check("director", stands_in, "The hash of the list stands in for the director's part.")
+        yield Check("director", stands_in, "The hash of the list is used for the director's part.")
         director = receipt["stand_in"]
     yield _ticket_check(receipt, lottery, found, (part, director))
 

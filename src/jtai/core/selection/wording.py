@@ -31,17 +31,17 @@ def conflict_in_words(conflict: Sequence[Mapping[str, Any]], size: int) -> str:
             )
     bounds = "; ".join(bound_in_words(bound) for bound in conflict)
     if len(conflict) == 1:
-        return f"This cannot be kept, whatever the other quotas say: {bounds}."
-    return f"These cannot be kept together: {bounds}. Drop or change any one of them and the others can be."
+        return f"This cannot be met, whatever the other quotas say: {bounds}."
+    return f"These cannot be met together: {bounds}. Drop or change any one of them and the others can be."
 
 
 def shut_out_in_words(children: Sequence[str], conflict: Sequence[Mapping[str, Any]]) -> str:
     """Why no balanced selection has these children."""
     who = f"{listed(children)} {agreed(len(children), 'is')}"
     if not conflict:
-        return f"{who} in no selection that keeps all quotas."
+        return f"{who} in no selection that meets all quotas."
     bounds = "; ".join(bound_in_words(bound) for bound in conflict)
-    return f"{who} in no selection that keeps all quotas, because of {bounds}."
+    return f"{who} in no selection that meets all quotas, because of {bounds}."
 
 
 def bound_in_words(bound: Mapping[str, Any]) -> str:

@@ -147,6 +147,10 @@ class Timeline:
                 return row
         raise KeyError(f"The timeline has no milestone “{code}”.")
 
+    def reading_for(self, purpose: str) -> str:
+        """The value in force of the reading with this purpose; "" where there is nothing to choose."""
+        return self.readings.get(self.edition.setting_for(purpose), "")
+
     def day(self, number: int) -> date:
         """The date of a day number of the edition."""
         return self.calendar.add(self.day_zero, number - self.edition.day_origin)

@@ -47,7 +47,7 @@ def check_fieldwork(timeline: Timeline) -> list[Problem]:
     one_week = days[0].weekday() == 0 and days[-1] - days[0] == timedelta(days=len(days) - 1)
     if one_week or not timeline.edition.fieldwork.one_week:
         return []
-    only_warns = timeline.readings.get("schedule.fieldwork_split") == "warn"
+    only_warns = timeline.reading_for("split-fieldwork") == "warn"
     severity = warns if only_warns else blocks
     advice = "if you can" if only_warns else "or record why it must be this one"
     first, last = timeline.edition.fieldwork.first_day, timeline.edition.fieldwork.last_day
@@ -82,7 +82,7 @@ def check_theme_period(timeline: Timeline, theme: Theme) -> list[Problem]:
 
 def _weekday(timeline: Timeline) -> list[Problem]:
     usual = timeline.edition.fieldwork.usual_notification_weekday
-    silent = timeline.readings.get("day0.weekday") == "ignore"
+    silent = timeline.reading_for("other-weekday") == "ignore"
     if silent or weekday(timeline.day_zero) == usual:
         return []
     return [

@@ -12,8 +12,6 @@ from jtai.core.timeline.tracks import Base, base_of, count_from
 from jtai.core.timeline.wording import explain
 from jtai.words import clock, day_date, local
 
-_END_OF_DAY = "end-of-day"
-
 
 @dataclass(frozen=True, slots=True)
 class StatementDue:
@@ -92,15 +90,18 @@ def sea_entry_due(timeline: Timeline, observed_at: datetime) -> EntryDue:
     milestone = edition.milestone_of_any_track(evidence.entry_milestone)
     days = milestone.offset or 0
     observed_on = local(observed_at).date()
-    if timeline.readings.get("sea.two_days") == "calendar":
+    if timeline.reading_for("entry-days") == "calendar":
         counted_on = observed_on + timedelta(days=days)
     else:
         counted_on = timeline.calendar.add(observed_on, days)
-    due_at = instant(read_clock(edition, milestone.time or _END_OF_DAY, timeline.readings), counted_on)
+    due_at = instant(
+        read_clock(edition, milestone.time or edition.clock_word_for("end-of-day").code, timeline.readings),
+        counted_on,
+    )
     assert due_at is not None
     meeting = timeline.row(evidence.entries_before_milestone)
     latest = meeting.starts_at or meeting.late_after
-    capped = timeline.readings.get("sea.rule", "earliest") == "earliest" and latest < due_at
+    capped = timeline.reading_for("entry-rule") != "two_days" and latest < due_at
     derivation = Derivation(
         on=meeting.due_on if capped else counted_on,
         start=observed_on,

@@ -31,11 +31,6 @@ class ForecastDates:
         """Whether the forecast is another date than the plan."""
         return self.forecast.due_on != self.planned.due_on
 
-    @property
-    def actual_on(self) -> date | None:
-        """The day it happened, in England."""
-        return local(self.actual_at).date() if self.actual_at else None
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forecast:

@@ -91,5 +91,5 @@ def _room_for(week: Week, old: Plan, new: Plan, name: str, touched: list[str]) -
             return f"to make room for {named(week.activities[other])}"
     child = week.activities[name].child
     if child is not None:
-        return f"so that one inspector goes on following child {child}"
+        return f"so that one inspector continues to follow child {child}"
     return "to make room for the other changes"

@@ -124,7 +124,7 @@ class Fields:
             return ()
         if len(set(value)) != len(value):
             twice = next(each for each in value if value.count(each) > 1)
-            self.fault(key, f"“{twice}” stands twice in “{key}”.")
+            self.fault(key, f"“{twice}” appears twice in “{key}”.")
         return tuple(value)
 
     def wholes(self, key: str, default: Any = _MISSING, least: int = 0) -> tuple[int, ...]:
@@ -134,7 +134,7 @@ class Fields:
             self.fault(key, f"“{key}” must be a list of whole numbers.")
             return ()
         if len(set(value)) != len(value):
-            self.fault(key, f"A number stands twice in “{key}”.")
+            self.fault(key, f"A number appears twice in “{key}”.")
         return tuple(value)
 
     def intervals(self, key: str, least: int = 0) -> tuple[tuple[int, int], ...]:
@@ -154,7 +154,7 @@ def unique(rows: Sequence[Fields], ids: Sequence[str], what: str) -> None:
     seen: set[str] = set()
     for row, name in zip(rows, ids, strict=True):
         if name and name in seen:
-            row.fault("id", f"The {what} “{name}” stands twice; an id is given once.")
+            row.fault("id", f"The {what} “{name}” appears twice; an id is given once.")
         seen.add(name)
 
 

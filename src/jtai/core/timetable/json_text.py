@@ -67,7 +67,7 @@ def parse(content: bytes) -> tuple[Any, str]:
     except RecursionError:
         refuse("The lists are nested too deeply.")
     except _Twice as error:
-        refuse(f"The key “{error}” stands twice in one object.", _line_of_second(text, str(error)))
+        refuse(f"The key “{error}” appears twice in one object.", _line_of_second(text, str(error)))
 
 
 class _Twice(Exception):

@@ -242,7 +242,7 @@ def _requirements(row: Fields) -> tuple[Requirement, ...]:
             continue
         found.append(_seat(each, each.whole("count", most=100)))
     if len(found) > 1 and any(each.kind == "all" for each in found):
-        row.fault("requirements", "“all” stands alone: with everyone there, no seat can be added.")
+        row.fault("requirements", "Give “all” alone: with everyone there, no seat can be added.")
     return tuple(found)
 
 

@@ -4,6 +4,7 @@
 
     calendar = england()                                   # the newest; england("england-1") a pinned one
     calendar.version                                       # what an inspection pins
+    version_words("england-1")                             # "England, version 1"
     closed = england(closures={date(2017, 12, 27): "office closed"})
     calendar.is_working_day(date(2016, 12, 27))            # False
     calendar.why_not(date(2016, 12, 27))                   # "Christmas Day (substitute day)"; "" if it is one
@@ -19,7 +20,7 @@ Beyond 1990 to 2050 everything raises `BeyondHorizon`, a ValueError with a sente
 """
 
 from jtai.core.working_days.calendar import BeyondHorizon, Calendar, Skipped, at
-from jtai.core.working_days.england import calendar_versions, england
+from jtai.core.working_days.england import calendar_versions, england, version_words
 from jtai.core.working_days.importing import HolidayFaults, LineFault, read_bank_holidays
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "calendar_versions",
     "england",
     "read_bank_holidays",
+    "version_words",
 ]

@@ -108,10 +108,6 @@ class Calendar:
             if on.weekday() < _SATURDAY and (why := self.why_not(on))
         )
 
-    def next_working_day(self, on: date) -> date:
-        """`on` itself when it is a working day, otherwise the first one after it."""
-        return on if self.is_working_day(on) else self.add(on, 1)
-
     def is_provisional(self, on: date) -> bool:
         """Whether bank holidays of that year are not proclaimed yet, so that the date may move."""
         return on.year > self.proclaimed_to

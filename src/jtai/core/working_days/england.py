@@ -13,6 +13,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from jtai.core.working_days.calendar import Calendar
+from jtai.words import counted
 
 _VERSIONS = "versions"
 
@@ -22,6 +23,13 @@ def calendar_versions() -> tuple[str, ...]:
     names = (entry.name for entry in files(__package__).joinpath(_VERSIONS).iterdir())
     found = (name.removesuffix(".csv") for name in names if name.endswith(".csv"))
     return tuple(sorted(found, key=lambda version: int(version.rsplit("-", 1)[1])))
+
+
+def version_words(version: str) -> str:
+    """England, version 1; with 2 more bank holidays. For "england-1" and "england-1-with-2"."""
+    land, number, *rest = version.split("-")
+    more = f", with {counted(int(rest[1]), 'more bank holiday')}" if rest else ""
+    return f"{land.capitalize()}, version {number}{more}"
 
 
 def england(version: str = "", *, closures: Mapping[date, str] | None = None) -> Calendar:

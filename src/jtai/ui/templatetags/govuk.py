@@ -23,7 +23,7 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from jtai import words
-from jtai.ui import blocks, components, typed
+from jtai.ui import blocks, components, labels, typed
 from jtai.ui.forms import PlainForm, SummaryLine
 
 register = template.Library()
@@ -82,17 +82,19 @@ def form_token(context: Context) -> SafeString:
     make = getattr(request, "new_form_id", None)
     form_id = make() if make else ""
     draft = getattr(request, "draft", None)
+    told = labels.to_carry(context.get("form"))
     is_second = "a-second-one" in getattr(request, "POST", {}) or getattr(draft, "asks_for_a_second", False)
     return format_html(
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
         '<input type="hidden" name="form-id" value="{}" data-address="{}" data-seen="{}" data-whose="{}">'
-        '<input type="hidden" name="draft-title" value="{}">{}',
+        '<input type="hidden" name="draft-title" value="{}">{}{}',
         token or "",
         form_id,
         getattr(request, "draft_address", "") or (request.get_full_path() if form_id and request else ""),
         draft.stamp if draft else getattr(request, "draft_stamp", ""),
         request.user.pk if form_id and request else "",
         getattr(request, "page_name", ""),
+        format_html('<input type="hidden" name="{}" value="{}">', labels.FIELD, told) if told else "",
         # The form asked whether a second one is meant: sent as it stands, it is (ADR 0233).
         mark_safe('<input type="hidden" name="a-second-one" value="yes">') if is_second else "",
     )

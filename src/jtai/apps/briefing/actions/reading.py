@@ -17,7 +17,7 @@ from jtai.core.moments import Moment
 from jtai.core.results import blocks, refuse, require_none, warns
 from jtai.core.workflows.briefing import BRIEFING
 
-READ_BEFORE = "prep-1"
+READ_BEFORE = "briefing-read"
 SOURCE = "Guidance, paragraph 11"
 
 
@@ -46,8 +46,11 @@ def mark_read(*, inspection: Inspection, number: int, by: User, at: Moment) -> R
 
 
 def _note_reading_complete(inspection: Inspection, by: User, at: Moment) -> None:
-    if not queries.reading_problems(inspection) and happened_at(inspection, READ_BEFORE) is None:
-        record_fact(inspection, READ_BEFORE, by=by, at=at)
+    if (
+        not queries.reading_problems(inspection)
+        and happened_at(inspection, inspection.edition.code_for(READ_BEFORE)) is None
+    ):
+        record_fact(inspection, inspection.edition.code_for(READ_BEFORE), by=by, at=at)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from jtai.ui.components import Task, TaskGroup
 from jtai.ui.forms import ConfirmForm
 from jtai.words import counted, day_date
 
-READ_BEFORE = "prep-1"
+READ_BEFORE = "briefing-read"
 
 
 @inspection_page("briefing", "read", post="mark-read")
@@ -59,7 +59,7 @@ def _released(request: PageRequest) -> bool:
 
 def _turn_line(request: PageRequest) -> str:
     inspection = request.inspection
-    due = dates.due_on(inspection, READ_BEFORE)
+    due = dates.due_on(inspection, inspection.edition.code_for(READ_BEFORE))
     by = f", by {day_date(due)}" if due else ""
     if not queries.is_issued(inspection):
         yours = request.viewer.may("issue", "briefing")

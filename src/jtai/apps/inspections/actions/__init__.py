@@ -1,7 +1,6 @@
 """Every write to an inspection's plan, people, dates, holds and clock."""
 
 from jtai.apps.inspections.actions.dates import (
-    BY_HAND,
     add_closure_day,
     add_hold,
     lift_hold,
@@ -30,7 +29,6 @@ from jtai.apps.inspections.actions.plan import (
 )
 
 __all__ = [
-    "BY_HAND",
     "accept",
     "add_closure_day",
     "add_contact",

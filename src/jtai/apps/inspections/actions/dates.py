@@ -17,21 +17,6 @@ from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.words import day_date
 
-# Milestones without a page of their own: the lead says when they happened. All others are recorded by the
-# act itself and by nothing else.
-BY_HAND = frozenset(
-    {
-        "prep-offsite",
-        "timetable-start",
-        "joint-eval-window",
-        "consider-eval",
-        "programme",
-        "sao-onsite",
-        "onsite",
-    }
-    | {"qa-onsite", "consolidate", "joint-eval", "consent", "lists-rest"}
-)
-
 
 @transaction.atomic
 def record_milestone(
@@ -39,7 +24,7 @@ def record_milestone(
 ) -> None:
     """Record when a milestone happened that no other page records. Late is marked, never refused."""
     require(by, "record", "timeline", inspection)
-    if code not in BY_HAND:
+    if not inspection.edition.milestone(code).by_hand:
         refuse("This date is recorded when the step is carried out on its own page.", kind="moment")
     if happened_at > at.now:
         require_none(

@@ -18,9 +18,8 @@ from jtai.apps.letters.actions.signing import add_sign_off, record_sign_off, sam
 from jtai.apps.letters.models import AccuracyResponse, Dispatch, DispatchRecipient, DraftOpening, Letter
 from jtai.apps.letters.queries.accuracy import windows_of
 from jtai.apps.letters.queries.chain import Chain, chain_of, decide
-from jtai.apps.letters.queries.composing import accuracy_paragraph
+from jtai.apps.letters.queries.composing import accuracy_paragraph, recipients_of
 from jtai.core.letter import Place, ResponseWindow, StepStanding, check_window
-from jtai.core.letter.window import WINDOW
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.words import clock_on
@@ -87,10 +86,10 @@ def send_draft(
 
 def _count_by(inspection: Inspection, reading: str) -> None:
     """What the sender chose becomes the inspection's own reading, so that every date follows it."""
-    known = inspection.edition.readings.get(WINDOW)
-    if known is None or inspection.readings.get(WINDOW, known.default) == reading:
+    setting = inspection.edition.setting_for("response-window")
+    if not setting or dates.reading_for(inspection, "response-window") == reading:
         return
-    inspection.readings = {**inspection.readings, WINDOW: reading}
+    inspection.readings = {**inspection.readings, setting: reading}
     inspection.save(update_fields=["readings"])
 
 
@@ -117,11 +116,13 @@ def _window_problems(letter: Letter, one: StepStanding, window: ResponseWindow, 
 
 def _to_dcs(dispatch: Dispatch, at: Moment) -> None:
     inspection = dispatch.letter.inspection
+    director = inspection.edition.contact_for("director").code
+    group = next(row.group for row in recipients_of(inspection) if row.role == director)
     for person in holders(inspection, "dcs"):
         DispatchRecipient.objects.create(
             dispatch=dispatch,
-            group="local-authority",
-            contact_role="dcs",
+            group=group,
+            contact_role=director,
             delivery="sent",
             name=person.full_name,
             email=person.email,

@@ -21,8 +21,6 @@ from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, refuse, require_none
 from jtai.core.workflows.letter import SEPARATE_LETTER
 
-FEEDBACK = "feedback"
-
 
 @transaction.atomic
 def keep_separate(
@@ -69,7 +67,7 @@ def issue_separate(*, existing: SeparateLetter, by: User, at: Moment) -> Separat
     require(by, "write", "separate-letter", inspection, About(body=existing.inspectorate))
     state = SEPARATE_LETTER.after(existing.state, "issue")
     source = f"Guidance, paragraph {separate_paragraph(inspection.edition)}"
-    if not happened_at(inspection, FEEDBACK):
+    if not happened_at(inspection, inspection.edition.findings.feedback_milestone):
         refuse(
             "A separate letter follows the feedback meeting, which is not recorded yet.",
             source,

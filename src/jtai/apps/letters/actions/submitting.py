@@ -19,8 +19,6 @@ from jtai.core.letter import canonical, check, digest, first_to_sign_again
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, refuse, require_none
 
-CONSOLIDATE = "consolidate"
-
 
 @transaction.atomic
 def submit_version(
@@ -117,9 +115,9 @@ def new_version(letter: Letter, *, content: str, by: User, at: Moment, **fields:
 
 
 def _note_consolidated(letter: Letter, by: User, at: Moment) -> None:
-    known = {milestone.code for milestone in letter.inspection.edition.tracks["inspection"].milestones}
-    if CONSOLIDATE in known and not happened_at(letter.inspection, CONSOLIDATE):
-        record_fact(letter.inspection, CONSOLIDATE, by=by, at=at)
+    milestone = letter.inspection.edition.code_for("letter-begun")
+    if not happened_at(letter.inspection, milestone):
+        record_fact(letter.inspection, milestone, by=by, at=at)
 
 
 def record_version(version: LetterVersion, action: str, *, by: User, at: Moment) -> None:

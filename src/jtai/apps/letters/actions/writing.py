@@ -26,8 +26,6 @@ from jtai.core.letter import keep_ids, split
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, refuse, require_none, warns
 
-FEEDBACK, KEY_FINDINGS = "feedback", "key-findings"
-
 
 @transaction.atomic
 def start(*, inspection: Inspection, reasons: Mapping[str, str], by: User, at: Moment) -> Letter:
@@ -53,14 +51,15 @@ def start(*, inspection: Inspection, reasons: Mapping[str, str], by: User, at: M
 
 
 def _ready(inspection: Inspection) -> list[Problem]:
-    known = {milestone.code for milestone in inspection.edition.tracks["inspection"].milestones}
-    if FEEDBACK in known and not happened_at(inspection, FEEDBACK):
+    findings = inspection.edition.findings
+    if not happened_at(inspection, findings.feedback_milestone):
         refuse("The feedback meeting is not recorded yet. The letter comes after it.", kind="moment")
-    if KEY_FINDINGS in known and not happened_at(inspection, KEY_FINDINGS):
+    if not happened_at(inspection, findings.submit_milestone):
         message = (
             "Not all key findings have been received. Wait for them, or explain why you start without them."
         )
-        return [warns("key-findings-missing", message, inspection.edition.milestone(KEY_FINDINGS).source)]
+        source = inspection.edition.milestone(findings.submit_milestone).source
+        return [warns("key-findings-missing", message, source)]
     return []
 
 

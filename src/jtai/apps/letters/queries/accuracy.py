@@ -13,7 +13,6 @@ from jtai.apps.letters.models import AccuracyComment, AccuracyResponse, Dispatch
 from jtai.apps.letters.queries.chain import chain_of
 from jtai.apps.letters.queries.publication import last_dispatch
 from jtai.core.letter import ResponseWindow, response_window
-from jtai.core.letter.window import WINDOW
 from jtai.core.moments import Moment
 from jtai.words import clock_on
 
@@ -34,10 +33,9 @@ def windows_of(letter: Letter, at: Moment) -> list[ResponseWindow]:
     if receive is None:
         return []
     milestone = inspection.edition.milestone(receive.step.milestone)
-    chosen = inspection.readings.get(WINDOW) or getattr(
-        inspection.edition.readings.get(WINDOW), "default", "inclusive"
-    )
-    return response_window(milestone, dates.calendar_of(inspection), at.today, chosen)
+    setting = inspection.edition.setting_for("response-window")
+    chosen = dates.reading_for(inspection, "response-window") or "inclusive"
+    return response_window(milestone, dates.calendar_of(inspection), at.today, setting, chosen)
 
 
 def response_of(dispatch: Dispatch) -> AccuracyResponse | None:

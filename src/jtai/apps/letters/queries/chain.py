@@ -21,7 +21,7 @@ from jtai.core.letter import (
     decide_sign,
     standing,
 )
-from jtai.core.results import Decision, no, refuse
+from jtai.core.results import Decision, no
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +77,6 @@ def _sign_offs(inspections: Sequence[int]) -> dict[int, list[tuple[str, str, str
 def letter_of(inspection: Inspection) -> Letter | None:
     """The letter, or None before drafting starts."""
     return next(iter(_letters(inspection)), None)
-
-
-def require_letter(inspection: Inspection) -> Letter:
-    """The letter; a refusal with what opens it while there is none."""
-    letter = letter_of(inspection)
-    if letter is None:
-        refuse("The letter has not been started. The lead inspector starts it.", kind="moment")
-    return letter
-
-
-def latest_version(letter: Letter) -> LetterVersion | None:
-    return letter.versions.order_by("-number").first()
 
 
 def chain_of(letter: Letter) -> Chain:

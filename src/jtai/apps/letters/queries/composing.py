@@ -22,7 +22,6 @@ from jtai.core.letter import (
     recipient_rows,
     split,
 )
-from jtai.core.letter.facts import NEXT_STEPS
 from jtai.words import counted, day_date, listed, long_date
 
 MARKS = {
@@ -58,7 +57,7 @@ def dated_on(letter: Letter) -> date | None:
 
 def publishing_milestone(inspection: Inspection) -> str:
     """The milestone of the step that publishes."""
-    return next(step.milestone for step in inspection.edition.letter.sign_off_chain if step.kind == "publish")
+    return inspection.edition.publishing_step.milestone
 
 
 def opening_text(letter: Letter) -> str:
@@ -128,8 +127,8 @@ def _sections(letter: Letter) -> Iterable[LetterSectionText]:
     points = points_of(letter)
     for section in sections_in_order(letter):
         mine = tuple(_point(letter, point) for point in points if point.section == section.code)
-        if section.code == NEXT_STEPS:
-            generated = PointText(NEXT_STEPS, _numbered(NEXT_STEPS, next_steps_text(letter)))
+        if section.purpose == "next-steps":
+            generated = PointText(section.code, _numbered(section.code, next_steps_text(letter)))
             yield LetterSectionText(section.code, section.heading, (generated, *mine))
         elif mine or section.shown == "always":
             yield LetterSectionText(section.code, section.heading, mine, bullets=bool(section.finding_type))
@@ -174,13 +173,13 @@ def separate_paragraph(edition: Edition) -> str:
 
 def prints_statement(edition: Edition) -> bool:
     """Does the letter of this edition say whether a statement is asked for?"""
-    return any(section.code == NEXT_STEPS for section in edition.letter.sections)
+    return bool(edition.section_for("next-steps"))
 
 
 def statement_paragraph(edition: Edition) -> str:
     """The one on the decision (paragraph 95/96); without next steps the one on the statement itself."""
-    sections = {section.code: section.paragraph for section in edition.letter.sections}
-    return sections.get(NEXT_STEPS) or edition.statement.paragraph
+    section = edition.section_for("next-steps")
+    return edition.letter.section(section).paragraph if section else edition.statement.paragraph
 
 
 def statement_of(letter: Letter) -> StatementDecision | None:
@@ -231,8 +230,10 @@ def _notes(letter: Letter) -> Iterable[str]:
 
 def _signatories(inspection: Inspection) -> Iterable[Signatory]:
     edition = inspection.edition
-    rows = inspection.memberships.filter(role="signatory", ended_at=None).select_related("user")
+    rows = inspection.memberships.filter(
+        role__in=edition.roles_like("signatory"), ended_at=None
+    ).select_related("user")
     titles = {row.body: row.user.job_title for row in rows}
-    approver = edition.role(edition.ofsted_approver_role).title
+    approver = edition.role(edition.approver_role).title
     for one in edition.inspectorates:
         yield Signatory(one.name, approver if one.leads else titles.get(one.code, ""))

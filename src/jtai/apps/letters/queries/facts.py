@@ -75,13 +75,15 @@ def statement_readings(letter: Letter) -> tuple[StatementDue, ...]:
 
 
 def _sent(letter: Letter) -> dict:
-    found = {}
+    edition, found = letter.inspection.edition, {}
     copy = letter.dispatches.filter(kind="prepublication").order_by("-sent_at").first()
     if copy:
-        found["prepub"] = copy.sent_at
+        sending = chain_of(letter).of_kind("send", "publication")
+        assert sending is not None, "a copy before publication was sent by a step of the chain"
+        found[sending.step.milestone] = copy.sent_at
         if copy.received_at:
-            found["letter-received"] = copy.received_at
+            found[edition.event_for("letter-received")] = copy.received_at
     published = letter.publications.order_by("number").first()
     if published:
-        found["publish"] = published.published_at
+        found[edition.publishing_step.milestone] = published.published_at
     return found

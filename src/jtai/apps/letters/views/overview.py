@@ -8,12 +8,12 @@ from django.urls import reverse
 from jtai.apps.inspections.models import Membership
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.letters import actions
-from jtai.apps.letters.queries.chain import chain_of, letter_of
+from jtai.apps.letters.queries.chain import chain_of
 from jtai.apps.letters.queries.composing import accuracy_paragraph, recipients_of
 from jtai.apps.letters.queries.facts import remarks_of
 from jtai.apps.letters.queries.overview import body_words, history, next_act, sign_line, step_rows
 from jtai.apps.letters.queries.sides import point_rows, sides_of
-from jtai.apps.letters.views.shared import the_letter
+from jtai.apps.letters.views.shared import letter_or_none, the_letter
 from jtai.core.framework.model import Edition
 from jtai.ui.forms import ConfirmForm
 
@@ -24,10 +24,9 @@ NOT_STARTED = (
 
 @inspection_page("letter", "read", post="start")
 def overview(request: PageRequest) -> HttpResponse:
-    letter = letter_of(request.inspection)
+    letter = letter_or_none(request)
     if letter is None:
         return _start(request)
-    letter.inspection = request.inspection
     chain = chain_of(letter)
     context = {
         "letter": letter,

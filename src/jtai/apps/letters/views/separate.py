@@ -82,19 +82,6 @@ def _form(request: PageRequest, row: SeparateLetter | None, findings: list[Findi
     )
 
 
-def _separate_initial(row: SeparateLetter | None) -> dict[str, object]:
-    if row is None:
-        return {"version": 0}
-    chosen = [str(one.pk) for one in row.findings.all()]
-    return {
-        "version": row.version,
-        "agency": row.agency,
-        "reason": row.reason,
-        "text": row.text,
-        "findings": chosen,
-    }
-
-
 def _write(request: PageRequest, row: SeparateLetter | None, inspectorate: str) -> HttpResponse:
     findings = _findings(request)
     form = _form(request, row, findings)

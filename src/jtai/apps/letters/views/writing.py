@@ -21,7 +21,6 @@ from jtai.apps.letters.queries.evidence import findings_of
 from jtai.apps.letters.queries.overview import sign_line
 from jtai.apps.letters.queries.sides import point_rows, sides_of
 from jtai.apps.letters.views.shared import agency_choices, finding_choices, target_choices, the_letter
-from jtai.core.letter.facts import NEXT_STEPS
 
 
 @inspection_page("letter", "contribute", post="write")
@@ -36,7 +35,7 @@ def write(request: PageRequest) -> HttpResponse:
         {
             "section": section,
             "rows": [row for row in rows if row.point.section == section.code],
-            "fixed": next_steps_text(letter) if section.code == NEXT_STEPS else "",
+            "fixed": next_steps_text(letter) if section.purpose == "next-steps" else "",
         }
         for section in sections_in_order(letter)
     ]

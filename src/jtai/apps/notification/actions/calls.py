@@ -26,9 +26,8 @@ from jtai.core.notification import Call, check_call, check_leader_call
 from jtai.core.results import refuse, require_none
 from jtai.core.workflows.notification import CALL_LIST, CALL_TO_DIRECTOR
 
-NOTIFY = "notify-dcs"
-OTHERS = "notify-others"
-LSCB = "lscb-told"
+# Purposes of milestones.
+NOTIFY, OTHERS, LSCB = "first-call", "leaders-called", "board-told"
 
 
 @transaction.atomic
@@ -91,10 +90,10 @@ def close_call(*, inspection: Inspection, version: int, by: User, at: Moment) ->
     call.save()
     Inspection.objects.filter(pk=inspection.pk).update(dcs_told_at=call.called_at)
     inspection.dcs_told_at = call.called_at
-    record_fact(inspection, NOTIFY, happened_at=call.called_at, by=by, at=at)
+    record_fact(inspection, inspection.edition.code_for(NOTIFY), happened_at=call.called_at, by=by, at=at)
     local = inspection.memberships.filter(side="local", ended_at=None).select_related("user")
     open_accounts(row.user for row in local)
-    write_first_links(inspection, holders(inspection, queries.DIRECTOR), at=at)
+    write_first_links(inspection, holders(inspection, "dcs"), at=at)
     codes = {"ticks": call.ticks, "minutes_late": queries.minutes_late_of_call(inspection)}
     content = json.dumps([call.called_at.isoformat(), call.deputy_took_it, call.note], ensure_ascii=False)
     record(call, "call-to-dcs.closed", by=by, at=at, codes=codes, content=content)
@@ -199,8 +198,10 @@ def _row(inspection: Inspection, body: str, contact_role: str, contact: Contact 
 
 def _note_all_told(inspection: Inspection, by: User, at: Moment) -> None:
     bodies = [row.inspectorate for row in inspection.edition.notify_lists]
-    if happened_at(inspection, OTHERS) is None and all(queries.call_list_done(inspection, b) for b in bodies):
-        record_fact(inspection, OTHERS, by=by, at=at)
+    if happened_at(inspection, inspection.edition.code_for(OTHERS)) is None and all(
+        queries.call_list_done(inspection, b) for b in bodies
+    ):
+        record_fact(inspection, inspection.edition.code_for(OTHERS), by=by, at=at)
 
 
 @transaction.atomic
@@ -214,8 +215,11 @@ def tell_lscb(*, inspection: Inspection, told: Collection[str], by: User, at: Mo
         LscbTold.objects.get_or_create(
             inspection=inspection, contact_role=code, defaults={"told_at": at.now, "by": by}
         )
-    if queries.lscb_task(inspection, at).is_done and happened_at(inspection, LSCB) is None:
-        record_fact(inspection, LSCB, by=by, at=at)
+    if (
+        queries.lscb_task(inspection, at).is_done
+        and happened_at(inspection, inspection.edition.code_for(LSCB)) is None
+    ):
+        record_fact(inspection, inspection.edition.code_for(LSCB), by=by, at=at)
     record(
         inspection,
         "lscb.told",

@@ -15,7 +15,7 @@ from jtai.core.notification import Letter, check_letter, fill
 from jtai.core.results import require_none
 from jtai.words import clock_on
 
-INVITATION = "set-up-invitation"
+INVITATION = "invite-set-up"
 NO_CALL_IN = "no conference call is arranged; the place is in the invitation"
 
 
@@ -32,10 +32,11 @@ def invite_told_leaders(inspection: Inspection, *, at: Moment) -> None:
             "contact_id", flat=True
         )
     )
-    notice = inspection.edition.notice(INVITATION)
+    notice = inspection.edition.notice_for(INVITATION)
+    director = queries.director_role(inspection)
     for entry in queries.notice_rows(inspection):
         contact = entry.contact
-        if contact.email and (contact.contact_role == queries.DIRECTOR or contact.pk in told):
+        if contact.email and (contact.contact_role == director or contact.pk in told):
             _invite(inspection, row, notice, contact, at)
 
 

@@ -21,7 +21,7 @@ from jtai.core.access import About
 from jtai.core.moments import Moment
 from jtai.core.results import refuse, require_none
 
-CONFIRMED = "confirm-written"
+CONFIRMED = "call-confirmed"
 
 
 @transaction.atomic
@@ -44,8 +44,8 @@ def send_notice(
     content = preview.letter.text
     if sha256(content) != seen:
         refuse("The message changed after you opened it. Read it as it is now, then send.", kind="stale")
-    if contact.contact_role == queries.DIRECTOR:
-        record_fact(inspection, CONFIRMED, by=by, at=at)
+    if contact.contact_role == queries.director_role(inspection):
+        record_fact(inspection, inspection.edition.code_for(CONFIRMED), by=by, at=at)
     message = _post(inspection, preview, at)
     row = WrittenNotice.objects.create(
         inspection=inspection,

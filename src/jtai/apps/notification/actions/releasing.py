@@ -17,14 +17,14 @@ from jtai.core.notification import fill
 from jtai.core.workflows.notification import CALL_LIST, LSCB_TASK
 from jtai.words import clock
 
-RELEASE, LSCB = "release", "lscb-task"
+RELEASE, LSCB = "release-calls", "tell-board"
 
 
 def release_lists(inspection: Inspection, *, by: User, at: Moment) -> None:
     """Open each other inspectorate's list and tell its people (paragraph 13)."""
     assert inspection.dcs_told_at is not None
     told_at = clock(inspection.dcs_told_at)
-    notice = inspection.edition.notice(RELEASE)
+    notice = inspection.edition.notice_for(RELEASE)
     for row in inspection.edition.notify_lists:
         CALL_LIST.decide(CALL_LIST.initial, "release").require()
         CallList.objects.create(inspection=inspection, body=row.inspectorate, released_at=at.now)
@@ -59,7 +59,7 @@ def tell_director_about_lscb(inspection: Inspection, *, by: User, at: Moment) ->
     who = director(inspection)
     assert who is not None
     lead = shared_values(inspection, by)
-    letter = fill(inspection.edition.notice(LSCB), {**lead, "recipient_name": who.name}, {})
+    letter = fill(inspection.edition.notice_for(LSCB), {**lead, "recipient_name": who.name}, {})
     messages.send(
         inspection,
         key="lscb-task",

@@ -36,7 +36,7 @@ from jtai.core.results import refuse, require_none
 from jtai.core.workflows.setup import ARRANGEMENT, SET_UP
 from jtai.words import local
 
-HELD, CONFIRMED_AT = "setup", "leaders-meet"
+HELD, CONFIRMED_AT = "set-up-held", "arrangements-confirmed"
 SOURCE = "Guidance, paragraph 15"
 
 
@@ -214,7 +214,7 @@ def confirm_arrangement(
     """On the first day on site leaders say whether it is in place; if not, what is done (paragraph 28)."""
     require(by, "confirm", "arrangement", inspection)
     row = _arrangement(inspection, code)
-    first = dates.first_on(inspection, CONFIRMED_AT)
+    first = dates.first_on(inspection, inspection.edition.code_for(CONFIRMED_AT))
     if first is None or at.today < first:
         refuse(
             "Arrangements are confirmed at the first meeting on site. Until then, change what is agreed.",
@@ -282,7 +282,7 @@ def close_set_up(*, inspection: Inspection, by: User, at: Moment) -> SetUp:
     require_none(check_closing(inspection.edition.setup_agenda, queries.agenda_states(inspection)))
     row.state, row.closed_at, row.closed_by = state, at.now, by
     row.save(update_fields=["state", "closed_at", "closed_by"])
-    record_fact(inspection, HELD, by=by, at=at)
+    record_fact(inspection, inspection.edition.code_for(HELD), by=by, at=at)
     open_ones = [arrangement.code for arrangement in queries.open_arrangements(inspection)]
     record(row, "set-up.closed", by=by, at=at, codes={"carried": open_ones})
     return row

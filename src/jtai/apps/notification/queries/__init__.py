@@ -1,7 +1,6 @@
 """What pages and later stages ask of day 0 and the set-up."""
 
 from jtai.apps.notification.queries.calls import (
-    DIRECTOR,
     CallRow,
     LscbTask,
     call_list_done,
@@ -9,10 +8,10 @@ from jtai.apps.notification.queries.calls import (
     call_of,
     call_rows,
     director,
+    director_role,
     lead,
     lscb_task,
     minutes_late_of_call,
-    reading,
     spoken_to_director,
 )
 from jtai.apps.notification.queries.gate import GateRow, gate_problems, gate_rows
@@ -41,7 +40,6 @@ from jtai.apps.notification.queries.setup import (
 from jtai.apps.notification.queries.sheets import staff_information
 
 __all__ = [
-    "DIRECTOR",
     "AgendaRow",
     "ArrangementRow",
     "CallRow",
@@ -58,6 +56,7 @@ __all__ = [
     "call_rows",
     "contact_sheet",
     "director",
+    "director_role",
     "gate_problems",
     "gate_rows",
     "incidents_answered",
@@ -70,7 +69,6 @@ __all__ = [
     "notice_rows",
     "open_arrangements",
     "preview",
-    "reading",
     "sender_of",
     "spoken_to_director",
     "staff_information",

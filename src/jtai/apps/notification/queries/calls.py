@@ -16,13 +16,12 @@ from jtai.apps.notification.models import CallList, CallToDirector, LeaderCall, 
 from jtai.core.moments import Moment
 from jtai.core.notification import Spoken, minutes_late
 
-DIRECTOR = "dcs"
-NOTIFY = "notify-dcs"
+NOTIFY = "first-call"
 
 
-def reading(inspection: Inspection, setting: str) -> str:
-    """A setting of the inspection, or the edition's default."""
-    return str(inspection.readings.get(setting) or inspection.edition.readings[setting].default)
+def director_role(inspection: Inspection) -> str:
+    """The code of the contact to whom the first call goes."""
+    return inspection.edition.contact_for("director").code
 
 
 def call_of(inspection: Inspection) -> CallToDirector | None:
@@ -31,7 +30,7 @@ def call_of(inspection: Inspection) -> CallToDirector | None:
 
 def director(inspection: Inspection) -> Contact | None:
     """The director of children's services among the contacts."""
-    return contact_for(inspection, DIRECTOR)
+    return contact_for(inspection, director_role(inspection))
 
 
 def lead(inspection: Inspection) -> User | None:
@@ -44,7 +43,7 @@ def minutes_late_of_call(inspection: Inspection) -> int:
     call = call_of(inspection)
     if call is None or call.called_at is None:
         return 0
-    return minutes_late(call.called_at, dates.due_at(inspection, NOTIFY))
+    return minutes_late(call.called_at, dates.due_at(inspection, inspection.edition.code_for(NOTIFY)))
 
 
 def spoken_to_director(call: CallToDirector) -> Spoken:
@@ -85,7 +84,8 @@ _called = values_of(LeaderCall.objects.all, "body", "contact_role", "contact")
 
 def key_of_director(inspection: Inspection) -> int | None:
     """The director among the contacts, for pages that print nothing of them."""
-    return next((pk for role, pk in _contact_roles(inspection) if role == DIRECTOR), None)
+    wanted = director_role(inspection)
+    return next((pk for role, pk in _contact_roles(inspection) if role == wanted), None)
 
 
 def calls_left(inspection: Inspection) -> list[tuple[str, int]]:
@@ -160,6 +160,6 @@ def lscb_task(inspection: Inspection, at: Moment) -> LscbTask:
     told = dict(_lscb_told(inspection))
     rows = tuple((code, edition.contact_role(code).title, told.get(code)) for code in edition.lscb_contacts)
     opened = inspection.dcs_told_at
-    hours = timedelta(hours=float(reading(inspection, "lscb.highlight_hours")))
+    hours = timedelta(hours=float(dates.reading_for(inspection, "hours-to-tell-board")))
     waiting = any(when is None for _, _, when in rows)
     return LscbTask(opened, rows, highlighted=bool(opened and waiting and at.now > opened + hours))

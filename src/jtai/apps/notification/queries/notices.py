@@ -15,10 +15,9 @@ from jtai.apps.notices.models import Message
 from jtai.apps.notification.attachments import portal_guidance
 from jtai.apps.notification.models import LeaderCall, WrittenNotice
 from jtai.apps.notification.queries.calls import (
-    DIRECTOR,
     call_of,
     director,
-    reading,
+    director_role,
     spoken_of,
     spoken_to_director,
 )
@@ -38,7 +37,7 @@ from jtai.core.notification import (
 from jtai.core.results import Problem, blocks
 from jtai.words import day_date, local
 
-CONFIRMATION = "annex-b"
+CONFIRMATION = "confirm-call"
 CONTACT_ROLES = ("lead-inspector", "team-inspector", "analyst", "qa-manager")
 
 
@@ -67,7 +66,9 @@ def team_contacts(inspection: Inspection) -> list[Membership]:
     """Inspectors, the analyst and the QA manager now, each once, in the edition's order of roles."""
     order = {role.code: n for n, role in enumerate(inspection.edition.roles)}
     bodies = {i.code: n for n, i in enumerate(inspection.edition.inspectorates)}
-    rows = inspection.memberships.filter(ended_at=None, role__in=CONTACT_ROLES).select_related("user")
+    rows = inspection.memberships.filter(
+        ended_at=None, role__in=inspection.edition.roles_like(*CONTACT_ROLES)
+    ).select_related("user")
     return sorted(
         {row.user_id: row for row in rows.order_by("-pk")}.values(),
         key=lambda r: (order[r.role], bodies.get(r.body, len(bodies)), r.pk),
@@ -132,7 +133,7 @@ def _person(prefix: str, user: User | None) -> dict[str, str]:
 
 def preview(inspection: Inspection, contact: Contact, *, sender: User, at: Moment) -> Preview:
     """The confirmation to this leader, built from the edition and the inspection alone."""
-    notice, body = inspection.edition.notice(CONFIRMATION), sender_of(inspection, contact)
+    notice, body = inspection.edition.notice_for(CONFIRMATION), sender_of(inspection, contact)
     spoken, is_reader = _spoken(inspection, contact, body)
     values = shared_values(inspection, sender) | {"recipient_name": contact.name}
     values |= spoken_words(spoken, to_them=is_reader) if spoken else {"spoken_to": "", "pronoun": ""}
@@ -204,7 +205,7 @@ written_notices = rows_of(lambda: WrittenNotice.objects.order_by("pk"))
 def notice_rows(inspection: Inspection, bodies: set[str] | None = None) -> list[NoticeRow]:
     """Every leader to write to: the director, then each inspectorate's list; failures first."""
     edition = inspection.edition
-    roles = [DIRECTOR, *(code for row in edition.notify_lists for code in row.contacts)]
+    roles = [director_role(inspection), *(code for row in edition.notify_lists for code in row.contacts)]
     sent = {n.contact_id: n for n in written_notices(inspection) if n.code == CONFIRMATION}
     keys = [n.message_key for n in sent.values()]
     messages = {m.key: m for m in Message.objects.filter(key__in=keys)}
@@ -235,7 +236,7 @@ def confirmation_due_at(inspection: Inspection) -> datetime | None:
     call = call_of(inspection)
     if call is None or call.called_at is None or call.closed_at is None:
         return None
-    return call.called_at + timedelta(minutes=float(reading(inspection, "confirm.minutes")))
+    return call.called_at + timedelta(minutes=float(dates.reading_for(inspection, "minutes-to-confirm")))
 
 
 def content_of_notice(object_id: str) -> str | None:

@@ -23,7 +23,7 @@ from jtai.core.notification import AgendaState
 from jtai.core.results import Problem, warns
 
 ARRANGEMENT = "arrangement"
-LINK_PERSON_BY = "timetable-start"
+LINK_PERSON_BY = "timetable-begun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,9 @@ def _done_elsewhere(inspection: Inspection) -> set[str]:
     # Written once and left open is an answer too: it is carried on.
     done = {row.code for row in arrangements if row.state != "open" or row.version > 1}
     shared = set(Sharing.objects.filter(inspection=inspection).values_list("what", flat=True))
-    provided = {Sharing.What.CONTACTS: "contact-details", Sharing.What.STAFF: "staff-information"}
-    done |= {code for what, code in provided.items() if what in shared}
+    provided = {Sharing.What.CONTACTS: "contact-sheet", Sharing.What.STAFF: "staff-information"}
+    purposes = {purpose for what, purpose in provided.items() if what in shared}
+    done |= {item.code for item in inspection.edition.setup_agenda if item.purpose in purposes}
     if incidents_answered(inspection):
         done |= {item.code for item in inspection.edition.setup_agenda if item.kind == "ask"}
     return done
@@ -136,7 +137,11 @@ def link_person(inspection: Inspection) -> LinkPerson | None:
 
 def link_person_problems(inspection: Inspection, at: Moment) -> list[Problem]:
     """A warning from the day the timetable begins, while nobody is named (paragraph 15)."""
-    by = dates.first_on(inspection, LINK_PERSON_BY) if inspection.day_zero else None
+    by = (
+        dates.first_on(inspection, inspection.edition.code_for(LINK_PERSON_BY))
+        if inspection.day_zero
+        else None
+    )
     if by is None or at.today < by or not inspection.dcs_told_at or link_person(inspection):
         return []
     message = "No link person is named. Agree one with the director: the timetable cannot be made without."
@@ -150,4 +155,4 @@ def contact_sheet(inspection: Inspection) -> Sequence[Membership]:
 
 
 def _inspecting(inspection: Inspection) -> tuple[str, ...]:
-    return next(b.roles for b in inspection.edition.bodies if b.code == "all-inspectors")
+    return inspection.edition.body_for("inspectors").roles

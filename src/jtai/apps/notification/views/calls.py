@@ -16,7 +16,7 @@ from jtai.apps.notification.models import CallList, CallToDirector
 from jtai.core.access import NOBODY, About
 from jtai.words import clock, counted, duration, local
 
-CLOSE, NOTIFY = "close", "notify-dcs"
+CLOSE, NOTIFY = "close", "first-call"
 
 
 @inspection_page("call-to-dcs", "read", post="write")
@@ -50,7 +50,7 @@ def call_sheet(request: PageRequest) -> HttpResponse:
     context = {
         "gate": queries.gate_rows(inspection, request.at),
         "director": director,
-        "due": dates.due_at(inspection, NOTIFY) if inspection.day_zero else None,
+        "due": dates.due_at(inspection, inspection.edition.code_for(NOTIFY)) if inspection.day_zero else None,
     }
     return show(
         request,
@@ -99,7 +99,7 @@ def _keep_and_close(request: PageRequest, form: forms.CallForm, director: Any, c
 def _turn_line(request: PageRequest) -> str:
     if request.inspection.day_zero is None:
         return "The day of notification is not set."
-    due = dates.due_at(request.inspection, NOTIFY)
+    due = dates.due_at(request.inspection, request.inspection.edition.code_for(NOTIFY))
     if due is None:
         return ""
     now = request.at.now

@@ -26,12 +26,8 @@ KINDS = {
     "provide": "To give",
     "ask": "To ask",
 }
-PAGES = {
-    "link-person": "link-person",
-    "contact-details": "contact-sheet",
-    "staff-information": "staff-information",
-    "serious-incidents": "serious-incidents",
-}
+# Points of the agenda that a page of their own answers: their purpose is its name.
+PAGES = frozenset({"link-person", "contact-sheet", "staff-information", "serious-incidents"})
 
 
 @inspection_page("set-up", "read")
@@ -80,7 +76,7 @@ def _agenda(request: PageRequest) -> list[TaskGroup]:
     groups: dict[str, list[Task]] = {}
     mine = request.viewer.may("write", "set-up")
     for point in queries.agenda_rows(request.inspection):
-        href = _href(request, point) if mine or point.item.code in PAGES else ""
+        href = _href(request, point) if mine or point.item.purpose in PAGES else ""
         if point.item.kind == "ask" and not request.viewer.may("read", "serious-incident"):
             href = ""
         status = "Completed" if point.is_done else "To do"
@@ -92,10 +88,10 @@ def _agenda(request: PageRequest) -> list[TaskGroup]:
 
 def _href(request: PageRequest, point: AgendaRow) -> str:
     ref, item = request.inspection.ref, point.item
-    if item.kind == ARRANGEMENT and item.code not in PAGES:
+    if item.kind == ARRANGEMENT and item.purpose not in PAGES:
         return reverse("arrangement", args=[ref, item.code]) if request.inspection.dcs_told_at else ""
-    if item.code in PAGES:
-        return reverse(PAGES[item.code], args=[ref])
+    if item.purpose in PAGES:
+        return reverse(item.purpose, args=[ref])
     return reverse("agenda-point", args=[ref, item.code])
 
 
@@ -217,7 +213,7 @@ def close(request: PageRequest) -> HttpResponse:
 
 
 def _meeting_on(request: PageRequest) -> Any:
-    return dates.first_on(request.inspection, "leaders-meet")
+    return dates.first_on(request.inspection, request.inspection.edition.code_for("arrangements-confirmed"))
 
 
 @inspection_page("set-up", "write")

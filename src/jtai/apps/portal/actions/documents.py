@@ -16,7 +16,7 @@ from jtai.core.moments import Moment
 from jtai.core.results import blocks, refuse, require_none
 from jtai.words import counted
 
-ALLOCATE = "allocate"
+ALLOCATE = "documents-allocated"
 SOURCE = "Guidance, paragraph 9, timetable"
 
 
@@ -80,7 +80,7 @@ def finish_allocation(*, inspection: Inspection, by: User, at: Moment) -> None:
             f"{counted(left, 'document', 'has')} no reader yet. Give each to at least one inspector first."
         )
         require_none([blocks("documents-without-reader", message, SOURCE)])
-    record_fact(inspection, ALLOCATE, by=by, at=at)
+    record_fact(inspection, inspection.edition.code_for(ALLOCATE), by=by, at=at)
     record(inspection, "documents.all-allocated", by=by, at=at, object_kind="document")
 
 

@@ -16,7 +16,7 @@ from jtai.core.access import who_may
 from jtai.core.moments import Moment
 from jtai.core.results import blocks, refuse, require_none
 
-BRIEF_NOTE = "brief-note"
+BRIEF_NOTE = "briefing-note"
 
 
 @transaction.atomic
@@ -56,8 +56,8 @@ def issue_note(*, inspection: Inspection, version: int, by: User, at: Moment) ->
     issued = IssuedNote.objects.create(
         note=note, number=(last.number if last else 0) + 1, text=note.text, issued_at=at.now, issued_by=by
     )
-    if happened_at(inspection, BRIEF_NOTE) is None:
-        record_fact(inspection, BRIEF_NOTE, by=by, at=at)
+    if happened_at(inspection, inspection.edition.code_for(BRIEF_NOTE)) is None:
+        record_fact(inspection, inspection.edition.code_for(BRIEF_NOTE), by=by, at=at)
     _tell_team(inspection, issued, by, at)
     record(issued, "briefing-note.issued", by=by, at=at, codes={"number": issued.number}, content=issued.text)
     return issued

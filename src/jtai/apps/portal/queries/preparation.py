@@ -70,5 +70,6 @@ def access_to_take_back(inspection: Inspection, at: Moment) -> list[SystemAccess
 
 def note_late(inspection: Inspection) -> timedelta | None:
     """By how much the briefing note came after its day; None when it was in time or is not issued."""
-    came = happened_at(inspection, "brief-note")
-    return dates.late_by(inspection, "brief-note", came) if came else None
+    milestone = inspection.edition.code_for("briefing-note")
+    came = happened_at(inspection, milestone)
+    return dates.late_by(inspection, milestone, came) if came else None

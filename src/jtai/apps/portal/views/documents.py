@@ -16,6 +16,7 @@ from jtai.apps.inspections.access import bodies_of, may, record_read
 from jtai.apps.inspections.facts import happened_at
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.library.files import Reader, size_limit
+from jtai.apps.library.kinds import kind_words
 from jtai.apps.library.uploads import receive_stream
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.documents import ALLOCATE
@@ -114,16 +115,19 @@ def document(request: PageRequest, document: UUID) -> HttpResponse:
         "may_allocate": request.viewer.may("allocate", "document"),
         "shows_readers": not request.viewer.is_local,
         "readers": queries.document_readers(row),
-        "differs": _differs(row),
+        "kind": kind_words(row.stored.media_type) if row.stored else "",
+        "kind_said": _kind_said(row),
     }
     return show(
         request, "portal/document.html", context, form=form, paragraphs=["70"], turn_line=_turn(row, given)
     )
 
 
-def _differs(row: Document) -> bool:
+def _kind_said(row: Document) -> str:
+    """What the sender's computer said it was, where that is another kind than its first bytes show."""
     stored = row.stored
-    return bool(stored and stored.claimed_type and stored.claimed_type != stored.media_type)
+    said = kind_words(stored.claimed_type) if stored and stored.claimed_type else ""
+    return said if stored and said != kind_words(stored.media_type) else ""
 
 
 def _turn(row: Document, given: list[Allocation]) -> str:
@@ -211,8 +215,8 @@ def allocate(request: PageRequest) -> HttpResponse:
         "waiting": waiting,
         "everything": everything,
         "unallocated": queries.needing_a_reader(inspection).count(),
-        "finished_at": happened_at(inspection, ALLOCATE),
-        "due": queries.milestone_due(inspection, ALLOCATE),
+        "finished_at": happened_at(inspection, inspection.edition.code_for(ALLOCATE)),
+        "due": queries.milestone_due(inspection, inspection.edition.code_for(ALLOCATE)),
     }
     return answer or show(request, "portal/allocate.html", context, form=form, paragraphs=["9"])
 
@@ -231,8 +235,8 @@ def finish(request: PageRequest) -> HttpResponse:
     )
     context = {
         "unallocated": queries.needing_a_reader(inspection).count(),
-        "finished_at": happened_at(inspection, ALLOCATE),
-        "due": queries.milestone_due(inspection, ALLOCATE),
+        "finished_at": happened_at(inspection, inspection.edition.code_for(ALLOCATE)),
+        "due": queries.milestone_due(inspection, inspection.edition.code_for(ALLOCATE)),
     }
     return answer or show(request, "portal/finish.html", context, form=form, paragraphs=["9"])
 

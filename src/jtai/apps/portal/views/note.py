@@ -24,7 +24,7 @@ def note(request: PageRequest) -> HttpResponse:
     wanted = typed.whole(typed.asked(request.GET, "version"))
     shown = next((one for one in issued if one.number == wanted), issued[0] if issued else None)
     writes = request.viewer.may("write", "briefing-note")
-    due = queries.milestone_due(request.inspection, BRIEF_NOTE)
+    due = queries.milestone_due(request.inspection, request.inspection.edition.code_for(BRIEF_NOTE))
     received, missing = queries.received_and_outstanding(request.inspection)
     context = {
         "shown": shown,
@@ -95,7 +95,7 @@ def issue(request: PageRequest) -> HttpResponse:
     context = {
         "kept": kept,
         "next": (kept.issued.count() if kept else 0) + 1,
-        "due": queries.milestone_due(request.inspection, BRIEF_NOTE),
+        "due": queries.milestone_due(request.inspection, request.inspection.edition.code_for(BRIEF_NOTE)),
     }
     return answer or show(request, "portal/note_issue.html", context, form=form, paragraphs=["9"])
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 
 from jtai.apps.accounts.models import User
 from jtai.apps.audit.actions import events_last
@@ -183,7 +184,7 @@ def _after(
             to_role="dcs",
             title="Children chosen",
             body=f"{words} Open the inspection to see which.",
-            link=f"/i/{inspection.ref}/children",
+            link=reverse("children", args=[inspection.ref]),
             at=at,
         )
 

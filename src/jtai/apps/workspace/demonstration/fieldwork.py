@@ -168,7 +168,7 @@ def record_by_hand(cast: Cast) -> None:
     at = cast.moment(14, "08:45")
     for row in dates.timeline_of(cast.inspection).rows:
         due = row.due_at or cast.moment(row.last_day or 0, "16:00").now
-        if row.milestone.code in inspections.BY_HAND and due < at.now:
+        if row.milestone.by_hand and due < at.now:
             inspections.record_milestone(
                 inspection=cast.inspection, code=row.milestone.code, happened_at=due, by=cast.lead, at=at
             )

@@ -19,11 +19,11 @@ def _of_point(point: PointFacts) -> list[Remark]:
             Remark(
                 "rests-on-nothing",
                 "blocks",
-                "A point rests on nothing yet. Link it to a finding that has SEA entries, or to an entry.",
+                "A point has no evidence yet. Link it to a finding that has SEA entries, or to an entry.",
                 "Guidance, paragraph 83",
                 **where,
             )
         ]
     if len({entry.inspectorate for entry in point.all_entries}) == 1:
-        return [Remark("one-source", "hint", "A point rests on one inspectorate's evidence only.", **where)]
+        return [Remark("one-source", "hint", "A point has evidence from one inspectorate only.", **where)]
     return []

@@ -27,7 +27,7 @@ def check(facts: LetterFacts) -> list[Remark]:
     return [
         _remark(
             "fieldwork-dates",
-            f"The opening does not give the days on site, {right}. Put them right, or correct the dates.",
+            f"The opening does not give the days on site, {right}. Correct the opening, or the dates.",
         )
     ]
 

@@ -12,7 +12,7 @@ def check(facts: LetterFacts) -> list[Remark]:
         Remark(
             "recipient-missing",
             "hint",
-            f"Nobody is recorded as “{role}”. Add the contact before the letter goes out.",
+            f"Nobody is recorded as “{role}”. Add the contact before the letter is sent.",
             f"Guidance, paragraph {paragraph}",
         )
         for role in facts.missing_recipients

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jtai.core.letter.facts import NEXT_STEPS, LetterFacts, Remark
+from jtai.core.letter.facts import LetterFacts, Remark
 
 
 def check(facts: LetterFacts) -> list[Remark]:
@@ -12,10 +12,10 @@ def check(facts: LetterFacts) -> list[Remark]:
         Remark(
             f"section-missing-{section.code}",
             "blocks",
-            f"The section “{section.title}” has no point. Write it, or bring in a finding.",
+            f"The section “{section.title}” has no point. Write one, or add a finding.",
             f"Guidance, paragraph {section.paragraph}",
             section=section.code,
         )
         for section in facts.edition.letter.sections
-        if section.required and section.code != NEXT_STEPS and section.code not in filled
+        if section.required and section.purpose != "next-steps" and section.code not in filled
     ]

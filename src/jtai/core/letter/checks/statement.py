@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jtai.core.letter.facts import NEXT_STEPS, LetterFacts, Remark, StatementFacts, Weight
+from jtai.core.letter.facts import LetterFacts, Remark, StatementFacts, Weight
 from jtai.words import counted, day_date
 
 
@@ -11,31 +11,32 @@ def check(facts: LetterFacts) -> list[Remark]:
 
     An edition whose letter has no next steps prints no decision.
     """
-    if not any(section.code == NEXT_STEPS for section in facts.edition.letter.sections):
+    section = facts.edition.section_for("next-steps")
+    if not section:
         return []
     source = f"Guidance, paragraph {facts.edition.statement.paragraph}"
     if facts.statement is None:
         weight: Weight = "blocks" if facts.final else "hint"
         message = (
-            "It is not decided whether a statement of proposed action is asked for. Record the decision."
+            "The decision whether to ask for a statement of proposed action is missing. Record the decision."
         )
-        return [Remark("statement-undecided", weight, message, source, section=NEXT_STEPS)]
+        return [Remark("statement-undecided", weight, message, source, section=section)]
     if not facts.statement.asked:
         return []
-    return _date(facts, facts.statement, source)
+    return _date(facts, facts.statement, section, source)
 
 
-def _date(facts: LetterFacts, decided: StatementFacts, source: str) -> list[Remark]:
+def _date(facts: LetterFacts, decided: StatementFacts, section: str, source: str) -> list[Remark]:
     if decided.due_on is None:
         message = "The letter asks for a statement and gives no date. Choose the date."
-        return [Remark("statement-date-missing", "blocks", message, source, section=NEXT_STEPS)]
+        return [Remark("statement-date-missing", "blocks", message, source, section=section)]
     found = []
     why = facts.calendar.why_not(decided.due_on)
     if why:
         day = day_date(decided.due_on)
-        message = f"The statement is due on {day}, no working day ({why})."
+        message = f"The statement is due on {day}, which is not a working day ({why})."
         found.append(
-            Remark("deadline-no-working-day", "blocks", f"{message} Choose another.", source, NEXT_STEPS)
+            Remark("deadline-no-working-day", "blocks", f"{message} Choose another.", source, section)
         )
     if decided.due_on not in {on for _, on in decided.readings} and not decided.due_reason.strip():
         days = counted(facts.edition.statement_days, "working day")
@@ -46,7 +47,7 @@ def _date(facts: LetterFacts, decided: StatementFacts, source: str) -> list[Rema
                 "warns",
                 f"{message}Choose a reading, or say why.",
                 source,
-                NEXT_STEPS,
+                section,
             )
         )
     return found

@@ -11,7 +11,8 @@ def check(facts: LetterFacts) -> list[Remark]:
         Remark(
             "summary-without-theme",
             "warns",
-            f"No point of “{section.title}” is about the theme. Mark one that is, or say why there is none.",
+            f"No point of “{section.title}” is about the theme. "
+            "Mark one that is, or explain why there is none.",
             f"Guidance, paragraph {section.paragraph}",
             section=section.code,
         )

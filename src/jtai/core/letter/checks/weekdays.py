@@ -14,10 +14,10 @@ def check(facts: LetterFacts) -> list[Remark]:
         for one in dated(text):
             message = ""
             if one.on is None:
-                message = f"There is no “{one.words}”. Put the date right."
+                message = f"There is no “{one.words}”. Correct the date."
             elif one.weekday and one.weekday != weekday(one.on):
                 message = (
-                    f"{long_date(one.on)} is a {weekday(one.on)}, not a {one.weekday}. Put the date right."
+                    f"{long_date(one.on)} is a {weekday(one.on)}, not a {one.weekday}. Correct the date."
                 )
             if message:
                 found.append(Remark("weekday-wrong", "blocks", message, "", section, point, one.words))

@@ -29,7 +29,7 @@ def window(looked: Looked) -> Iterator[Violation]:
         if not any(first <= start and end <= last for first, last in activity.windows):
             yield Violation("window", activity.id, f"{told}; it may be on {spans(week, activity.windows)}.")
         elif start % week.day_stride + activity.duration > week.day_slots:
-            yield Violation("window", activity.id, f"{told} and would go on after the day has ended.")
+            yield Violation("window", activity.id, f"{told} and would continue after the day has ended.")
 
 
 def availability(looked: Looked) -> Iterator[Violation]:
