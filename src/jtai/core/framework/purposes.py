@@ -36,7 +36,7 @@ PURPOSES: Mapping[str, Mapping[str, Purpose]] = {
         "first-call": Purpose("the call to the director begins the inspection"),
         "call-confirmed": Purpose("the written confirmation of the call is recorded under it"),
         "leaders-called": Purpose("the calls of the other inspectorates are recorded under it"),
-        "board-told": Purpose("the director records under it who of the safeguarding board has been told"),
+        "board-told": Purpose("the director records under it who of the safeguarding board was informed"),
         "set-up-held": Purpose("the set-up discussion is recorded under it"),
         "timetable-begun": Purpose("from its first day a missing link person is a warning"),
         "arrangements-confirmed": Purpose("leaders confirm by then what the set-up discussion left open"),
@@ -76,7 +76,7 @@ PURPOSES: Mapping[str, Mapping[str, Purpose]] = {
         "next-steps": Purpose("the statement of proposed action is asked for in it", False),
     },
     BODIES: {
-        "inspectors": Purpose("its roles read the briefing and stand on the contact sheet"),
+        "inspectors": Purpose("its roles read the briefing and are on the contact sheet"),
     },
     CONTACTS: {
         "director": Purpose("the first call goes to them"),
