@@ -46,6 +46,24 @@ def test_every_fault_of_a_folder_is_named_and_the_answer_is_no(
     assert {fault["key"] for fault in faults} == {"id", "statement.days"}
 
 
+def test_the_worked_difference_of_the_how_to_gives_what_it_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copied(tmp_path, "2027_01", "2027-01")
+    text = (folder / "edition.toml").read_text(encoding="utf-8").replace("notice_days = 9", "notice_days = 5")
+    head, fieldwork = text.split("[fieldwork]")
+    fieldwork = fieldwork.replace("first_day = 9", "first_day = 5", 1).replace(
+        "last_day = 13", "last_day = 9", 1
+    )
+    (folder / "edition.toml").write_text(f"{head}[fieldwork]{fieldwork}", encoding="utf-8")
+    assert cli.main(["editions", "check", str(folder)]) == 1
+    shown = capsys.readouterr().out
+    how_to = " ".join((ROOT / "docs/how-to/write-an-edition.md").read_text(encoding="utf-8").split())
+    for words in ("Evidence ends on day 12; fieldwork is days 5 to 9", "Day 10 is not among days 5 to 9"):
+        assert words in shown and words in how_to
+    assert shown.count("of this meeting.") == 11
+
+
 def test_a_folder_without_an_edition_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["editions", "check", str(tmp_path)]) == 2
     assert "no edition.toml" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jtai.core.access import TABLE
 from jtai.core.framework import available_editions, load_edition
-from jtai.core.framework.purposes import PURPOSES
+from jtai.core.framework.purposes import NEEDED_ROLES, PURPOSES, ROLES
 from tests.editions.shared import ROOT
 
 SOURCE = [
@@ -159,6 +159,11 @@ def test_no_text_is_a_code_unless_the_software_means_something_else_by_it() -> N
         if isinstance(node, ast.Constant) and node.value in codes and node.value not in ours
     }
     assert found == set()
+
+
+def test_the_roles_of_the_loader_are_those_of_the_access_table() -> None:
+    assert {cell.role for cells in TABLE.values() for row in cells.values() for cell in row} == ROLES
+    assert set(NEEDED_ROLES) < ROLES
 
 
 def test_the_search_would_find_what_it_looks_for() -> None:

@@ -205,7 +205,7 @@ def test_a_correction_stands_beside_the_old_letter_with_its_note_and_a_withdrawn
     assert director.post(withdraw, {"reason": ""}).status_code == 422
     assert director.post(withdraw, {"reason": "A finding did not stand."}).status_code == 303
     gone = client.get(f"/letters/{first.slug}").content.decode()
-    assert "This letter is withdrawn." in gone
+    assert "This letter has been withdrawn." in gone
     assert "A finding did not stand." in gone
     assert "Agencies meet early, as a rule." not in gone
     assert client.get(f"/letters/{first.slug}/versions/1/letter.pdf").status_code == 404

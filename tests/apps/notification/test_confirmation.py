@@ -119,7 +119,7 @@ def test_it_states_day_9_as_the_start_of_fieldwork_in_the_area(any_world):
     world = notified(any_world)
     world.move_clock(0, "09:40")
     assert post(world).status_code == 303
-    words = Message.objects.get(kind="annex-b").body
+    words = Message.objects.get(kind="confirm-call").body
     assert STARTS[world.inspection.edition_id] in words
     assert f"arrive on site in {world.inspection.area_name}" in words
     day = dates.day(world.inspection, 9)

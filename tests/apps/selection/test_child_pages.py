@@ -109,7 +109,7 @@ def test_guessing_is_noted_and_stops_for_a_while(tracked, settings):
     for address in (uuid4(), foreign.address):
         answer = client.get(tracked.page("child", address))
         assert answer.status_code == 429
-        assert "You have tried 3 addresses that lead to nothing. Wait 15 minutes" in answer.content.decode()
+        assert "You have tried 3 addresses that do not exist. Wait 15 minutes" in answer.content.decode()
     assert missed.count() == 3
     # What is theirs stays open: a wrong link in a message must not keep them from their work.
     assert client.get(tracked.page("child", chosen(tracked)[0].address)).status_code == 200

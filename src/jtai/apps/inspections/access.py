@@ -31,7 +31,10 @@ NOT_RECORDED = (
 def held_by(user: User, inspection: Inspection) -> list[Held]:
     """The roles a person holds in this inspection; none for local people before the call to the DCS."""
     rows = _memberships(inspection, user.pk)
-    return [Held(role, body) for role, body, side in rows if side != "local" or inspection.dcs_told_at]
+    held = [Held(role, body) for role, body, side in rows if side != "local" or inspection.dcs_told_at]
+    like = {role.code: role.like for role in inspection.edition.roles if role.like}
+    # A role of another name has the rights of the one it is like, beside what the edition says of its own.
+    return held + [Held(like[one.role], one.body) for one in held if one.role in like]
 
 
 @read_for_all

@@ -70,7 +70,8 @@ def send(
 
 def holders(inspection: Inspection, *roles: str, body: str = "") -> list[User]:
     """The people who hold one of these roles now (for one body, if given)."""
-    rows = inspection.memberships.filter(role__in=roles, ended_at=None).select_related("user").order_by("pk")
+    codes = inspection.edition.roles_like(*roles)
+    rows = inspection.memberships.filter(role__in=codes, ended_at=None).select_related("user").order_by("pk")
     if body:
         rows = rows.filter(body=body)
     return list({row.user_id: row.user for row in rows}.values())

@@ -40,7 +40,9 @@ def tasks(viewer: Viewer) -> list[Task]:
     if viewer.may("read", "request-item"):
         found.append(_requests_task(viewer))
     if viewer.may("invite", "contributor"):
-        there = viewer.inspection.memberships.filter(role="agency-contributor", ended_at=None).exists()
+        there = viewer.inspection.memberships.filter(
+            role__in=viewer.inspection.edition.roles_like("agency-contributor"), ended_at=None
+        ).exists()
         status = "Completed" if there else "To do"
         found.append(Task("Who can send files", _href(viewer, "contributors"), status, "requests", "", "18"))
     if viewer.may("read", "briefing-note"):

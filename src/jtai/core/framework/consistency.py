@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from jtai.core.framework.paths import texts_at, values_at
+from jtai.core.framework.purposes import NEEDED_ROLES, NOBODY, ROLES
 from jtai.core.framework.references import DECLARED, declared
 
 Fault = tuple[str, str]
@@ -24,6 +25,7 @@ def consistency_faults(table: Mapping[str, object], folder: str) -> Iterator[Fau
     yield from _fieldwork(table)
     yield from _approver(table)
     yield from _statement(table)
+    yield from _roles(table)
 
 
 def _identity(table: Mapping[str, object], folder: str) -> Iterator[Fault]:
@@ -44,7 +46,7 @@ def _codes(table: Mapping[str, object]) -> Iterator[Fault]:
             if not code.strip() or set(code) & set("/?#%\\"):
                 yield (
                     path,
-                    f"“{code}” stands in addresses and may not hold / ? # % or \\. Choose another code.",
+                    f"“{code}” is used in addresses and may not hold / ? # % or \\. Choose another code.",
                 )
 
 
@@ -160,6 +162,30 @@ def _approver(table: Mapping[str, object]) -> Iterator[Fault]:
     for path, approver in texts_at(table, "approver_role"):
         if approver in declared(table, "role") and approver not in signing:
             yield path, f"“{approver}” acts in no step of sign-off. Name a role of the chain."
+
+
+def _roles(table: Mapping[str, object]) -> Iterator[Fault]:
+    """Who may do what is asked by the words of the access table: every role is one of them or like one."""
+    known: set[str] = set()
+    for path, role in values_at(table, "roles[]"):
+        code, like = (role.get("code"), role.get("like", "")) if isinstance(role, dict) else (None, "")
+        if not isinstance(code, str) or not isinstance(like, str):
+            continue
+        known |= {code, like}
+        if code in ROLES and like:
+            yield f"{path}.like", f"“{code}” has rights of its own. Take `like` out."
+        elif like and like not in ROLES | {NOBODY}:
+            yield f"{path}.like", f"No role has the rights of “{like}”. Choose one of: {_listed(ROLES)}."
+        elif code not in ROLES and not like:
+            words = f"Nothing says what “{code}” may do. Say whose rights it has, as `like`"
+            yield f"{path}.code", f"{words}: one of {_listed(ROLES)}, or {NOBODY}."
+    for role, why in NEEDED_ROLES.items():
+        if known and role not in known:
+            yield "roles", f"No role is “{role}” or like it: {why}. Add one."
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(sorted(words))
 
 
 def _statement(table: Mapping[str, object]) -> Iterator[Fault]:

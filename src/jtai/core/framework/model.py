@@ -269,6 +269,10 @@ class Edition:
             raise KeyError(f"The edition {self.id} has no track “{track}”.")
         return self.tracks[track].milestone(code)
 
+    def roles_like(self, *words: str) -> frozenset[str]:
+        """The codes of the roles that have the rights of any of these roles of the access table."""
+        return frozenset(role.code for role in self.roles if role.code in words or role.like in words)
+
     def milestone_for(self, purpose: str) -> Milestone:
         """The milestone of the inspection track with this purpose."""
         return _for_purpose(self.tracks["inspection"].milestones, purpose, self.id)

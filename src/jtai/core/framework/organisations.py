@@ -57,6 +57,8 @@ class Role:
     exactly_one     an inspection has one holder at a time
     one_for_each_of inspectorate codes which each name a holder of their own
     agencies        for local roles: the kinds of agency the holder may stand for; empty: any
+    like            the role of the access table whose rights it has, where its own code is none of them;
+                    "nobody": it has no rights here (ADR 0283)
     """
 
     code: str
@@ -67,6 +69,7 @@ class Role:
     exactly_one: bool = False
     one_for_each_of: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
+    like: str = ""
     paragraph: str = ""
 
 

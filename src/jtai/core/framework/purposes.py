@@ -36,7 +36,7 @@ PURPOSES: Mapping[str, Mapping[str, Purpose]] = {
         "first-call": Purpose("the call to the director begins the inspection"),
         "call-confirmed": Purpose("the written confirmation of the call is recorded under it"),
         "leaders-called": Purpose("the calls of the other inspectorates are recorded under it"),
-        "board-told": Purpose("the director records under it who of the safeguarding board has been told"),
+        "board-told": Purpose("the director records under it who of the safeguarding board was informed"),
         "set-up-held": Purpose("the set-up discussion is recorded under it"),
         "timetable-begun": Purpose("from its first day a missing link person is a warning"),
         "arrangements-confirmed": Purpose("leaders confirm by then what the set-up discussion left open"),
@@ -76,11 +76,35 @@ PURPOSES: Mapping[str, Mapping[str, Purpose]] = {
         "next-steps": Purpose("the statement of proposed action is asked for in it", False),
     },
     BODIES: {
-        "inspectors": Purpose("its roles read the briefing and stand on the contact sheet"),
+        "inspectors": Purpose("its roles read the briefing and are on the contact sheet"),
     },
     CONTACTS: {
         "director": Purpose("the first call goes to them"),
     },
+}
+
+# The roles of the access table (jtai.core.access.table). The code of a role is one of these words, or the
+# role says which of them it is `like` (ADR 0283).
+ROLES = frozenset(
+    {
+        "lead-inspector", "team-inspector", "analyst", "qa-manager", "signatory", "call-lead",
+        "regional-director", "national-director", "hmci", "editor", "proof-reader", "publisher", "dcs",
+        "chief-executive", "agency-leader", "lscb-chair", "lscb-business-manager", "link-person",
+        "agency-contributor", "senior-officer", "practice-coordinator", "administrator", "auditor",
+    }
+)  # fmt: skip
+NOBODY = "nobody"
+# Without somebody in each of these, an inspection comes to a stop that nobody can end.
+NEEDED_ROLES = {
+    "lead-inspector": "the lead inspector calls the director, decides and signs",
+    "team-inspector": "inspectors record evidence",
+    "analyst": "the analyst writes the briefing",
+    "qa-manager": "the quality assurance manager agrees the letter",
+    "call-lead": "the other inspectorates call their leaders",
+    "dcs": "the director answers for the local area",
+    "agency-leader": "leaders of agencies send what is asked for",
+    "link-person": "the link person arranges the days on site",
+    "agency-contributor": "contributors send files and lists",
 }
 
 # What a reading with this purpose may be: the values that the code tells apart.

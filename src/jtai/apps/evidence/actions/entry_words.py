@@ -97,7 +97,9 @@ def _set_contributors(entry: SEAEntry, people: tuple[int, ...]) -> None:
     entry.contributors.exclude(user_id__in=wanted).delete()
     there = set(entry.contributors.values_list("user_id", flat=True))
     joined = entry.inspection.memberships.filter(
-        user_id__in=wanted - there, role__in=INSPECTOR_ROLES, ended_at=None
+        user_id__in=wanted - there,
+        role__in=entry.inspection.edition.roles_like(*INSPECTOR_ROLES),
+        ended_at=None,
     )
     for user_id, body in {row.user_id: row.body for row in joined}.items():
         SEAContributor.objects.create(entry=entry, user_id=user_id, inspectorate=body)

@@ -74,7 +74,9 @@ class MeetingGate:
 
 def inspectors_of(inspection: Inspection) -> list[Inspector]:
     """Everybody who inspects: the lead and the team inspectors, each once."""
-    rows = inspection.memberships.filter(role__in=INSPECTOR_ROLES, ended_at=None).select_related("user")
+    rows = inspection.memberships.filter(
+        role__in=inspection.edition.roles_like(*INSPECTOR_ROLES), ended_at=None
+    ).select_related("user")
     found: dict[int, Inspector] = {}
     for row in rows.order_by("pk"):
         found.setdefault(row.user_id, Inspector(row.user, row.body, row.role))

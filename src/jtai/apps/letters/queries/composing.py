@@ -230,7 +230,9 @@ def _notes(letter: Letter) -> Iterable[str]:
 
 def _signatories(inspection: Inspection) -> Iterable[Signatory]:
     edition = inspection.edition
-    rows = inspection.memberships.filter(role="signatory", ended_at=None).select_related("user")
+    rows = inspection.memberships.filter(
+        role__in=edition.roles_like("signatory"), ended_at=None
+    ).select_related("user")
     titles = {row.body: row.user.job_title for row in rows}
     approver = edition.role(edition.approver_role).title
     for one in edition.inspectorates:

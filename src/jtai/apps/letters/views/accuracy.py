@@ -105,7 +105,9 @@ def open_draft(request: PageRequest) -> HttpResponse:
 
 
 def _leaders(request: PageRequest) -> list[tuple[str, str]]:
-    rows = request.inspection.memberships.filter(role__in=LOCAL, ended_at=None).exclude(user=request.user)
+    rows = request.inspection.memberships.filter(
+        role__in=request.inspection.edition.roles_like(*LOCAL), ended_at=None
+    ).exclude(user=request.user)
     edition = request.inspection.edition
     agencies = {one.code: one.name for one in edition.agencies}
     return [

@@ -75,9 +75,11 @@ def sent(request: PageRequest, dispatch: UUID) -> HttpResponse:
     row = letter.dispatches.select_related("version").filter(pk=dispatch).first()
     if row is None:
         raise Http404
+    titles = {role.code: role.title for role in request.inspection.edition.contact_roles}
+    recipients = row.recipients.all()
     context = {
         "dispatch": row,
-        "recipients": row.recipients.all(),
+        "recipients": [(titles.get(one.contact_role, ""), one) for one in recipients],
         "draft": row.kind == Dispatch.Kind.ACCURACY,
     }
     return show(request, "letters/sent.html", context)

@@ -66,7 +66,9 @@ def team_contacts(inspection: Inspection) -> list[Membership]:
     """Inspectors, the analyst and the QA manager now, each once, in the edition's order of roles."""
     order = {role.code: n for n, role in enumerate(inspection.edition.roles)}
     bodies = {i.code: n for n, i in enumerate(inspection.edition.inspectorates)}
-    rows = inspection.memberships.filter(ended_at=None, role__in=CONTACT_ROLES).select_related("user")
+    rows = inspection.memberships.filter(
+        ended_at=None, role__in=inspection.edition.roles_like(*CONTACT_ROLES)
+    ).select_related("user")
     return sorted(
         {row.user_id: row for row in rows.order_by("-pk")}.values(),
         key=lambda r: (order[r.role], bodies.get(r.body, len(bodies)), r.pk),
