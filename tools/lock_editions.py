@@ -23,7 +23,11 @@ def main() -> int:
     present = checksums(EDITIONS)
     changed = sorted(name for name in locked if present.get(name) != locked[name])
     if changed and "--again" not in sys.argv[1:]:
-        print(f"Released files were changed: {', '.join(changed)}. Put them back.", file=sys.stderr)
+        print(
+            f"Released files were changed: {', '.join(changed)}. Put them back, or lock them "
+            "anew with --again while there is no release (docs/adr/0102-released-files-are-locked.md).",
+            file=sys.stderr,
+        )
         return 1
     text = "".join(f"{present[name]}  {name}\n" for name in sorted(present))
     lock.write_text(text, encoding="utf-8")

@@ -187,7 +187,7 @@ def test_too_large_is_413_with_what_was_typed_and_nothing_kept(sending, settings
     form = {**fields, "file": SimpleUploadedFile("large.pdf", b"%PDF" + b"x" * (MIB + 1), "application/pdf")}
     page = client.post(address, form)
     assert page.status_code == 413
-    assert "larger than 1.0 MB" in page.content.decode()
+    assert "larger than 1 MB" in page.content.decode()
     assert ">\nPlan</textarea>" in page.content.decode()
     assert not Document.objects.filter(inspection=world.inspection).exists()
 

@@ -244,7 +244,7 @@ def test_the_home_page_says_which_meeting_is_next(world: World) -> None:
     ]
     world.move_clock(9, "08:00")
     home = world.client(world.lead).get("/home").content.decode()
-    assert "Planned for Monday 19 September 2016. Your turn." in home
+    assert "Planned for Monday 19 September 2016. Your turn." in " ".join(home.split())
     editor = world.person("editor")
     assert duties.tasks(Viewer(editor, world.inspection, tuple(held_by(editor, world.inspection)), at)) == []
 

@@ -11,6 +11,7 @@ from jtai.apps.accounts.models import User
 from jtai.apps.evidence.models import SEAEntry
 from jtai.apps.findings.models import Finding, FindingEntry, FindingVersion
 from jtai.apps.findings.queries.findings import criteria_words, entry_facts
+from jtai.apps.inspections.access import record
 from jtai.apps.inspections.models import Departure, Inspection
 from jtai.core.findings import FindingFacts, check_content, check_period
 from jtai.core.moments import Moment
@@ -105,3 +106,9 @@ def set_state(finding: Finding, after: str, **values: object) -> None:
     if not found:
         refuse("Somebody moved this finding after you opened it.", kind="stale")
     finding.refresh_from_db()
+
+
+def record_finding(finding: Finding, action: str, by: User, at: Moment, **codes: object) -> None:
+    """The event of a finding, with its version and state as they stand after the action."""
+    standing = {"version": finding.version, "state": finding.state}
+    record(finding, action, by=by, at=at, codes=standing | codes)

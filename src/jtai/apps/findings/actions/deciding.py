@@ -11,7 +11,7 @@ from jtai.apps.findings.actions import content
 from jtai.apps.findings.actions.writing import depart, tell_quality
 from jtai.apps.findings.models import Finding, FindingNote, PriorityDecision
 from jtai.apps.findings.queries.findings import entry_facts, latest_decision
-from jtai.apps.inspections.access import has_role, record, require
+from jtai.apps.inspections.access import has_role, require
 from jtai.apps.meetings import queries as meetings
 from jtai.core.findings import check_basis, check_decision, check_priority
 from jtai.core.moments import Moment
@@ -49,7 +49,7 @@ def _firm(
     passed = require_none(problems, reasons)
     content.set_state(finding, after)
     depart(finding, passed, reasons, by, at)
-    _event(finding, f"finding.{action.replace('-', '_')}", by, at)
+    content.record_finding(finding, f"finding.{action.replace('-', '_')}", by, at)
     return finding
 
 
@@ -74,7 +74,7 @@ def step_back(*, finding: Finding, reason: str, by: User, at: Moment) -> Finding
         require_none([blocks("no-reason", "Write why it goes back.", "", "reason")])
     FindingNote.objects.create(finding=finding, text=reason.strip(), by=by, at=at.now)
     content.set_state(finding, after)
-    _event(finding, "finding.stepped_back", by, at)
+    content.record_finding(finding, "finding.stepped_back", by, at)
     return finding
 
 
@@ -110,17 +110,5 @@ def decide_priority(
     depart(finding, passed, reasons, by, at)
     if is_priority and role != team.qa_role:
         tell_quality(finding, at)
-    _event(finding, "finding.priority_decided", by, at, {"priority": is_priority, "role": role})
+    content.record_finding(finding, "finding.priority_decided", by, at, priority=is_priority, role=role)
     return decision
-
-
-def _event(
-    finding: Finding, action: str, by: User, at: Moment, codes: Mapping[str, object] | None = None
-) -> None:
-    record(
-        finding,
-        action,
-        by=by,
-        at=at,
-        codes={"version": finding.version, "state": finding.state, **(codes or {})},
-    )

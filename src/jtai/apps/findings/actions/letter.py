@@ -9,7 +9,7 @@ from jtai.apps.audit.actions import events_last
 from jtai.apps.database.locking import lock
 from jtai.apps.findings.actions import content
 from jtai.apps.findings.models import Finding
-from jtai.apps.inspections.access import record, require
+from jtai.apps.inspections.access import require
 from jtai.apps.inspections.models import Inspection
 from jtai.core.moments import Moment
 from jtai.core.results import blocks, require_none
@@ -24,7 +24,7 @@ def mark_in_letter(*, finding: Finding, by: User, at: Moment) -> Finding:
         return finding
     FINDING.decide(finding.state, "take-into-letter").require()
     content.set_state(finding, finding.state, in_letter=True)
-    _event(finding, "finding.in_letter", by, at)
+    content.record_finding(finding, "finding.in_letter", by, at)
     return finding
 
 
@@ -37,7 +37,7 @@ def omit_from_letter(*, finding: Finding, reason: str, by: User, at: Moment) -> 
         source = f"Guidance, paragraph {finding.inspection.edition.findings.paragraph}"
         require_none([blocks("no-reason", "Write why it is left out of the letter.", source, "reason")])
     content.set_state(finding, after, in_letter=False, omitted_reason=reason.strip())
-    _event(finding, "finding.omitted", by, at)
+    content.record_finding(finding, "finding.omitted", by, at)
     return finding
 
 
@@ -47,7 +47,7 @@ def reinstate(*, finding: Finding, by: User, at: Moment) -> Finding:
     require(by, "write", "letter", finding.inspection)
     after = FINDING.after(finding.state, "reinstate" if finding.presented_at else "reinstate-unpresented")
     content.set_state(finding, after, in_letter=None, omitted_reason="")
-    _event(finding, "finding.reinstated", by, at)
+    content.record_finding(finding, "finding.reinstated", by, at)
     return finding
 
 
@@ -59,11 +59,6 @@ def finalise(*, inspection: Inspection, by: User, at: Moment) -> list[Finding]:
     done = []
     for one in lock(rows).select_related("inspection"):
         content.set_state(one, FINDING.after(one.state, "finalise"))
-        _event(one, "finding.final", by, at)
+        content.record_finding(one, "finding.final", by, at)
         done.append(one)
     return done
-
-
-def _event(finding: Finding, action: str, by: User, at: Moment) -> None:
-    codes = {"version": finding.version, "state": finding.state}
-    record(finding, action, by=by, at=at, codes=codes)

@@ -37,7 +37,7 @@ def tell(*, finding: Finding, meeting: Meeting, words: str, by: User, at: Moment
         require_none([problem.on("meeting")])
     told = {"words": words.strip(), "told_at": at.now, "by": by}
     row = put(Telling, finding=finding, meeting=meeting, values=told)
-    _event(finding, "finding.told", by, at)
+    content.record_finding(finding, "finding.told", by, at)
     return row
 
 
@@ -98,7 +98,7 @@ def present(*, inspection: Inspection, findings: Sequence[Finding], by: User, at
         content.set_state(
             one, after, presented_at=at.now, presented_in=meeting, presented_version=version.number
         )
-        _event(one, "finding.presented", by, at)
+        content.record_finding(one, "finding.presented", by, at)
     return list(findings)
 
 
@@ -117,10 +117,5 @@ def add_note(
     note = FindingNote.objects.create(
         finding=finding, meeting=meeting, said_by=said_by, text=text.strip(), by=by, at=at.now
     )
-    _event(finding, "finding.discussed", by, at)
+    content.record_finding(finding, "finding.discussed", by, at)
     return note
-
-
-def _event(finding: Finding, action: str, by: User, at: Moment) -> None:
-    codes = {"version": finding.version, "state": finding.state}
-    record(finding, action, by=by, at=at, codes=codes)

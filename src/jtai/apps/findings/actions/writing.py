@@ -56,7 +56,7 @@ def keep(
     FINDING.decide(finding.state, "keep").require()
     content.apply(finding, values, version)
     content.link_entries(finding, entries, by, at)
-    _event(finding, "finding.kept", by, at)
+    content.record_finding(finding, "finding.kept", by, at)
     return finding
 
 
@@ -171,7 +171,7 @@ def withdraw(*, finding: Finding, reason: str, by: User, at: Moment) -> Finding:
     if reason.strip():
         FindingNote.objects.create(finding=finding, text=reason.strip(), by=by, at=at.now)
     content.set_state(finding, after)
-    _event(finding, "finding.withdrawn", by, at)
+    content.record_finding(finding, "finding.withdrawn", by, at)
     return finding
 
 
@@ -187,10 +187,6 @@ def depart(finding: Finding, passed: list[Problem], reasons: Mapping[str, str], 
         by=by,
         at=at,
     )
-
-
-def _event(finding: Finding, action: str, by: User, at: Moment) -> None:
-    record(finding, action, by=by, at=at, codes={"version": finding.version, "state": finding.state})
 
 
 def _event_of_version(finding: Finding, version: FindingVersion, action: str, by: User, at: Moment) -> None:
