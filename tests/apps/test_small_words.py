@@ -80,7 +80,7 @@ def test_a_page_of_six_megabytes_is_refused_with_the_limit_and_the_words_stay(wo
     answer = client.post(url, sent, content_type="application/x-www-form-urlencoded")
     page = text_of(answer)
     assert answer.status_code == 413
-    assert "5 megabytes" in page and "20,000 characters" in page
+    assert "5 MB of text" in page and "20,000 characters" in page
     assert "The name" in page and page.count("Words that must not be lost.") > 100_000
 
 

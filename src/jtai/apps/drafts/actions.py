@@ -20,6 +20,7 @@ from jtai.apps.drafts import form_ids
 from jtai.apps.drafts.models import Draft, FormSave, Sending
 from jtai.apps.drafts.values import QUERY, Pairs, holds_words, holds_writing, pairs_of, without_query, worded
 from jtai.core.results import Refused, refuse
+from jtai.ui import labels
 from jtai.ui.typed import line
 
 LONGEST_ADDRESS = 600
@@ -80,7 +81,8 @@ def save_draft(
     require_address(address)
     address = without_query(address, QUERY)
     pairs = pairs_of(fields)
-    size = sum(len(value) for _, values in pairs for value in values)
+    # The labels come from us: what somebody types has all the room.
+    size = sum(len(value) for name, values in pairs for value in values if name != labels.FIELD)
     if size > settings.JTAI_DRAFT_LIMIT:
         refuse("The text is too long to be saved as a draft. Shorten it.", kind="too-large")
     values = {
