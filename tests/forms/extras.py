@@ -188,7 +188,7 @@ def unread(cast: Cast) -> None:
     apps.get_model("briefing.ReadMark").objects.filter(
         issue__briefing__inspection=cast.inspection, user=cast.person("team-inspector", "hmic")
     ).delete()
-    row("library.CalendarVersion", version="invented-with-1", base=cast.inspection.calendar_version,
+    row("library.CalendarVersion", version="england-1-with-1", base=cast.inspection.calendar_version,
         holidays=[["2016-12-30", "An invented holiday"]], added_by=cast.lead, added_at=timezone.now())  # fmt: skip
 
 

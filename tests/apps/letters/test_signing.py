@@ -157,7 +157,7 @@ def test_the_final_letter_without_the_decision_on_the_statement_is_refused(any_w
     at = any_world.moment(day, "10:00")
     from tests.factories.letters import circulate
 
-    with pytest.raises(ProblemsFound, match="not decided"):
+    with pytest.raises(ProblemsFound, match=r"decision whether to ask .* is missing"):
         circulate(any_world, letter, at=at)
     decide_statement(any_world, letter, at=at)
     circulate(any_world, letter, at=at)
