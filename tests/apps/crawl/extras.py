@@ -328,6 +328,7 @@ def letter_of_everybody(cast: Cast, written: Any) -> None:
             written_by=by,
             written_at=at.now,
             issued_by=by if state == "issued" else None,
+            issued_at=at.now if state == "issued" else None,
         )
     version = written.versions.last()
     row(
