@@ -63,7 +63,7 @@ def put_right(it: Opened) -> Iterator[str]:
     drafts = Draft.objects.filter(user=it.user)
     if drafts.count() != 1:
         yield f"{drafts.count()} drafts of one form"
-    if "saved as a draft" not in text_of(answer):
+    if "as a draft that only you can see" not in text_of(answer):
         yield "the page does not say that there is a draft"
     shown = _same(it, answer)
     if shown is None:
