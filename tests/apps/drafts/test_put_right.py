@@ -154,5 +154,5 @@ def test_a_short_answer_makes_no_draft(world: World) -> None:
     client, url = browser(world.lead), world.page("hold-new")
     form = only_form(client.get(url))
     answer = client.post(url, form.values() | {"reason": ["No"], "first_on_day": ["never"]})
-    assert answer.status_code == 422 and "saved as a draft" not in text_of(answer)
+    assert answer.status_code == 422 and "as a draft that only you can see" not in text_of(answer)
     assert Draft.objects.count() == 0
