@@ -143,3 +143,13 @@ def test_an_error_page_says_what_to_do_and_its_reference(page: Page, gallery: st
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
         expect(page.locator("main")).to_contain_text("Reference: 3f9a01bc")
         assert len(page.locator("main p").all()) >= 3
+
+
+def test_the_guidance_is_last_on_a_page_and_folded(page: Page, gallery: str) -> None:
+    opened(page, gallery, "list")
+    guidance = page.locator("main > *").last
+    expect(guidance).to_have_class(re.compile("jtai-guidance"))
+    link = guidance.get_by_role("link", name="Guidance, paragraph 78", include_hidden=True)
+    expect(link).not_to_be_visible()
+    guidance.get_by_text("What the guidance asks").click()
+    expect(link).to_be_visible()
