@@ -157,7 +157,7 @@ def test_an_account_of_the_demonstration_is_refused(starter: str, demonstration:
 def test_djangos_check_for_services_says_it_too(demonstration: Path) -> None:
     done = python("manage.py", "check", "--deploy", env=service(demonstration))
     assert done.returncode != 0
-    assert "1 accounts of the demonstration" in done.stderr
+    assert "1 account of the demonstration" in done.stderr
 
 
 def test_once_the_demonstration_is_cleared_the_service_starts(demonstration: Path, tmp_path: Path) -> None:
