@@ -63,18 +63,16 @@ def accuracy(request: PageRequest) -> HttpResponse:
         "mine_open": dispatch.openings.filter(user=request.user, finished_at=None).exists(),
         "decided": reply_to_partnership(letter) if is_dcs else [],
     }
-    return show_accuracy(request, "letters/accuracy.html", context, turn_line=_line(dispatch))
+    return show_accuracy(request, "letters/accuracy.html", context, turn_line=_line(request, dispatch))
 
 
-def _line(dispatch: Dispatch) -> str:
+def _line(request: PageRequest, dispatch: Dispatch) -> str:
     if response_of(dispatch):
-        return (
-            "The response is sent. The lead inspector and the quality assurance manager decide the comments."
-        )
-    if dispatch.due_at is None:
-        return "Waiting for the director of children's services: one response."
-    due = clock_and_date(dispatch.due_at)
-    return f"Waiting for the director of children's services: one response, by {due}."
+        return "The lead inspector and the quality assurance manager decide on the comments in the response."
+    by = f", by {clock_and_date(dispatch.due_at)}" if dispatch.due_at else ""
+    if request.viewer.may("send", "accuracy-response"):
+        return f"Your turn: send one response for the partnership{by}."
+    return f"Waiting for the director of children's services: one response{by}."
 
 
 @inspection_page("accuracy-draft", "read")
