@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> Answer:
 
 
 def run_check(options: argparse.Namespace) -> Answer:
-    """Is this folder an edition? Exit code 1, with every fault, when it is none."""
+    """Is this folder an edition? Exit code 1, with every fault, when it is not."""
     folder = Path(options.folder)
     if not folder.joinpath("edition.toml").is_file():
         raise bad(options.folder, "There is no edition.toml in this folder. Give the folder of an edition.")

@@ -45,7 +45,7 @@ def add_to(commands: Any) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="words and phrases that are no names here, one a line; may be given several times",
+        help="words and phrases that are not names here, one a line; may be given several times",
     )
     parser.add_argument(
         "--explain", action="store_true", help="say why each was marked, and why a candidate was let through"
@@ -120,7 +120,7 @@ def _shown(rows: list[tuple[str, ...]], records: int, *, explain: bool) -> Answe
     else:
         headings = ("record", "at", "what", "words", "instead", *(("why",) if explain else ()))
         print(table(headings, rows))
-        print(f"\n{read} This is an aid: names can be missed, and some that are marked are none.")
+        print(f"\n{read} This is an aid: names can be missed, and some of what is marked is not a name.")
     return Answer(None, "")
 
 
@@ -156,7 +156,7 @@ def _records(name: str) -> Iterator[tuple[Any, str]]:
 
 
 def _too_long() -> str:
-    return f"The line is longer than {file_size(LONGEST_LINE)}, which no note is."
+    return f"The line is longer than {file_size(LONGEST_LINE)}, which is too long for a note."
 
 
 def _record(line: bytes, where: str) -> tuple[Any, str]:
@@ -179,7 +179,7 @@ def _record(line: bytes, where: str) -> tuple[Any, str]:
         raise bad(f"{where}, field id", "The id is neither a string nor a whole number.")
     for key in ("id", "text"):
         if isinstance(data[key], str) and not _whole(data[key]):
-            raise bad(f"{where}, field {key}", f"The {key} holds half a character (a lone surrogate).")
+            raise bad(f"{where}, field {key}", f"The {key} contains half a character (a lone surrogate).")
     return data["id"], data["text"]
 
 

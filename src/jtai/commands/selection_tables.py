@@ -48,7 +48,7 @@ def lottery_text(found: Mapping[str, Any]) -> str:
     ]
     if found["allowance"]:
         lines.insert(
-            0, f"The quotas cannot all be kept. Every selection is {found['allowance']} off them in all."
+            0, f"The quotas cannot all be met. Every selection is {found['allowance']} off them in all."
         )
     if found["then"]:
         share = 100 * found["then"]["tickets"] / found["tickets"]
@@ -58,7 +58,7 @@ def lottery_text(found: Mapping[str, Any]) -> str:
     more = len(found["unselectable"]) - sum(len(each["children"]) for each in found["shut_out"])
     if more:
         lines.append(f"{counted(more, 'more child', 'is')} in no balanced selection.")
-    lines += ["", levels, "", "With --format json: the lottery to keep, to draw from and to check."]
+    lines += ["", levels, "", "With --format json: the lottery as a file, to draw from and to check."]
     return "\n".join(lines)
 
 
@@ -74,7 +74,7 @@ def _proof_text(found: Mapping[str, Any]) -> str:
 
 def _conflict_text(found: Mapping[str, Any]) -> str:
     first, *ways = found["words"]
-    lines = ["The quotas cannot all be kept.", first]
+    lines = ["The quotas cannot all be met.", first]
     if ways:
         total = found["relaxations"][0]["total"]
         lines += ["", f"The smallest change is {total} in all. Any one of these:"]
@@ -96,11 +96,11 @@ def drawn_text(found: Mapping[str, Any]) -> str:
 
 def checks_text(checks: Sequence[Check]) -> str:
     """Each check on a line."""
-    rows = [("holds" if check.passed else "FAILS", check.code, check.words) for check in checks]
+    rows = [("passed" if check.passed else "FAILED", check.code, check.words) for check in checks]
     good = all(check.passed for check in checks)
     return (
         table(("", "Check", "Found"), rows)
-        + f"\n\n{'Everything holds.' if good else 'Not everything holds.'}"
+        + f"\n\n{'Every check passed.' if good else 'Not every check passed.'}"
     )
 
 
@@ -109,7 +109,7 @@ def tracked_text(found: Mapping[str, Any]) -> str:
     rows = [(str(off), f"{panels:,}", f"{share:.6f}") for off, panels, share in found["curve"]]
     return "\n".join(
         [
-            f"{counted(found['panels'], 'selection', 'was')} looked at, all there are of {found['size']}. "
+            f"{counted(found['panels'], 'selection', 'was')} compared, all there are of {found['size']}. "
             f"The nearest to balance are {found['deviation']} off.",
             "",
             table(("Off balance, at most", "Selections", "Least chance at best"), rows),

@@ -95,7 +95,7 @@ def changes_text(week: Week, changes: Sequence[Change]) -> str:
 def violations_text(violations: Sequence[Violation]) -> str:
     """Every broken rule with its activity."""
     if not violations:
-        return "Every rule is kept."
+        return "Every rule is met."
     rows = [
         row for each in violations for row in _filled(each.message, f"{each.rule:<14} {each.activity:<6} ")
     ]
@@ -107,15 +107,15 @@ def clash_text(planned: Planned) -> str:
     lines = list(_filled("This week cannot be planned. " + _first_clash(planned)))
     lines += _rules(planned.conflict)
     for rules in planned.further:
-        lines += ["", *_filled("Beside these, and on their own, these rules cannot be kept together:")]
+        lines += ["", *_filled("Apart from those, these rules cannot all be met either:")]
         lines += _rules(rules)
     several = bool(planned.remedy and len(planned.remedy.changes) > 1)
     if planned.relaxations:
         clash = "the first clash" if several else "the clash"
         lines += ["", *_filled(f"What would end {clash}, each line by itself, the least first:")]
         lines += [row for each in planned.relaxations for row in _relaxation(each, several)]
-    told = {each.message for each in planned.relaxations}
-    if planned.remedy is not None and (several or planned.remedy.changes[0].message not in told):
+    shown = {each.message for each in planned.relaxations}
+    if planned.remedy is not None and (several or planned.remedy.changes[0].message not in shown):
         lines += ["", *_remedy(planned.remedy)]
     if planned.relaxations or planned.remedy is not None:
         lines += ["", *_filled(_PRICES)]
@@ -124,7 +124,7 @@ def clash_text(planned: Planned) -> str:
 
 def no_repair_text(rules: Sequence[Rule]) -> str:
     """Why no repair was found."""
-    return "\n".join([*_filled("No repair was found. What stands in its way:"), *_rules(rules)])
+    return "\n".join([*_filled("No repair was found. What prevents one:"), *_rules(rules)])
 
 
 _PRICES = (
@@ -135,9 +135,9 @@ _PRICES = (
 
 def _first_clash(planned: Planned) -> str:
     if planned.smallest:
-        return "These rules cannot be kept together; without any one of them they can:"
+        return "These rules cannot all be met; without any one of them the others can:"
     return (
-        "These rules cannot be kept together (the time was too short to find out whether all of them are "
+        "These rules cannot all be met (the time was too short to find out whether all of them are "
         "needed for that):"
     )
 
