@@ -193,10 +193,10 @@ def run_lottery(options: argparse.Namespace) -> Answer:
     else:
         quotas = read_quota_file(options.quotas, pool, size)
     question = Question(pool, quotas, size)
-    then = [each for each in sizes_in(options.then, options.edition) if each < size]
+    then = [tracked for tracked in sizes_in(options.then, options.edition) if tracked < size]
     task = {"task": "lottery", "question": question.as_data(), "relax": options.relax, "then": then}
-    found = optimised(task, seconds)
-    return Answer(found, lottery_text(found), DONE if found["feasible"] else ANSWER_IS_NO)
+    lottery = optimised(task, seconds)
+    return Answer(lottery, lottery_text(lottery), DONE if lottery["feasible"] else ANSWER_IS_NO)
 
 
 def run_commit(options: argparse.Namespace) -> Answer:
@@ -222,12 +222,12 @@ def run_draw(options: argparse.Namespace) -> Answer:
     if not options.seed.strip():
         raise bad("--seed", "The seed is empty. Give some words or numbers.")
     try:
-        found = draw(lottery, Seed(options.seed, options.director, options.commitment.strip().lower()))
+        drawn = draw(lottery, Seed(options.seed, options.director, options.commitment.strip().lower()))
     except NotADraw as fault:
         raise bad("--commitment", str(fault)) from fault
     if options.receipt:
-        write_json(options.receipt, found["receipt"], "--receipt")
-    return Answer(found, drawn_text(found))
+        write_json(options.receipt, drawn["receipt"], "--receipt")
+    return Answer(drawn, drawn_text(drawn))
 
 
 def _lottery(path: str) -> Any:
@@ -302,8 +302,8 @@ def run_adjust(options: argparse.Namespace) -> Answer:
     if wrong:
         raise bad("--lock, --veto or --swap", wrong[0])
     ways = int(_number(options.ways, "--ways"))
-    found = near_at_hand(question, chosen, wish, ways)
-    if found is None:
+    alternatives = near_at_hand(question, chosen, wish, ways)
+    if alternatives is None:
         task = {
             "task": "nearest",
             "question": question.as_data(),
@@ -312,17 +312,17 @@ def run_adjust(options: argparse.Namespace) -> Answer:
             "barred": sorted(wish.barred),
             "ways": ways,
         }
-        found = [alternative(chosen, children) for children in optimised(task, _SECONDS)["panels"]]
+        alternatives = [alternative(chosen, children) for children in optimised(task, _SECONDS)["panels"]]
     data = {
         "format": 1,
-        "feasible": bool(found),
+        "feasible": bool(alternatives),
         "pure_draw": False,
         "alternatives": [
             {"children": list(a.children), "out": list(a.out), "in": list(a.into), "words": a.words()}
-            for a in found
+            for a in alternatives
         ],
     }
-    return Answer(data, adjusted_text(found), DONE if found else ANSWER_IS_NO)
+    return Answer(data, adjusted_text(alternatives), DONE if alternatives else ANSWER_IS_NO)
 
 
 def _wish(options: argparse.Namespace, chosen: list[str]) -> Wish:

@@ -43,11 +43,11 @@ def read_quota_file(path: str, pool: ChildList, size: int) -> tuple[Quota, ...]:
 def _without_flaws(path: str, read: Callable[[], _Read]) -> _Read:
     try:
         return read()
-    except FlawsFound as found:
+    except FlawsFound as error:
         raise BadInput(
             Fault(", ".join(filter(None, [_named(path), _line(f.line), f.field])), f.message)
-            for f in found.flaws
-        ) from found
+            for f in error.flaws
+        ) from error
 
 
 def _line(number: int) -> str:

@@ -144,12 +144,12 @@ def _no_plan(planned: Planned) -> Answer:
         "conflict": _rules_data(planned.conflict),
         "further": [_rules_data(rules) for rules in planned.further],
         "relaxations": [
-            {"message": each.message, "price": each.price, "whole": each.whole}
-            for each in planned.relaxations
+            {"message": way.message, "price": way.price, "whole": way.whole}
+            for way in planned.relaxations
         ],
         "remedy": remedy and {
             "price": remedy.price,
-            "changes": [{"message": each.message, "price": each.price} for each in remedy.changes],
+            "changes": [{"message": change.message, "price": change.price} for change in remedy.changes],
             "whole": remedy.whole,
             "least": remedy.least,
         },
@@ -158,7 +158,7 @@ def _no_plan(planned: Planned) -> Answer:
 
 
 def _rules_data(rules: Sequence[Rule]) -> list[dict[str, str]]:
-    return [{"rule": each.rule, "message": each.message} for each in rules]
+    return [{"rule": rule.rule, "message": rule.message} for rule in rules]
 
 
 def run_replan(options: argparse.Namespace) -> Answer:
@@ -194,11 +194,11 @@ def _no_repair(rules: Sequence[Rule]) -> Answer:
 
 def _refuse_broken(week: Week, old: dict[str, Placed], where: str) -> None:
     # An activity that was left out stays out; that is no reason not to repair the rest.
-    broken = [each for each in timetable.check(week, old) if each.rule != "missing"]
+    broken = [violation for violation in timetable.check(week, old) if violation.rule != "missing"]
     if broken:
         raise BadInput(
-            Fault(where, f"The plan that is running breaks a rule ({each.rule}): {each.message}")
-            for each in broken
+            Fault(where, f"The plan that is running breaks a rule ({violation.rule}): {violation.message}")
+            for violation in broken
         )
 
 
@@ -264,8 +264,8 @@ def _read(name: str, read: Callable[[bytes], T]) -> T:
         return read(_content(name))
     except Faulty as error:
         raise BadInput(
-            Fault(", ".join(part for part in (where, each.place) if part), each.message)
-            for each in error.faults
+            Fault(", ".join(part for part in (where, fault.place) if part), fault.message)
+            for fault in error.faults
         ) from None
 
 

@@ -84,10 +84,10 @@ def changes_text(week: Week, changes: Sequence[Change]) -> str:
         return "Nothing has to change."
     return "\n".join(
         row
-        for each in changes
+        for change in changes
         for row in _filled(
-            f"{kind_words(week.activities[each.activity].kind)}: {each.what} ({each.why})",
-            f"{each.activity:<6} ",
+            f"{kind_words(week.activities[change.activity].kind)}: {change.what} ({change.why})",
+            f"{change.activity:<6} ",
         )
     )
 
@@ -97,7 +97,9 @@ def violations_text(violations: Sequence[Violation]) -> str:
     if not violations:
         return "Every rule is met."
     rows = [
-        row for each in violations for row in _filled(each.message, f"{each.rule:<14} {each.activity:<6} ")
+        row
+        for violation in violations
+        for row in _filled(violation.message, f"{violation.rule:<14} {violation.activity:<6} ")
     ]
     return "\n".join([*rows, "", f"{len(violations)} broken."])
 
@@ -113,8 +115,8 @@ def clash_text(planned: Planned) -> str:
     if planned.relaxations:
         clash = "the first clash" if several else "the clash"
         lines += ["", *_filled(f"What would end {clash}, each line by itself, the least first:")]
-        lines += [row for each in planned.relaxations for row in _relaxation(each, several)]
-    shown = {each.message for each in planned.relaxations}
+        lines += [row for way in planned.relaxations for row in _relaxation(way, several)]
+    shown = {way.message for way in planned.relaxations}
     if planned.remedy is not None and (several or planned.remedy.changes[0].message not in shown):
         lines += ["", *_remedy(planned.remedy)]
     if planned.relaxations or planned.remedy is not None:
@@ -143,29 +145,28 @@ def _first_clash(planned: Planned) -> str:
 
 
 def _rules(rules: Sequence[Rule]) -> Iterator[str]:
-    for number, each in enumerate(rules, 1):
-        yield from _filled(f"{each.message} [{each.rule}]", f"{number:3}. ")
+    for number, rule in enumerate(rules, 1):
+        yield from _filled(f"{rule.message} [{rule.rule}]", f"{number:3}. ")
 
 
-def _relaxation(each: Relaxation, several: bool) -> Iterator[str]:
-    if each.whole:
+def _relaxation(relaxation: Relaxation, several: bool) -> Iterator[str]:
+    if relaxation.whole:
         effect = "; then the whole week can be planned"
     else:
         effect = "" if several else "; whether the whole week can then be planned was not found out"
-    yield from _filled(f"{each.message} (price {each.price}{effect}).", "  - ")
+    yield from _filled(f"{relaxation.message} (price {relaxation.price}{effect}).", "  - ")
 
 
 def _remedy(remedy: Remedy) -> Iterator[str]:
-    one = len(remedy.changes) == 1
-    together = "" if one else f", all of it together (price {remedy.price})"
+    together = "" if len(remedy.changes) == 1 else f", all of it together (price {remedy.price})"
     if remedy.least:
         yield from _filled(f"The least that makes the whole week possible{together}:")
     elif remedy.whole:
         yield from _filled(f"What makes the whole week possible{together}:")
     else:
         yield from _filled(f"The least that ends the clashes found so far{together}:")
-    for each in remedy.changes:
-        yield from _filled(f"{each.message} (price {each.price}).", "  - ")
+    for change in remedy.changes:
+        yield from _filled(f"{change.message} (price {change.price}).", "  - ")
     if not remedy.whole:
         yield from _filled("Whether the week can then be planned was not found out in the time.")
     elif not remedy.least:

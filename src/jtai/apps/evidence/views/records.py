@@ -17,7 +17,7 @@ from jtai.apps.evidence.terms import Terms
 from jtai.apps.evidence.views import saving
 from jtai.apps.inspections.access import record_read, require
 from jtai.apps.inspections.ended import no_form_if_withdrawn
-from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, posted, show
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, try_action
 from jtai.core.access import About
 from jtai.words import clock_and_date
 
@@ -132,7 +132,7 @@ def _save(request: PageRequest, form: forms.RecordForm) -> HttpResponse | None:
 
 
 def _submit(request: PageRequest, form: forms.RecordForm, record: EvidenceRecord) -> HttpResponse | None:
-    made = carried_out(
+    made = try_action(
         form,
         lambda: actions.submit_record(row=record, version=record.version, by=request.user, at=request.at),
     )

@@ -12,7 +12,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from jtai.apps.drafts import own_saves
-from jtai.apps.inspections.page import PageRequest, carried_out, offer_again
+from jtai.apps.inspections.page import PageRequest, offer_again, try_action
 from jtai.core.moments import Moment
 from jtai.ui.components import saved_at
 from jtai.ui.forms import VersionForm
@@ -52,7 +52,7 @@ def save(
         # What cannot be read is not half saved: all of it is one draft meanwhile (ADR 0234).
         return None
     key = form.cleaned_data["id"]
-    made = carried_out(form, lambda: write(key, seen(form)))
+    made = try_action(form, lambda: write(key, seen(form)))
     if made is None:
         offer_again(form, rows.filter(pk=key).first(), words)
         return None

@@ -17,7 +17,7 @@ from jtai.apps.evidence.terms import Terms
 from jtai.apps.evidence.views import saving
 from jtai.apps.evidence.views.sea import entry_of, require_standing
 from jtai.apps.inspections.access import require
-from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, offer_again, posted, show
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, try_action
 from jtai.core.access import About
 from jtai.core.evidence import looks_descriptive
 
@@ -153,7 +153,7 @@ def _enter(request: PageRequest, form: forms.EntryForm, entry: SEAEntry) -> Http
     # A save of a shared entry went into one's own draft: the entry itself is as it was when it was read.
     shared = _is_shared(entry)
     version = saving.seen(form) if shared else entry.version
-    made = carried_out(
+    made = try_action(
         form, lambda: actions.enter(entry=entry, version=version, by=request.user, at=request.at)
     )
     if made is None:
