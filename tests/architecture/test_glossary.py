@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from jtai.core.framework import available_editions, load_edition
 from tools.generated.states import found as workflows
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,6 +108,13 @@ def test_every_state_status_and_menu_word_is_in_the_glossary() -> None:
 
 def test_every_word_of_these_tables_is_said() -> None:
     assert sorted(set(listed()) - set(said())) == []
+
+
+def test_the_roles_that_the_glossary_names_are_in_every_edition() -> None:
+    named = re.findall(r"role `([\w-]+)`", GLOSSARY.read_text())
+    assert named
+    for edition in map(load_edition, available_editions()):
+        assert sorted(set(named) - {role.code for role in edition.roles}) == []
 
 
 def test_a_word_has_one_line_and_one_meaning() -> None:

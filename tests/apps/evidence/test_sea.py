@@ -55,6 +55,21 @@ def test_keeping_refuses_nothing_and_only_its_author_reads_the_draft(world):
         assert "Half a" not in client.get(world.page("sea")).content.decode()
 
 
+def test_two_windows_on_one_draft_lose_nothing(world):
+    cqc = world.person("team-inspector", "cqc")
+    world.move_clock(10)
+    client, opened = world.client(cqc), typed_entry([], evaluation="Half a")
+    assert client.post(world.page("sea-new"), opened).status_code == 303
+    page, opened = world.page("sea-write", opened["id"]), {**opened, "version": "1"}
+    assert client.post(page, {**opened, "evaluation": "First window."}).status_code == 303
+    answer = client.post(page, {**opened, "evaluation": "Second window."})
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "First window." in shown and "Second window." in shown and 'name="version" value="2"' in shown
+    assert client.post(page, {**opened, "version": "2", "evaluation": "Both."}).status_code == 303
+    assert SEAEntry.objects.get().evaluation == "Both."
+
+
 @pytest.mark.requirement("R-077-2")
 def test_an_entry_without_a_judgement_or_an_evaluation_is_refused_and_kept(any_world, cqc):
     world, at = any_world, any_world.move_clock(10)
