@@ -119,10 +119,20 @@ PLACES = sorted(
     if path.name not in {"apps", "core", "editions"} and "__" not in path.name
 )
 
+# What people are told to read first, without the names of files and commands in it.
+GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs/how-to").glob("*.md"))]
+BETWEEN_BACKTICKS = re.compile(r"```.*?```|`[^`]*`", re.S)
+
 
 @pytest.mark.parametrize("place", PLACES)
 def test_no_retired_word_is_on_a_screen(place: str) -> None:
     assert faults(said_by(SOURCE / place)) == []
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
+def test_no_retired_word_is_in_a_guide(path: Path) -> None:
+    prose = BETWEEN_BACKTICKS.sub(" ", path.read_text())
+    assert faults(iter([(path.name, prose)])) == []
 
 
 def test_the_glossary_names_classes_that_are_there() -> None:
