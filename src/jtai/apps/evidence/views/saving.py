@@ -36,11 +36,6 @@ def save_line(row: Saved | None, at: Moment) -> str:
     return saved_at(row.kept_at, at.real) if row else ""
 
 
-def seen(form: VersionForm) -> int:
-    """The version that the words were written on top of, counting what this form has saved itself."""
-    return own_saves.on_top(form.cleaned_data["id"], form.cleaned_data["version"])
-
-
 def save(
     form: VersionForm, write: Callable[[UUID, int], Row], rows: QuerySet[Row], words: Mapping[str, Any]
 ) -> Row | None:
@@ -52,7 +47,8 @@ def save(
         # What cannot be read is not half saved: all of it is one draft meanwhile (ADR 0234).
         return None
     key = form.cleaned_data["id"]
-    made = try_action(form, lambda: write(key, seen(form)))
+    version = own_saves.on_top(key, form.cleaned_data["version"])
+    made = try_action(form, lambda: write(key, version))
     if made is None:
         offer_again(form, rows.filter(pk=key).first(), words)
         return None

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from jtai.apps.evidence import actions, deadlines, forms, queries
-from jtai.apps.evidence.actions.entries import writes
+from jtai.apps.evidence.actions.entries import SHARED, writes
 from jtai.apps.evidence.actions.entry_words import EntryValues, shared_values, values_for
 from jtai.apps.evidence.models import EvidenceRecord, SEAEntry
 from jtai.apps.evidence.terms import Terms
@@ -57,7 +57,7 @@ def entry_write(request: PageRequest, entry_id: UUID | None = None) -> HttpRespo
         "stale": form.stale or behind,
         "save_line": saving.save_line(draft or entry, request.at),
         "after_meeting": late_start,
-        "shared": entry is not None and _is_shared(entry),
+        "shared": entry is not None and entry.state in SHARED,
         "hint": looks_descriptive(str(form["evaluation"].value() or "")),
         "locked": not queries.is_open(inspection, request.at, entry),
     }
@@ -142,7 +142,8 @@ def _save(request: PageRequest, form: forms.EntryForm) -> HttpResponse | None:
     )
     if entry is None:
         return None
-    if not _is_shared(entry):
+    if entry.state not in SHARED:
+        # A save of a shared entry goes into one's own draft; the entry's version may be a colleague's.
         saving.go_on_top(form, entry)
     if "enter" in request.POST:
         return _enter(request, form, entry)
@@ -150,11 +151,9 @@ def _save(request: PageRequest, form: forms.EntryForm) -> HttpResponse | None:
 
 
 def _enter(request: PageRequest, form: forms.EntryForm, entry: SEAEntry) -> HttpResponse | None:
-    # A save of a shared entry went into one's own draft: the entry itself is as it was when it was read.
-    shared = _is_shared(entry)
-    version = saving.seen(form) if shared else entry.version
+    shared = entry.state in SHARED
     made = try_action(
-        form, lambda: actions.enter(entry=entry, version=version, by=request.user, at=request.at)
+        form, lambda: actions.enter(entry=entry, version=entry.version, by=request.user, at=request.at)
     )
     if made is None:
         now = SEAEntry.objects.filter(pk=entry.pk).first()
@@ -170,11 +169,6 @@ def _enter(request: PageRequest, form: forms.EntryForm, entry: SEAEntry) -> Http
         return None
     messages.success(request, _done_words(made.result))
     return saving.to_page(request, "sea-entry", entry)
-
-
-def _is_shared(entry: SEAEntry) -> bool:
-    """Do others read it: does its author save into a draft beside it?"""
-    return entry.state in ("agreeing", "entered")
 
 
 def _values(form: forms.EntryForm) -> EntryValues:
