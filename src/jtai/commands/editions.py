@@ -54,20 +54,20 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> Answer:
     """List them. A theme with faults is bad input; a folder with faults is listed with them."""
     try:
-        editions = [load_edition(each) for each in available_editions()]
-        themes = [load_theme(each) for each in available_themes(invented=True)]
+        editions = [load_edition(edition_id) for edition_id in available_editions()]
+        themes = [load_theme(code) for code in available_themes(invented=True)]
     except FrameworkFaults as error:
         raise BadInput(Fault(f"{f.file}: {f.key}".rstrip(": "), f.message) for f in error.faults) from error
     faulty = faulty_editions()
     rows = [_as_data(edition) for edition in editions]
-    rows += [{"id": each, "faults": _faults_data(faults)} for each, faults in faulty.items()]
+    rows += [{"id": name, "faults": _faults_data(faults)} for name, faults in faulty.items()]
     shown = [_as_text(editions, themes)]
-    shown += [f"{_headline(each, faults)}\n{_faults_text(faults)}" for each, faults in faulty.items()]
+    shown += [f"{_headline(name, faults)}\n{_faults_text(faults)}" for name, faults in faulty.items()]
     return Answer(rows, "\n\n".join(shown), ANSWER_IS_NO if faulty else DONE)
 
 
 def run_check(options: argparse.Namespace) -> Answer:
-    """Is this folder an edition? Exit code 1, with every fault, when it is none."""
+    """Is this folder an edition? Exit code 1, with every fault, when it is not."""
     folder = Path(options.folder)
     if not folder.joinpath("edition.toml").is_file():
         raise bad(options.folder, "There is no edition.toml in this folder. Give the folder of an edition.")

@@ -214,7 +214,7 @@ def start(request: PageRequest, pk: int) -> HttpResponse:
             at=request.at,
         ),
         done=_here(request, row),
-        message="The meeting is under way.",
+        message="Meeting started.",
     )
     return answer or _page(request, "start", row, form)
 

@@ -53,7 +53,7 @@ def _weigh_capital(tokens: Sequence[Token], index: int, lexicon: Lexicon, *, hea
         if not _hard_title(tokens, index) and (office or not alone):
             return
         # We met Saffron, aged 9: a word no list calls a name must be pointed at from two sides.
-        prior, reason = -0.4, "capital letter that stands alone"
+        prior, reason = -0.4, "capital letter on its own"
     ordinary = token.word.level > 0 and not token.word.compound
     if ordinary and not small_chance and 0 < prior < ENOUGH and _isolated(tokens, index):
         prior += 0.2
