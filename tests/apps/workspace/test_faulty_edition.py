@@ -10,10 +10,8 @@ import pytest
 from django.urls import reverse
 
 from jtai.core.framework import also_editions_from, available_editions, faulty_editions, load_edition
-from tests.editions.shared import ROOT
+from tests.editions.shared import AUGUST
 from tests.factories.world import World, account
-
-AUGUST = ROOT / "src/jtai/editions/2016_08"
 
 
 @pytest.fixture

@@ -240,6 +240,11 @@ class Edition:
         return tuple(i for i in self.inspectorates if not i.leads)
 
     @property
+    def named_locally(self) -> Workstream | None:
+        """The part of the inspection for which each area has a name of its own (footnote 2), if any."""
+        return next((row for row in self.workstreams if row.local_name), None)
+
+    @property
     def finding_types(self) -> tuple[FindingType, ...]:
         """The kinds of finding."""
         return self.findings.types

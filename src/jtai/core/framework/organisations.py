@@ -105,12 +105,15 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Workstream:
-    """A mixed group that coordinates the findings of one aspect (paragraph 30). Not an access boundary."""
+    """A mixed group that coordinates the findings of one aspect (paragraph 30). Not an access boundary.
+
+    local_name  what areas usually call the aspect, where each has a name of its own (footnote 2: "MASH")
+    """
 
     code: str
     title: str
     scope_elements: tuple[str, ...]
-    local_name_of: str = ""
+    local_name: str = ""
     paragraph: str = ""
 
 
