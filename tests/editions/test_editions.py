@@ -76,7 +76,7 @@ def test_who_is_called_by_whom(edition: Edition) -> None:
     assert edition.notify_list("cqc").contacts == ("ccg-chief-executive", "ccg-safeguarding-lead")
     assert edition.notify_list("hmic").contacts == ("chief-constable", "force-liaison-officer")
     assert len(edition.notify_list("hmi-probation").contacts) == 4
-    assert edition.lscb_contacts == ("lscb-chair", "lscb-business-manager")
+    assert edition.safeguarding_board.contacts == ("lscb-chair", "lscb-business-manager")
     with pytest.raises(KeyError, match="no list of leaders"):
         edition.notify_list("ofsted")
 

@@ -21,6 +21,7 @@ from jtai.core.framework.organisations import (
     PersonToMeet,
     Qualification,
     Role,
+    SafeguardingBoard,
     Side,
     Team,
     Workstream,
@@ -116,6 +117,7 @@ __all__ = [
     "Recipient",
     "RecipientGroup",
     "Role",
+    "SafeguardingBoard",
     "ScopeElement",
     "Selection",
     "Side",
@@ -210,7 +212,7 @@ class Edition:
     readings: Mapping[str, Reading]
     clashes: tuple[Clash, ...]
     notify_lists: tuple[NotifyList, ...]
-    lscb_contacts: tuple[str, ...]
+    safeguarding_board: SafeguardingBoard
     notices: tuple[Notice, ...]
     call_ticks: tuple[CallTick, ...]
     briefing_sections: tuple[BriefingSection, ...]
@@ -233,6 +235,11 @@ class Edition:
     def lead_inspectorate(self) -> Inspectorate:
         """The inspectorate that leads."""
         return next(i for i in self.inspectorates if i.leads)
+
+    @property
+    def notification_day(self) -> str:
+        """The day every other is counted from, inside a sentence: "day 0" (paragraph 9)."""
+        return f"day {self.day_origin}"
 
     @property
     def other_inspectorates(self) -> tuple[Inspectorate, ...]:

@@ -139,6 +139,18 @@ class NotifyList:
 
 
 @dataclass(frozen=True, slots=True)
+class SafeguardingBoard:
+    """The board of the local partnership, whom the director informs (paragraph 14).
+
+    short_name  as it stands in a sentence after "the"
+    contacts    codes of the contact roles who are informed
+    """
+
+    short_name: str
+    contacts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonToMeet:
     """A person, or the local equivalent, whom inspectors will meet (paragraph 67).
 

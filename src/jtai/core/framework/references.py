@@ -49,7 +49,7 @@ REFERENCES = {
     ),
     "owner": ("tracks.*.milestones[].owner", "tracks.*.milestones[].with_owners"),
     "contact role": (
-        "notify_lists[].contacts", "lscb_contacts", "letter.recipients[].recipients[].contact",
+        "notify_lists[].contacts", "safeguarding_board.contacts", "letter.recipients[].recipients[].contact",
         "letter.prepublication_required", "letter.statutory_extra[].contact",
     ),
     "scope element": ("workstreams[].scope_elements", "criteria[].scope_element"),
