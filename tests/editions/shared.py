@@ -18,6 +18,8 @@ THIRD = HERE / "third_edition"
 ROOT = HERE.parent.parent
 
 
+# The editions whose words, codes and numbers may not stand in code; others may stand beside them.
+PUBLISHED = ("2016-01", "2016-08")
 AUGUST = ROOT / "src/jtai/editions/2016_08"
 
 

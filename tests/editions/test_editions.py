@@ -7,9 +7,7 @@ from datetime import date
 import pytest
 
 from jtai.core.framework import Edition, available_editions, load_edition
-from tests.editions.shared import planned
-
-PUBLISHED = ("2016-01", "2016-08")
+from tests.editions.shared import PUBLISHED, planned
 
 
 @pytest.fixture(params=PUBLISHED)
@@ -20,7 +18,7 @@ def edition(request: pytest.FixtureRequest) -> Edition:
 @pytest.mark.requirement("R-000-1")
 def test_two_editions_with_one_reference_number_load_side_by_side() -> None:
     january, august = (load_edition(each) for each in PUBLISHED)
-    assert available_editions() == PUBLISHED
+    assert set(PUBLISHED) <= set(available_editions())
     assert january.reference_no == august.reference_no == "150149"
     assert (january.published, august.published) == ("14 January 2016", "August 2016")
     assert (january.published_on, august.published_on) == (date(2016, 1, 14), None)

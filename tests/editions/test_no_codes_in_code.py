@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from jtai.core.access import TABLE
-from jtai.core.framework import available_editions, load_edition
+from jtai.core.framework import load_edition
 from jtai.core.framework.purposes import NEEDED_ROLES, PURPOSES, ROLES
-from tests.editions.shared import ROOT
+from tests.editions.shared import PUBLISHED, ROOT
 
 SOURCE = [
     path
@@ -47,7 +47,7 @@ OUR_WORDS = {
 def looked_up() -> dict[str, set[str]]:
     """Codes of milestones, gates, events, meetings, notices, readings and steps: which edition has them."""
     found: dict[str, set[str]] = {}
-    for edition in map(load_edition, available_editions()):
+    for edition in map(load_edition, PUBLISHED):
         rows = [row for track in edition.tracks.values() for row in track.milestones]
         lists = (rows, edition.gates, edition.events, edition.meetings, edition.notices, edition.bodies)
         codes = (

@@ -34,7 +34,7 @@ def faulty_folder(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_the_others_load_and_the_faulty_ones_are_named(faulty_folder: Path) -> None:
-    assert available_editions() == ("2016-01", "2016-08")
+    assert not set(available_editions()) & {"2027-01", "2028-01"}
     assert load_edition("2016-08").id == "2016-08"
     found = {name: {fault.key for fault in faults} for name, faults in faulty_editions().items()}
     assert found == {"2027-01": {"id", "tracks.inspection.milestones"}, "2028-01": {""}}
