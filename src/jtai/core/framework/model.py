@@ -201,7 +201,6 @@ class Edition:
     bodies: tuple[Body, ...]
     team: Team
     workstreams: tuple[Workstream, ...]
-    workstreams_min: int
     scope_elements: tuple[ScopeElement, ...]
     criterion_parents: tuple[CriterionParent, ...]
     criteria: tuple[Criterion, ...]
@@ -280,6 +279,12 @@ class Edition:
         if track not in self.tracks:
             raise KeyError(f"The edition {self.id} has no track “{track}”.")
         return self.tracks[track].milestone(code)
+
+    def gate_titles(self, milestone: Milestone) -> list[str]:
+        """What comes before this milestone of the inspection track, in words."""
+        titles = {gate.code: gate.title for gate in self.gates}
+        titles |= {row.code: row.title for row in self.tracks["inspection"].milestones}
+        return [titles[code] for code in milestone.gates if code in titles]
 
     def roles_like(self, *words: str) -> frozenset[str]:
         """The codes of the roles that have the rights of any of these roles of the access table."""
