@@ -12,13 +12,13 @@ from jtai.core.screening.neighbours import after, before, joined
 from jtai.core.screening.ranks import (
     COMMON,
     KNOWN,
+    KNOWN_PLACE,
     LARGE_PLACE,
     NO_PLACE,
     ORDINARY,
     RARE,
     RARE_WORD,
     SELDOM,
-    TOWN,
 )
 from jtai.core.screening.small_letters import weigh_small
 from jtai.core.screening.surroundings import add, context, named
@@ -218,7 +218,7 @@ def _as_place(tokens: Sequence[Token], index: int) -> None:
     person = token.person >= (weights.PERSON_NOT_PLACE if unlikely else weights.PERSON_HERE)
     if why := _beside_a_place(tokens, index, person=person):
         token.masked = why
-    elif not person and (large or (word.place >= TOWN and word.first < COMMON) or not word.first):
+    elif not person and (large or (word.place >= KNOWN_PLACE and word.first < COMMON) or not word.first):
         token.masked = PLACE
 
 
@@ -227,7 +227,7 @@ def _beside_a_place(tokens: Sequence[Token], index: int, *, person: bool) -> str
     word = tokens[index].word
     previous, behind = before(tokens, index), after(tokens, index)
     low = previous.low if previous else ""
-    large = word.place >= TOWN or word.first < KNOWN
+    large = word.place >= KNOWN_PLACE or word.first < KNOWN
     if low in cw.PLACE_BEFORE or (low in cw.MAYBE_PLACE_BEFORE and large):
         return f"{PLACE} after “{low}”"
     if behind and behind.low in cw.PLACE_AFTER and behind.shape == SMALL and not person:

@@ -9,7 +9,7 @@ from jtai.core.screening import weights
 from jtai.core.screening.initials import small_initial
 from jtai.core.screening.lexicon import Lexicon
 from jtai.core.screening.neighbours import before
-from jtai.core.screening.ranks import COMMON, EVERYDAY, KNOWN, ORDINARY, RARE_WORD, TOWN
+from jtai.core.screening.ranks import COMMON, EVERYDAY, KNOWN, KNOWN_PLACE, ORDINARY, RARE_WORD
 from jtai.core.screening.surroundings import add, context, reached
 from jtai.core.screening.tokens import SMALL, Token
 
@@ -46,7 +46,7 @@ def weigh_small(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> None:
         add(token, weights.SMALL_INITIAL, "initial before it")
     previous = before(tokens, index)
     if (previous and previous.low in cw.PLACE_BEFORE) or (
-        word.place >= TOWN and token.person < weights.PERSON_HERE and not initial
+        word.place >= KNOWN_PLACE and token.person < weights.PERSON_HERE and not initial
     ):
         add(token, weights.SMALL_PLACE, "")
     doubted = prior < weights.KEPT_WITH_A_SLIP and token.score >= weights.ENOUGH
@@ -63,7 +63,7 @@ def _never_in_small_letters(token: Token) -> bool:
         or word.acronym
         or low in cw.DAYS
         or low in cw.MONTHS
-        or (word.place >= TOWN and word.first < COMMON)
+        or (word.place >= KNOWN_PLACE and word.first < COMMON)
     ):
         return True
     if not word.known and _VOWELS.isdisjoint(low):
