@@ -113,7 +113,7 @@ def _history(row: RequestItem, sent: list[Document]) -> list[Event]:
     events = [Event("Requested", at=row.requested_at)]
     for document in sent:
         words = {"file": "File sent", "other": "Supplied by another secure route"}
-        what = words.get(document.route, "Entered on its own page")
+        what = words.get(document.route, "Entered on the page Children")
         events.append(Event(what, at=document.sent_at, text=f"Number {document.number}"))
     for query in row.queries.all():
         events.append(Event("Query", at=query.asked_at, text=query.text))
