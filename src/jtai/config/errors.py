@@ -31,7 +31,9 @@ from jtai.core.results import Refused
 from jtai.words import file_size
 
 log = logging.getLogger("jtai.errors")
-NOT_FROM_HERE = "This did not come from a page of this service, or cookies are switched off."
+NOT_FROM_HERE = (
+    "We could not check where this form came from. Switch cookies on, open the page again and send the form."
+)
 COPY = "Your text is still here. You can copy it into another page."
 PAGE_GONE = f"The page of this text is no longer there, or you can no longer open it. {COPY}"
 TOO_MUCH = "A page takes {limit} of text at once, and this was more. Nothing was changed."

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from jtai.apps.inspections.models import Inspection
-from jtai.apps.portal.actions.supplying import SEVERAL
-from jtai.apps.portal.models import BriefingNote, Document, RequestItem
+from jtai.apps.portal.models import SEVERAL, BriefingNote, Document, RequestItem
 from jtai.apps.portal.queries import agency_names, inspectorate_names
 from jtai.apps.portal.queries.items import ItemLine
 from jtai.core.workflows.request_item import REQUEST_ITEM
@@ -74,7 +73,11 @@ class SupplyForm(ItemForm):
         widget=forms.TextInput(attrs={"width": "10"}),
     )
     part = forms.ChoiceField(
-        label="How much of it is this?", choices=PART, initial="whole", widget=forms.RadioSelect
+        label="Is this all of the item or a part of it?",
+        choices=PART,
+        initial="whole",
+        error_messages={"required": "Choose all of the item or a part of it."},
+        widget=forms.RadioSelect,
     )
     description = forms.CharField(
         label="What it is (optional)",
@@ -249,7 +252,7 @@ class AllocateForm(PlainForm):
         super().__init__(*args, **kwargs)
         named = []
         for document in documents:
-            child = f", child {document.child_ref}" if document.child_ref else ""
+            child = f", {document.child_words}" if document.child_ref else ""
             readers = ", ".join(
                 one.inspector.full_name for one in document.allocations.all() if not one.ended_at
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -102,6 +103,11 @@ class Milestone:
     when: tuple[When, ...] = ()
     by_hand: bool = False
     purpose: str = ""
+
+    @property
+    def discrepancy_words(self) -> str:
+        """The note as people read it, without the codes of the clashes that it ends with."""
+        return re.sub(r"; see C\d+(?: and C\d+)*\.$", ".", self.discrepancy)
 
 
 @dataclass(frozen=True, slots=True)

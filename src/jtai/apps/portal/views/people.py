@@ -22,15 +22,10 @@ from jtai.ui.forms import ConfirmForm
 def contributors(request: PageRequest) -> HttpResponse:
     """Who can send files for which agency; agencies without anybody first."""
     inspection = request.inspection
-    names = queries.agency_names(inspection)
     invites = request.viewer.may("invite", "contributor")
-    asked = set(inspection.request_items.values_list("agency", flat=True))
-    covered = set(
-        inspection.memberships.filter(role=CONTRIBUTOR, ended_at=None).values_list("body", flat=True)
-    )
     context = {
         "rows": queries.contributor_lines(inspection),
-        "uncovered": [names[code] for code in names if code in asked - covered],
+        "uncovered": queries.agencies_without_sender(inspection),
         "may_invite": invites,
         "columns": "Name|Agency|Invitation|Change" if invites else "Name|Agency|Invitation",
     }
@@ -106,7 +101,8 @@ def end(request: PageRequest, pk: int) -> HttpResponse:
         done=reverse("contributors", args=[request.inspection.ref]),
         message="This person can no longer send files. What they sent stays.",
     )
-    return answer or show(request, "portal/contributor_end.html", {"row": row}, form=form)
+    context = {"row": row, "accepted": row.user.has_usable_password()}
+    return answer or show(request, "portal/contributor_end.html", context, form=form)
 
 
 @inspection_page("contributor", "invite")
@@ -120,7 +116,7 @@ def end_invited(request: PageRequest, pk: int) -> HttpResponse:
         form,
         lambda: actions.end_invitation(invitation=row, by=request.user, at=request.at),
         done=reverse("contributors", args=[request.inspection.ref]),
-        message="Invitation ended.",
+        message="Invitation cancelled.",
     )
     return answer or show(request, "portal/invitation_end.html", {"row": row}, form=form)
 
