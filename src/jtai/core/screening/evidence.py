@@ -70,7 +70,7 @@ def _weigh_capital(tokens: Sequence[Token], index: int, lexicon: Lexicon, *, hea
         if not _hard_title(tokens, index) and (office or not alone):
             return
         # We met Saffron, aged 9: a word no list calls a name must be pointed at from two sides.
-        prior, reason = weights.LONE_CAPITAL, "capital letter that stands alone"
+        prior, reason = weights.LONE_CAPITAL, "capital letter among small letters"
     ordinary = token.word.level and not token.word.compound
     if ordinary and not small_chance and 0 < prior < weights.ENOUGH and _isolated(tokens, index):
         prior += weights.ISOLATED
