@@ -48,7 +48,9 @@ STRONG_FIRST_AND_LAST = Threshold(
 SURE_ELSEWHERE = Threshold(
     1.5, "so sure a name is one wherever else the text says it", "Grace Mensah has moved. Grace at home."
 )
-SURE_BESIDE = Threshold(1.2, "so sure a name lends to its companion behind “and”", "Lin and Tom Hughes came.")
+SURE_BESIDE = Threshold(
+    1.2, "so sure a name lends to its companion behind “and”", "Lin and Tom Hughes attended."
+)
 PERSON_HERE = Threshold(
     0.8, "the words around say so much of a person that no small doubt counts", "Eden (mum) was at home."
 )
@@ -117,7 +119,7 @@ RARE_WORD_KNOWN_NAME_START = Weight(
 WORD_SURNAME = Weight(0.2, "a word that is a surname", "I met with Law, aged 9.")
 WORD_SURNAME_START = Weight(-0.2, "the same at the start of a sentence", "Law, T.")
 RARE_WORD_SURNAME = Weight(0.8, "a rare word that is a surname", "T Holt attended.")
-RARE_WORD_SURNAME_START = Weight(0.4, "the same at the start of a sentence", "Holt Hughes came.")
+RARE_WORD_SURNAME_START = Weight(0.4, "the same at the start of a sentence", "Holt Hughes attended.")
 VERB_NAME = Weight(1.0, "Will, May: verbs that are common first names", "I spoke with Will about the move.")
 VERB_NAME_START = Weight(0.1, "the same at the start of a sentence", "Will wants to be a vet.")
 TWO_WORDS_IN_ONE = Weight(
@@ -164,7 +166,7 @@ SAYING_BEFORE = Weight(
 )
 TOWARDS_A_PERSON = Weight(0.6, "behind what is done to a person", "The nurse weighed Norm.")
 BEFORE_A_PERSON = Weight(
-    0.4, "behind a word that often stands before a person", "Good direct work with Yinka."
+    0.4, "behind a word that often comes before a person", "Good direct work with Yinka."
 )
 REACHED = Weight(0.3, "spoke to, a call from", "tc from maram, upset")
 REACHED_IN_NO_LIST = Weight(
@@ -218,11 +220,11 @@ CELL = Weight(0.6, "fills a cell of a list", "114;Ivy;Joy;M;2011-03-04")
 CELLS_OF_SURNAME_AND_FIRST_NAME = Weight(
     1.2, "surname, first name: two cells of a list", "114;Jiao;Lan;M;2011-03-04"
 )
-COMPANION = Weight(0.7, "beside a sure name and “and”", "Ivy and Tom Hughes came.")
+COMPANION = Weight(0.7, "beside a sure name and “and”", "Ivy and Tom Hughes attended.")
 
 # What a word has left that was held for a place, when a name stands beside it.
 PLACE_IN_A_PAIR = Weight(
-    0.6, "a place that is a first name or surname, in a pair of names", "Derry Hughes came."
+    0.6, "a place that is a first name or surname, in a pair of names", "Derry Hughes attended."
 )
 PLACE_WITH_AN_INITIAL = Weight(
     0.4, "a place that is a surname, beside an initial", "Handed over to T Blackwood."
