@@ -75,7 +75,7 @@ class MessageFilter(PlainForm):
     """Above the list of messages."""
 
     state = forms.ChoiceField(
-        label="State", required=False, choices=[("", "All"), *Message.State.choices], widget=forms.Select
+        label="Status", required=False, choices=[("", "All"), *Message.State.choices], widget=forms.Select
     )
 
 

@@ -252,7 +252,7 @@ def _to_decide(viewer: Viewer) -> list[Duty]:
     open_ones = _undecided(viewer.inspection)
     if not open_ones:
         return []
-    title = f"Decide on {counted(open_ones, 'proposal')} beyond the list"
+    title = f"Decide on {counted(open_ones, 'proposal')} of extra information"
     return [Duty(title, _href(viewer, "extras"), paragraph="17")]
 
 

@@ -43,7 +43,7 @@ class RequestItem(models.Model):
     class Origin(models.TextChoices):
         FRAMEWORK = "framework", "The framework"
         THEME = "theme", "The theme"
-        EXTRA = "extra", "Beyond the list"
+        EXTRA = "extra", "Extra information"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="request_items")
@@ -94,7 +94,7 @@ class Document(models.Model):
 
     class Label(models.TextChoices):
         ASKED = "asked", "Information requested"
-        EXTRA = "extra", "Beyond the list"
+        EXTRA = "extra", "Extra information"
         CONTEXT = "context", "context"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -28,7 +28,7 @@ from jtai.words import file_size
 
 PARAGRAPHS = ["16", "18"]
 # What somebody who was overtaken is told of the item.
-NOW = {"State now": lambda row: REQUEST_ITEM.titles[row.state]}
+NOW = {"Status now": lambda row: REQUEST_ITEM.titles[row.state]}
 STORE_SAYS = {"too-large": 413, "unavailable": 503}
 
 
@@ -114,7 +114,7 @@ def _history(row: RequestItem, sent: list[Document]) -> list[Event]:
     for document in sent:
         words = {"file": "File sent", "other": "Supplied by another secure route"}
         what = words.get(document.route, "Entered on the page Children")
-        events.append(Event(what, at=document.sent_at, text=f"Number {document.number}"))
+        events.append(Event(what, at=document.sent_at, text=f"Version {document.number}"))
     for query in row.queries.all():
         events.append(Event("Query", at=query.asked_at, text=query.text))
         if query.answered_at:
