@@ -42,7 +42,7 @@ SHORTEN = (
     "of the briefing take 40,000. What is longer can be sent as a document."
 )
 NOT_READ = (
-    "The edition or the theme of this inspection cannot be read, because a file on the server has faults. "
+    "The edition or the theme of this inspection cannot be read, because a file of the service has faults. "
     "What was saved is still there."
 )
 OPEN_TOO_LONG = "This page had been open for too long, so nothing was done. Check it and send it again."

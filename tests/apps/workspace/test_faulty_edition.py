@@ -55,7 +55,7 @@ def test_no_page_is_taken_down(world: World, faulty_folder: Path) -> None:
     assert "2027-01" not in lead.get(reverse("inspection-new")).content.decode()
 
 
-NOT_READ = "cannot be read, because a file on the server has faults"
+NOT_READ = "cannot be read, because a file of the service has faults"
 
 
 def pages_of(world: World) -> dict[str, tuple[int, str]]:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from jtai.apps.library import queries as library
 from jtai.core.framework import Edition, available_editions, load_edition
 from jtai.core.framework.model import Choice, Evidence, Links
+from jtai.words import listed
 
 
 def index(request: Any) -> HttpResponse:
@@ -37,7 +38,7 @@ def guidance(request: Any, edition_id: str) -> HttpResponse:
         "criteria": [(row, parents.get(row.parent)) for row in edition.criteria],
         "themes": [(row, row.link_for(edition.id)) for row in library.themes_for(edition.id, invented=False)],
         "groups": [
-            (group.title, [row.name for row in edition.agencies if row.group == group.code])
+            (group.title, listed(row.name for row in edition.agencies if row.group == group.code))
             for group in edition.agency_groups
         ],
         "milestones": edition.tracks["inspection"].milestones,

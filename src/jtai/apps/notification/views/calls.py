@@ -259,6 +259,7 @@ def lscb(request: PageRequest) -> HttpResponse:
         message="Recorded.",
     )
     context = {
+        "board": inspection.edition.safeguarding_board.short_name,
         "task": task,
         "people": [(title, told, contact_for(inspection, code)) for code, title, told in task.rows],
         "lead": queries.lead(inspection),
