@@ -86,6 +86,8 @@ def test_agency_comments_reach_ofsted_through_the_dcs_only_and_the_response_goes
     assert director.post(any_world.page("accuracy-open"), {"people": [police.pk]}).status_code == 303
     page = leader.get(any_world.page("accuracy")).content.decode()
     assert "Officers do not write down what children say." in page
+    assert "Draft, not for publication." in page and "Draft: Joint targeted area inspection" in page
+    assert letter.versions.get().document["dated"] not in page
     sentence = letter.points.get(section="development").sentences.first()
     new = any_world.page("accuracy-comment-new", str(sentence.pk))
     short = leader.post(new, {"version": 0, "kind": "fact", "should_say": "They do.", "offer": "yes"})

@@ -27,6 +27,7 @@ from jtai.apps.letters.views.shared import (
     the_draft,
 )
 from jtai.apps.letters.views.versions import pdf_response
+from jtai.core.letter import as_draft
 from jtai.words import clock_and_date
 
 NOT_SENT = "The draft letter has not been sent yet. You get a message when it is sent."
@@ -53,7 +54,7 @@ def accuracy(request: PageRequest) -> HttpResponse:
     context = {
         "dispatch": dispatch,
         "sections": dispatch.version.document["sections"],
-        "parts": parts_of(dispatch.version.document),
+        "parts": parts_of(as_draft(dispatch.version.document)),
         "comments": folded(comments_visible(dispatch, request.user)) if request.viewer.is_local else [],
         "closed": own_only and not is_dcs,
         "response": response,
@@ -79,7 +80,7 @@ def _line(request: PageRequest, dispatch: Dispatch) -> str:
 def accuracy_pdf(request: PageRequest) -> HttpResponse:
     dispatch = the_draft(request)
     require_reader(request, dispatch)
-    return pdf_response(dispatch.version, f"draft-letter-{request.inspection.ref}.pdf")
+    return pdf_response(as_draft(dispatch.version.document), f"draft-letter-{request.inspection.ref}.pdf")
 
 
 @inspection_page("accuracy-draft", "open")
