@@ -78,7 +78,7 @@ class SignOffStep:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One line of the list the letter goes to. `prepublication`: also gets the copy before publication."""
+    """One line of the list the letter goes to. `prepublication`: also gets the pre-publication letter."""
 
     contact: str
     delivery: Literal["sent", "copied"]

@@ -1,4 +1,4 @@
-"""The copy before publication, its receipt, publication, replacement and withdrawal (paragraphs 90 to 98)."""
+"""The pre-publication letter, its receipt, publication, replacement and withdrawal (paragraphs 90 to 98)."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _copy_to(dispatch: Dispatch, row: RecipientRow, at: Moment) -> None:
             to_name=card.name,
             to_email=card.email,
             to_role=row.role,
-            title="The letter before publication",
+            title="The pre-publication letter",
             body="The letter of findings is signed. Sign in to read it. It is not public yet.",
             link=reverse("prepublication-copy", args=[inspection.ref]),
             at=at,

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("accuracy", "Draft letter for the check of factual accuracy"),
-                            ("prepublication", "Letter before publication"),
+                            ("prepublication", "Pre-publication letter"),
                         ],
                         max_length=20,
                     ),
