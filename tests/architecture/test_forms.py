@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
 import re
 from collections.abc import Callable, Iterator
@@ -9,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.forms import PasswordInput
+from django.forms import CharField, PasswordInput
+from django.forms.utils import pretty_name
 from django.urls import get_resolver
 
 from jtai.apps.drafts.values import BUTTONS, CARRIED_ALONG, NEVER_STORED, is_words, shown_words
 from jtai.ui.forms import WARNING, PlainForm
 from jtai.ui.together import WAS
+from jtai.ui.wording import reword
 from tests.architecture.test_templates import TEMPLATES, name
 
 FORM = re.compile(r"<form\b(?P<how>(?:[^>{]|\{[^%]|\{%.*?%\})*)>(?P<inside>.*?)</form>", re.S | re.I)
@@ -113,6 +116,39 @@ def test_no_password_is_ever_stored_or_shown() -> None:
         if isinstance(field.widget, PasswordInput)
     }
     assert {"password", "again", "old"} <= found <= NEVER_STORED
+
+
+# "Enter the why.", "Enter the choose a password.": made of a label that is no noun.
+NO_NOUN = re.compile(
+    r"^(?:Enter|Choose) (?:the )?(?:why|who|whom|what|when|where|which|how|choose|enter|it|is|by|at|same)\b",
+    re.I,
+)
+
+
+def message_when_empty(form: type[PlainForm], name: str) -> str:
+    """What the page says about a field of the class that was sent without an answer."""
+    field = copy.deepcopy(form.declared_fields[name])
+    reword(field, str(field.label or pretty_name(name)))
+    return str(field.error_messages["required"])
+
+
+def test_every_empty_answer_gets_a_sentence_that_can_be_read() -> None:
+    said = {
+        f"{form.__name__}.{name}": message_when_empty(form, name)
+        for form in forms_of_ours()
+        for name, field in form.declared_fields.items()
+        if form.__module__.startswith("jtai.") and field.required and not field.widget.is_hidden
+    }
+    assert said["ChangePasswordForm.old"] == "Enter your current password."
+    assert {where: words for where, words in said.items() if NO_NOUN.search(words)} == {}
+
+
+@pytest.mark.parametrize("label", ["Why", "Choose a password", "It is now", "What the list is"])
+def test_a_label_that_is_no_noun_is_seen(label: str) -> None:
+    class Made(PlainForm):
+        answer = CharField(label=label)
+
+    assert NO_NOUN.search(message_when_empty(Made, "answer"))
 
 
 def patterns(found: list[Any], before: str = "") -> Iterator[tuple[str, str, Callable]]:

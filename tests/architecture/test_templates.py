@@ -43,3 +43,13 @@ def test_the_lines_of_a_template_can_be_reviewed(path: Path) -> None:
 def test_no_two_apps_have_a_template_of_one_name() -> None:
     names = [name(path) for path in TEMPLATES]
     assert sorted({n for n in names if names.count(n) > 1}) == []
+
+
+TITLE = re.compile(r"\{% block title %\}(.*?)\{% endblock", re.S)
+NO_COMMA = re.compile(r"[^,\s]\s*\{\{ (?:request\.)?inspection\.ref \}\}")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_the_reference_in_a_title_follows_a_comma(path: Path) -> None:
+    """One form on every tab: "Set-up discussion, jdjrjsx6"."""
+    assert [title for title in TITLE.findall(path.read_text()) if NO_COMMA.search(title)] == []

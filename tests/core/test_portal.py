@@ -66,8 +66,8 @@ def test_a_themes_items_are_added_to_those_of_the_framework_even_where_the_agenc
     [
         (datetime(2016, 9, 8, 23, 0, tzinfo=LONDON), "early", timedelta()),
         (datetime(2016, 9, 12, 23, 59, tzinfo=LONDON), "early", timedelta()),
-        (datetime(2016, 9, 13, 0, 0, tzinfo=LONDON), "in time", timedelta()),
-        (DUE, "in time", timedelta()),
+        (datetime(2016, 9, 13, 0, 0, tzinfo=LONDON), "on time", timedelta()),
+        (DUE, "on time", timedelta()),
         (DUE + timedelta(minutes=1), "late", timedelta(minutes=1)),
     ],
 )
@@ -77,7 +77,7 @@ def test_early_in_time_and_late(came, word, late):
 
 
 def test_without_a_date_nothing_is_late():
-    assert punctuality(None, DUE).word == "in time"
+    assert punctuality(None, DUE).word == "on time"
 
 
 GOOD = Extra(

@@ -214,7 +214,7 @@ class Story:
     def clock(self, day: int, clock: str) -> None:
         """The lead puts the clock of the practice inspection there, on its page."""
         lead = self.as_("lead").open("clock")
-        lead.date("It is now", self.day(day), clock).press("Move the clock")
+        lead.date("Date and time", self.day(day), clock).press("Move the clock")
         lead.done("The clock has been moved")
 
     def at(self, day: int, clock: str) -> datetime:

@@ -170,7 +170,7 @@ def test_an_item_of_the_january_edition_is_early_or_late_by_its_own_date(january
     client = january.client(january.lead)
     assert "Mon 15 Feb 2016, early" in client.get(january.page("request-item", early.pk)).content.decode()
     late_page = client.get(january.page("request-item", late.pk)).content.decode()
-    assert "Tue 16 Feb 2016, late by 1 hour 30 minutes" in late_page
+    assert "Tue 16 Feb 2016, 1 hour 30 minutes late" in late_page
 
 
 def test_a_contributor_sees_only_the_items_of_their_own_agency(world, foreign):

@@ -62,7 +62,7 @@ def local_people(story: Story) -> None:
     known = {one.get_attribute("value") for one in offered}
     for person in story.people.values():
         if person.contact and person.contact in known:
-            lead.open("contacts/add").pick("Who this is", person.contact).write("Name", person.name)
+            lead.open("contacts/add").pick("Role of the contact", person.contact).write("Name", person.name)
             lead.write("Telephone", f"01632 9600{person.number:02d}").write("E-mail address", person.email)
             lead.pick("Pronoun for letters", "her").write("Deputy's name", "The deputy on duty")
             lead.write("Deputy's telephone", "01632 960099")

@@ -40,17 +40,17 @@ class PasswordForm(PlainForm):
     """A new password, twice."""
 
     password = forms.CharField(
-        label="Choose a password",
+        label="New password",
         max_length=LONGEST,
         strip=False,
-        error_messages={"max_length": TOO_LONG},
+        error_messages={"required": "Enter a new password.", "max_length": TOO_LONG},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "width": "20"}),
     )
     again = forms.CharField(
-        label="The same password again",
+        label="New password again",
         max_length=LONGEST,
         strip=False,
-        error_messages={"max_length": TOO_LONG},
+        error_messages={"required": "Enter the new password again.", "max_length": TOO_LONG},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "width": "20"}),
     )
 
@@ -87,10 +87,10 @@ class ChangePasswordForm(PasswordForm):
     """The password in use, and the new one twice."""
 
     old = forms.CharField(
-        label="Your password now",
+        label="Current password",
         max_length=LONGEST,
         strip=False,
-        error_messages={"max_length": TOO_LONG},
+        error_messages={"required": "Enter your current password.", "max_length": TOO_LONG},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "width": "20"}),
     )
     field_order = ("old", "password", "again")

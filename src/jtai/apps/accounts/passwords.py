@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 from jtai.apps.accounts.models import User
@@ -29,6 +30,13 @@ class NotTooLong:
 
     def get_help_text(self) -> str:
         return f"It can have up to {counted(LONGEST, 'character')}."
+
+
+class NotCommon(CommonPasswordValidator):
+    """Not one of the list of common passwords that Django brings."""
+
+    def get_error_message(self) -> str:
+        return "This password is too common. Choose another password."
 
 
 class NotWhatAnybodyTries:

@@ -12,8 +12,7 @@ from jtai.apps.accounts.models import User
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.library import queries as library
 from jtai.core.areas import offered
-from jtai.core.framework import available_editions, load_edition
-from jtai.core.framework.model import Edition
+from jtai.core.framework import Edition, available_editions, load_edition
 from jtai.ui.forms import (
     DateField,
     DateTimeField,
@@ -75,7 +74,12 @@ class ThemeForm(PrintedForm):
 
 class DayZeroForm(PrintedForm):
     boxes = APART
-    day_zero = DateField(label="Day of notification", help_text="Usually a Tuesday. For example, 6 9 2016.")
+    day_zero = DateField(label="Day of notification")
+
+    def __init__(self, *args: object, edition: Edition, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        usual = edition.fieldwork.usual_notification_weekday
+        self.fields["day_zero"].help_text = f"Usually a {usual}. For example, 6 9 2016."
 
 
 class MemberForm(PlainForm):
@@ -132,7 +136,7 @@ class InvitedForm(PlainForm):
 
 class ContactForm(VersionForm):
     boxes = TOGETHER
-    contact_role = forms.ChoiceField(label="Who this is")
+    contact_role = forms.ChoiceField(label="Role of the contact")
     local_title = forms.CharField(
         label="Local title",
         required=False,
@@ -168,25 +172,25 @@ class AgencyForm(PlainForm):
 
 
 class ClosureForm(PlainForm):
-    on = DateField(label="Day the inspectorates are closed")
-    reason = forms.CharField(label="Why", max_length=200)
+    on = DateField(label="Closure day")
+    reason = forms.CharField(label="Reason for closing", max_length=200)
 
 
 class HoldForm(PlainForm):
     first_on = DateField(label="First day of the hold")
     last_on = DateField(label="Last day of the hold")
-    reason = forms.CharField(label="Why publication is on hold", max_length=200)
+    reason = forms.CharField(label="Reason for the hold", max_length=200)
 
 
 class ClockForm(PlainForm):
     to = DateTimeField(
-        label="It is now", help_text="By the practice clock. Everybody in this inspection sees it."
+        label="Date and time", help_text="By the practice clock. Everybody in this inspection sees it."
     )
 
 
 class PauseForm(PlainForm):
-    reason = forms.CharField(label="Why the inspection is paused", max_length=300)
+    reason = forms.CharField(label="Reason for the pause", max_length=300)
 
 
 class HappenedForm(PlainForm):
-    happened_at = DateTimeField(label="When it happened")
+    happened_at = DateTimeField(label="Date and time it happened")

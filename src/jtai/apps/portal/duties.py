@@ -40,10 +40,7 @@ def tasks(viewer: Viewer) -> list[Task]:
     if viewer.may("read", "request-item"):
         found.append(_requests_task(viewer))
     if viewer.may("invite", "contributor"):
-        there = viewer.inspection.memberships.filter(
-            role__in=viewer.inspection.edition.roles_like("agency-contributor"), ended_at=None
-        ).exists()
-        status = "Completed" if there else "To do"
+        status = "To do" if queries.agencies_without_sender(viewer.inspection) else "Completed"
         found.append(Task("Who can send files", _href(viewer, "contributors"), status, "requests", "", "18"))
     if viewer.may("read", "briefing-note"):
         status = (
@@ -255,7 +252,7 @@ def _to_decide(viewer: Viewer) -> list[Duty]:
     open_ones = _undecided(viewer.inspection)
     if not open_ones:
         return []
-    title = f"Decide on {counted(open_ones, 'proposal')} beyond the list"
+    title = f"Decide on {counted(open_ones, 'proposal')} of extra information"
     return [Duty(title, _href(viewer, "extras"), paragraph="17")]
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from jtai.apps.inspections.models import Inspection
-from jtai.apps.portal.actions.supplying import SEVERAL
-from jtai.apps.portal.models import BriefingNote, Document, RequestItem
+from jtai.apps.portal.models import SEVERAL, BriefingNote, Document, RequestItem
 from jtai.apps.portal.queries import agency_names, inspectorate_names
 from jtai.apps.portal.queries.items import ItemLine
 from jtai.core.workflows.request_item import REQUEST_ITEM
@@ -30,7 +29,7 @@ class ItemsFilter(PlainForm):
 
     agency = forms.ChoiceField(label="Agency", required=False)
     inspectorate = forms.ChoiceField(label="Requested by", required=False)
-    state = forms.ChoiceField(label="State", required=False)
+    state = forms.ChoiceField(label="Status", required=False)
     mark_optional = False
 
     def __init__(self, *args: object, inspection: Inspection, agencies: set[str], **kwargs: object) -> None:
@@ -40,7 +39,7 @@ class ItemsFilter(PlainForm):
         self.choose("agency", [("", "Every agency"), *shown])
         self.choose("inspectorate", [("", "Every inspectorate"), *inspectorates.items()])
         states = [("open", "Still needed"), ("late", "Late"), *REQUEST_ITEM.titles.items()]
-        self.choose("state", [("", "Every state"), *states])
+        self.choose("state", [("", "Every status"), *states])
 
     def keeps(self, line: ItemLine) -> bool:
         """Does this item pass the filter?"""
@@ -74,7 +73,11 @@ class SupplyForm(ItemForm):
         widget=forms.TextInput(attrs={"width": "10"}),
     )
     part = forms.ChoiceField(
-        label="How much of it is this?", choices=PART, initial="whole", widget=forms.RadioSelect
+        label="Is this all of the item or a part of it?",
+        choices=PART,
+        initial="whole",
+        error_messages={"required": "Choose all of the item or a part of it."},
+        widget=forms.RadioSelect,
     )
     description = forms.CharField(
         label="What it is (optional)",
@@ -175,19 +178,19 @@ class ExtraForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     why_necessary = forms.CharField(
-        label="Why does an accurate view of children's experiences and of how well services work need it?",
+        label="Why is this needed?",
         required=False,
+        help_text="For an accurate view of children's experiences and of how well services work.",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "readers": "the inspectors, the DCS and the agency"}),
     )
     checked = forms.MultipleChoiceField(
-        label="Which items did you review?",
+        label="Tick every item you checked",
         required=False,
-        help_text="Choose every item in which it could have been.",
         widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
     )
     confirmed_not_there = forms.BooleanField(
-        label="It is not in these items, and will not be when they are received", required=False
+        label="I checked: it is not in these items, and will not be when they are received", required=False
     )
 
     def __init__(
@@ -195,13 +198,15 @@ class ExtraForm(PlainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.choose("agency", [("", "Choose an agency"), *agencies.items()])
-        named = [
-            (str(line.item.pk), f"{line.item.title}: {line.agency} ({line.state_words})") for line in lines
-        ]
-        self.choose("checked", named)
+        self.choose("checked", [(str(line.item.pk), self._named(line)) for line in lines])
         if offered:
             del self.fields["exceptional"]
             self.fields["title"].label = "What do you offer?"
+
+    @staticmethod
+    def _named(line: ItemLine) -> str:
+        child = f", child {line.item.child_ref}" if line.item.child_ref else ""
+        return f"{line.agency}: {line.item.title}{child} ({line.state_words})"
 
 
 class DecideExtraForm(PlainForm):
@@ -249,7 +254,7 @@ class AllocateForm(PlainForm):
         super().__init__(*args, **kwargs)
         named = []
         for document in documents:
-            child = f", child {document.child_ref}" if document.child_ref else ""
+            child = f", {document.child_words}" if document.child_ref else ""
             readers = ", ".join(
                 one.inspector.full_name for one in document.allocations.all() if not one.ended_at
             )

@@ -15,6 +15,9 @@ from jtai.apps.library.models import StoredFile
 from jtai.core.workflows.extra_request import EXTRA_REQUEST
 from jtai.core.workflows.request_item import REQUEST_ITEM
 
+# What is typed for the number of the child where a document is about more than one.
+SEVERAL = "several"
+
 
 class RequestSet(models.Model):
     """What one inspectorate asked for, and when (table, day 0). Never empty."""
@@ -40,7 +43,7 @@ class RequestItem(models.Model):
     class Origin(models.TextChoices):
         FRAMEWORK = "framework", "The framework"
         THEME = "theme", "The theme"
-        EXTRA = "extra", "Beyond the list"
+        EXTRA = "extra", "Extra information"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="request_items")
@@ -91,7 +94,7 @@ class Document(models.Model):
 
     class Label(models.TextChoices):
         ASKED = "asked", "Information requested"
-        EXTRA = "extra", "Beyond the list"
+        EXTRA = "extra", "Extra information"
         CONTEXT = "context", "context"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -128,6 +131,13 @@ class Document(models.Model):
                 name="a_file_has_bytes",
             ),
         ]
+
+    @property
+    def child_words(self) -> str:
+        """ "child C-0412", "several children", or "" where it is about none."""
+        if self.child_ref == SEVERAL:
+            return "several children"
+        return f"child {self.child_ref}" if self.child_ref else ""
 
 
 class ItemQuery(models.Model):

@@ -54,7 +54,8 @@ def plain(request: HttpRequest, page: str) -> HttpResponse:
     """Help, accessibility and privacy: what is true of this software, in plain words."""
     hours, days = settings.SESSION_COOKIE_AGE // 3600, settings.PASSWORD_RESET_TIMEOUT // 86400
     minutes = settings.AXES_COOLOFF_TIME // timedelta(minutes=1)
-    context = {"hours": hours, "days": days, "minutes": minutes}
+    idle = settings.JTAI_SESSION_IDLE_MINUTES
+    context = {"hours": hours, "days": days, "minutes": minutes, "idle": idle}
     return render(request, f"public_site/{page}.html", context)
 
 

@@ -11,7 +11,7 @@ from jtai.ui.forms import PlainForm, VersionForm
 
 
 class ListForm(PlainForm):
-    title = forms.CharField(label="What the list is", max_length=150, initial="Children of the theme")
+    title = forms.CharField(label="Title of the list", max_length=150, initial="Children of the theme")
     file = forms.FileField(
         label="The list, as a CSV file",
         help_text="One row a child, with the child's own number and no names. Row 1 holds the headings.",
@@ -27,7 +27,7 @@ class ContextForm(PlainForm):
         required=False,
     )
     channel = forms.ChoiceField(
-        label="When it was raised", choices=ContextNote.Channel.choices, widget=forms.RadioSelect
+        label="When was it raised?", choices=ContextNote.Channel.choices, widget=forms.RadioSelect
     )
 
     def __init__(self, *args: Any, goes_with_list: bool, **kwargs: Any) -> None:

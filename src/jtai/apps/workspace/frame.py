@@ -29,7 +29,12 @@ OWN = (
     ),
     Section("plan", addresses=("calendar",)),
 )
-FOOT = [("Help", "help"), ("Accessibility", "accessibility"), ("Privacy", "privacy")]
+FOOT = [
+    ("Published letters", "public-letters"),
+    ("Help", "help"),
+    ("Accessibility", "accessibility"),
+    ("Privacy", "privacy"),
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "jtai.apps.accounts.passwords.NotTooLong"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "jtai.apps.accounts.passwords.NotCommon"},
     {"NAME": "jtai.apps.accounts.passwords.NotWhatAnybodyTries"},
 ]
 # How long the link of an invitation works, in seconds of real time.

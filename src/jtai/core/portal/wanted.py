@@ -89,7 +89,7 @@ def by_inspectorate(items: Iterable[Wanted]) -> dict[str, list[Wanted]]:
 
 @dataclass(frozen=True, slots=True)
 class Punctuality:
-    """word: "early" (on an earlier day), "in time" or "late"; by how long it was late (paragraph 16)."""
+    """word: "early" (on an earlier day), "on time" or "late"; by how long it was late (paragraph 16)."""
 
     word: str
     by: timedelta = timedelta()
@@ -98,8 +98,8 @@ class Punctuality:
 def punctuality(due_at: datetime | None, came_at: datetime) -> Punctuality:
     """How something stands to its date. Early means a day before, by the date on the wall in London."""
     if due_at is None:
-        return Punctuality("in time")
+        return Punctuality("on time")
     if came_at > due_at:
         return Punctuality("late", came_at - due_at)
     early = local(came_at).date() < local(due_at).date()
-    return Punctuality("early" if early else "in time")
+    return Punctuality("early" if early else "on time")

@@ -53,10 +53,7 @@ class Workflow:
         if self.move(state, action):
             return YES
         title = self.titles.get(state, state)
-        return no(
-            f"This is “{title}” now, so it cannot be done at this point.",
-            kind="moment",
-        )
+        return no(f"You cannot do this, because the status is “{title}”.", kind="moment")
 
     def after(self, state: str, action: str) -> str:
         """The state after `action`. Raises Refused when there is no such move."""

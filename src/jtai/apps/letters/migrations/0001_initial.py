@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("draft", "Draft"),
-                            ("offered", "Offered to the lead"),
+                            ("offered", "Offered to the lead inspector"),
                             ("merged", "In the letter"),
                             ("returned", "Returned"),
                         ],

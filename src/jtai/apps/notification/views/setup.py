@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.actions import change_front_door_name
+from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.inspections.queries import contact_rows
 from jtai.apps.notification import actions, forms, queries
@@ -21,10 +22,10 @@ from jtai.words import clock_and_date, counted
 
 KINDS = {
     "question": "Questions",
-    "outline": "To explain",
-    "arrangement": "To agree",
-    "provide": "To give",
-    "ask": "To ask",
+    "outline": "What inspectors explain",
+    "arrangement": "What is agreed",
+    "provide": "What the area gives",
+    "ask": "What inspectors ask",
 }
 # Points of the agenda that a page of their own answers: their purpose is its name.
 PAGES = frozenset({"link-person", "contact-sheet", "staff-information", "serious-incidents"})
@@ -37,6 +38,7 @@ def set_up(request: PageRequest) -> HttpResponse:
     row = set_up_of(inspection)
     context = {
         "row": row,
+        "present": _present(inspection, row),
         "groups": _agenda(request),
         "may_write": viewer.may("write", "set-up") and row is not None and row.state != "closed",
         "may_reply": viewer.may("reply", "set-up") and row is not None and row.state == "offered",
@@ -50,6 +52,17 @@ def set_up(request: PageRequest) -> HttpResponse:
     return show(
         request, "notification/set_up.html", context, paragraphs=["12", "15"], turn_line=_turn(request, row)
     )
+
+
+def _present(inspection: Inspection, row: SetUp | None) -> list[str]:
+    """Who took part, a line each: leaders with their role, the others by job role."""
+    if row is None:
+        return []
+    chosen = set(row.attendees.values_list("pk", flat=True))
+    leaders = [
+        f"{contact.name}, {title}" for contact, title in contact_rows(inspection) if contact.pk in chosen
+    ]
+    return leaders + row.others_present.splitlines()
 
 
 def _turn(request: PageRequest, row: SetUp | None) -> str:
@@ -232,9 +245,13 @@ def closed(request: PageRequest) -> HttpResponse:
 
 @inspection_page("set-up", "write")
 def front_door(request: PageRequest) -> HttpResponse:
-    """The area's own name of its front door."""
+    """The area's own name of its front door; 404 where the edition has no such part."""
     inspection = request.inspection
-    form = forms.FrontDoorForm(posted(request), initial={"name": inspection.front_door_name})
+    part = inspection.edition.named_locally
+    if part is None:
+        raise Http404
+    initial = {"name": inspection.front_door_name}
+    form = forms.FrontDoorForm(posted(request), part=part, initial=initial)
     answer = submit(
         request,
         form,
@@ -244,7 +261,9 @@ def front_door(request: PageRequest) -> HttpResponse:
         done=reverse("set-up", args=[inspection.ref]),
         message="Name saved. Pages use it from now on.",
     )
-    return answer or show(request, "notification/front_door.html", form=form, paragraphs=["7"])
+    return answer or show(
+        request, "notification/front_door.html", {"part": part}, form=form, paragraphs=["7"]
+    )
 
 
 @inspection_page("arrangement", "read")

@@ -167,7 +167,7 @@ def _tell(row: ExtraRequest, at: Moment) -> None:
             key=f"extra-{row.pk}-{user.pk}",
             kind="extra-request",
             to=user,
-            title="Something beyond the list",
+            title="Extra information",
             heading="The lead inspector has decided",
             body="Sign in to read the decision and its reason.",
             link=link,

@@ -14,13 +14,12 @@ from jtai.apps.library.files import Incoming, keep
 from jtai.apps.library.models import StoredFile
 from jtai.apps.portal.actions.asking import tick_milestone
 from jtai.apps.portal.actions.items import locked, move, require_item
-from jtai.apps.portal.models import Allocation, Document, RequestItem
+from jtai.apps.portal.models import SEVERAL, Allocation, Document, RequestItem
 from jtai.apps.portal.queries.contents import document_content
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, require_none
 from jtai.core.workflows.request_item import REQUEST_ITEM
 
-SEVERAL = "several"
 _REFERENCE = re.compile(r"^(?=.*[0-9])[0-9A-Za-z][0-9A-Za-z/_.-]*$")
 OWN_PAGE = frozenset({"list", "data"})
 """Kinds of item that are entered on a page of their own: a list of children is never kept as a file here."""

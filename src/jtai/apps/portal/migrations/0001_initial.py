@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("framework", "The framework"),
                             ("theme", "The theme"),
-                            ("extra", "Beyond the list"),
+                            ("extra", "Extra information"),
                         ],
                         max_length=20,
                     ),
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("asked", "Information requested"),
-                            ("extra", "Beyond the list"),
+                            ("extra", "Extra information"),
                             ("context", "context"),
                         ],
                         default="asked",

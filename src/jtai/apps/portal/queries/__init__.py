@@ -1,6 +1,6 @@
 """Reads of the portal: items and their dates, documents and their readers, counts by agency."""
 
-from jtai.apps.portal.queries.contributors import ContributorLine, contributor_lines
+from jtai.apps.portal.queries.contributors import ContributorLine, agencies_without_sender, contributor_lines
 from jtai.apps.portal.queries.documents import (
     Line,
     about_document,
@@ -49,6 +49,7 @@ __all__ = [
     "about_document",
     "about_item",
     "access_to_take_back",
+    "agencies_without_sender",
     "agency_names",
     "context_readers",
     "contributor_lines",

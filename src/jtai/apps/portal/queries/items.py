@@ -16,8 +16,9 @@ from jtai.apps.portal.queries.words import agency_names, due_words, inspectorate
 from jtai.core.access import About, Held, decide
 from jtai.core.moments import Moment
 from jtai.core.portal import Punctuality, Wanted, by_inspectorate, punctuality, wanted_items
+from jtai.core.timeline import lateness
 from jtai.core.workflows.request_item import IN, OPEN, REQUEST_ITEM
-from jtai.words import duration, short_date
+from jtai.words import short_date
 
 
 def wanted_of(inspection: Inspection) -> list[Wanted]:
@@ -75,6 +76,12 @@ class Due:
             self._words[due_at] = due_words(self._inspection, due_at)
         return self._words[due_at]
 
+    def late_words(self, due_at: datetime | None, came_at: datetime | None) -> str:
+        """By how much it came late, as the pages of dates count it; "" when one of the two is not known."""
+        if due_at is None or came_at is None:
+            return ""
+        return f"{lateness(due_at, came_at, dates.calendar_of(self._inspection))} late"
+
     def __call__(self, item: RequestItem) -> datetime | None:
         return self.of(item.milestone, item.own_due_at)
 
@@ -97,6 +104,7 @@ class ItemLine:
     status: str
     overdue: bool
     came: Punctuality | None
+    late: str
     agency: str
     inspectorate: str
     counting: Document | None
@@ -107,11 +115,10 @@ class ItemLine:
 
     @property
     def came_words(self) -> str:
-        """ "Received Thu 8 Sep 2016, early"."""
+        """ "Thu 8 Sep 2016, early", "Tue 20 Sep 2016, 2 working days late"."""
         if self.came is None or self.item.received_at is None:
             return ""
-        late = f"late by {duration(self.came.by)}" if self.came.word == "late" else self.came.word
-        return f"{short_date(self.item.received_at)}, {late}"
+        return f"{short_date(self.item.received_at)}, {self.late or self.came.word}"
 
     @property
     def state_words(self) -> str:
@@ -154,13 +161,15 @@ def _line(
     owed = item.state in OPEN and item.received_at is None and not item.optional
     overdue = owed and due_at is not None and at.now > due_at
     rows = getattr(item, "counting_rows", None)
+    came = punctuality(due_at, item.received_at) if item.received_at else None
     return ItemLine(
         item=item,
         due_at=due_at,
         due=due.words(due_at),
         status=_status(item, due_at, overdue, at),
         overdue=overdue,
-        came=punctuality(due_at, item.received_at) if item.received_at else None,
+        came=came,
+        late=due.late_words(due_at, item.received_at) if came and came.word == "late" else "",
         agency=agencies.get(item.agency, item.agency),
         inspectorate=inspectorates.get(item.inspectorate, item.inspectorate),
         counting=(rows[0] if rows else None)

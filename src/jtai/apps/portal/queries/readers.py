@@ -16,34 +16,34 @@ from jtai.words import listed
 CONTEXT = Document.Label.CONTEXT
 
 
-def file_readers(item: RequestItem) -> str:
+def file_readers(item: RequestItem) -> list[str]:
     """Who may open a file that is sent for this item."""
     about = About(bodies=frozenset({item.agency, item.inspectorate}))
-    return readers_in_words(item.inspection, "download", "document", about)
+    return readers_by_body(item.inspection, "download", "document", about)
 
 
-def document_readers(document: Document) -> str:
+def document_readers(document: Document) -> list[str]:
     """Who may open this document."""
     about = About(
         bodies=frozenset({document.agency, document.inspectorate}), allocated=document.label == CONTEXT
     )
-    return readers_in_words(document.inspection, "download", "document", about)
+    return readers_by_body(document.inspection, "download", "document", about)
 
 
-def context_readers(inspection: Inspection, bodies: Iterable[str]) -> str:
+def context_readers(inspection: Inspection, bodies: Iterable[str]) -> list[str]:
     """Who may open context that somebody of these bodies sends."""
     leads = inspection.edition.lead_inspectorate.code
     about = About(bodies=frozenset({leads, *bodies}), allocated=True)
-    return readers_in_words(inspection, "download", "document", about)
+    return readers_by_body(inspection, "download", "document", about)
 
 
 def item_readers(item: RequestItem) -> str:
     """Who may read what is written about this item."""
-    return readers_in_words(item.inspection, "read", "request-item", about_item(item))
+    return "; ".join(readers_by_body(item.inspection, "read", "request-item", about_item(item)))
 
 
-def readers_in_words(inspection: Inspection, action: str, material: str, about: About) -> str:
-    """As "lead inspector and analyst; of HMIC: team inspector; of Northmere Police: agency contributor"."""
+def readers_by_body(inspection: Inspection, action: str, material: str, about: About) -> list[str]:
+    """As "lead inspector and analyst", "HMIC: team inspector", "Northmere Police: agency contributor"."""
     edition = inspection.edition
     names = inspectorate_names(inspection) | agency_names(inspection)
     cells = TABLE[material][action]
@@ -58,8 +58,8 @@ def readers_in_words(inspection: Inspection, action: str, material: str, about: 
             for body in may:
                 of_body.setdefault(body, []).append(_title(role))
     parts = [listed(anybody)] if anybody else []
-    parts += [f"of {names.get(body, body)}: {listed(titles)}" for body, titles in of_body.items()]
-    return "; ".join([*parts, *_besides({cell.scope for cell in cells}, about)])
+    parts += [f"{names.get(body, body)}: {listed(titles)}" for body, titles in of_body.items()]
+    return [*parts, *_besides({cell.scope for cell in cells}, about)]
 
 
 def _besides(scopes: set[str], about: About) -> Iterator[str]:

@@ -66,7 +66,7 @@ def documents(request: PageRequest) -> HttpResponse:
 
 
 def _title(document: Document) -> str:
-    child = f", child {document.child_ref}" if document.child_ref else ""
+    child = f", {document.child_words}" if document.child_ref else ""
     return f"{document.title}{child}"
 
 

@@ -57,8 +57,8 @@ def new(request: PageRequest) -> HttpResponse:
         posted(request),
         offered=viewer.is_local,
         agencies=may_ask,
-        # What has come is looked through first.
-        lines=sorted(lines, key=lambda line: line.counting is None),
+        # What has come is looked through first, agency by agency.
+        lines=sorted(lines, key=lambda line: (line.agency, line.counting is None)),
         initial={"agency": next(iter(may_ask)) if len(may_ask) == 1 else ""},
     )
 

@@ -28,7 +28,7 @@ from jtai.words import file_size
 
 PARAGRAPHS = ["16", "18"]
 # What somebody who was overtaken is told of the item.
-NOW = {"State now": lambda row: REQUEST_ITEM.titles[row.state]}
+NOW = {"Status now": lambda row: REQUEST_ITEM.titles[row.state]}
 STORE_SAYS = {"too-large": 413, "unavailable": 503}
 
 
@@ -113,8 +113,8 @@ def _history(row: RequestItem, sent: list[Document]) -> list[Event]:
     events = [Event("Requested", at=row.requested_at)]
     for document in sent:
         words = {"file": "File sent", "other": "Supplied by another secure route"}
-        what = words.get(document.route, "Entered on its own page")
-        events.append(Event(what, at=document.sent_at, text=f"Number {document.number}"))
+        what = words.get(document.route, "Entered on the page Children")
+        events.append(Event(what, at=document.sent_at, text=f"Version {document.number}"))
     for query in row.queries.all():
         events.append(Event("Query", at=query.asked_at, text=query.text))
         if query.answered_at:
@@ -144,7 +144,7 @@ def _send(request: PageRequest, line: ItemLine) -> HttpResponse:
         else submit(request, form, lambda: _keep_file(request, form, line), done=_receipt(request))
     )
     offer_again(form, line.item, NOW)
-    forms.say_readers(form, queries.file_readers(line.item))
+    forms.say_readers(form, "whoever can open the file")
     context = {
         "line": line,
         "form": form,
@@ -194,7 +194,7 @@ def other_route(request: PageRequest, item: UUID) -> HttpResponse:
     line = line_of(request, item)
     _require(request, "supply", line.item)
     form = forms.OtherRouteForm(posted(request), item=line.item, initial={"version": line.item.version})
-    forms.say_readers(form, queries.file_readers(line.item))
+    forms.say_readers(form, "; ".join(queries.file_readers(line.item)))
 
     def act() -> Document:
         given = form.cleaned_data

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from jtai.apps.inspections.actions.inviting import HAS_ACCOUNT
 from jtai.apps.inspections.models import Invitation
-from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, posted, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit, try_action
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.contributors import CONTRIBUTOR, is_handed_over
 from jtai.apps.portal.models import SystemAccess
@@ -22,15 +22,10 @@ from jtai.ui.forms import ConfirmForm
 def contributors(request: PageRequest) -> HttpResponse:
     """Who can send files for which agency; agencies without anybody first."""
     inspection = request.inspection
-    names = queries.agency_names(inspection)
     invites = request.viewer.may("invite", "contributor")
-    asked = set(inspection.request_items.values_list("agency", flat=True))
-    covered = set(
-        inspection.memberships.filter(role=CONTRIBUTOR, ended_at=None).values_list("body", flat=True)
-    )
     context = {
         "rows": queries.contributor_lines(inspection),
-        "uncovered": [names[code] for code in names if code in asked - covered],
+        "uncovered": queries.agencies_without_sender(inspection),
         "may_invite": invites,
         "columns": "Name|Agency|Invitation|Change" if invites else "Name|Agency|Invitation",
     }
@@ -79,7 +74,7 @@ def link(request: PageRequest, pk: int) -> HttpResponse:
     context: dict[str, object] = {"row": row, "by_hand": is_handed_over(request.inspection), "days": _days()}
     form = ConfirmForm(posted(request))
     if form.is_valid():
-        made = carried_out(
+        made = try_action(
             form, lambda: actions.renew_invitation(membership=row, by=request.user, at=request.at)
         )
         if made and not context["by_hand"]:
@@ -106,7 +101,8 @@ def end(request: PageRequest, pk: int) -> HttpResponse:
         done=reverse("contributors", args=[request.inspection.ref]),
         message="This person can no longer send files. What they sent stays.",
     )
-    return answer or show(request, "portal/contributor_end.html", {"row": row}, form=form)
+    context = {"row": row, "accepted": row.user.has_usable_password()}
+    return answer or show(request, "portal/contributor_end.html", context, form=form)
 
 
 @inspection_page("contributor", "invite")
@@ -120,7 +116,7 @@ def end_invited(request: PageRequest, pk: int) -> HttpResponse:
         form,
         lambda: actions.end_invitation(invitation=row, by=request.user, at=request.at),
         done=reverse("contributors", args=[request.inspection.ref]),
-        message="Invitation ended.",
+        message="Invitation cancelled.",
     )
     return answer or show(request, "portal/invitation_end.html", {"row": row}, form=form)
 

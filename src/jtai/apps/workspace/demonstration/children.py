@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from jtai.apps.library.files import Incoming
 from jtai.apps.portal import actions as portal
-from jtai.apps.portal.actions.supplying import OWN_PAGE, SEVERAL
-from jtai.apps.portal.models import Document, RequestItem
+from jtai.apps.portal.actions.supplying import OWN_PAGE
+from jtai.apps.portal.models import SEVERAL, Document, RequestItem
 from jtai.apps.selection import actions as selection
 from jtai.apps.selection import queries as children
 from jtai.apps.selection.actions.choosing import check
