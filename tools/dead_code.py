@@ -26,6 +26,7 @@ READ_BY_OTHERS = (
 REGISTERED = ("@register", "@register.*")
 # Read by nobody yet, with the reason.
 KEPT = {
+    "get_error_message": "asked by Django's own check of common passwords",
     "shortlist_question": "the lottery has no page yet (ADR 0011)",
 }
 

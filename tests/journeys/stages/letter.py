@@ -146,7 +146,7 @@ def publish(story: Story) -> None:
     days = DAYS[story.edition]
     story.clock(days["copy"], "10:00")
     publisher = story.as_("publisher").open("letter/before-publication/send")
-    publisher.press_with_reasons("Send the copy", REASON).done()
+    publisher.press_with_reasons("Send the pre-publication letter", REASON).done()
     director = story.as_("dcs").open("letter/before-publication")
     director.press("We have received this letter").done()
     story.clock(days["publish"], "10:00")
