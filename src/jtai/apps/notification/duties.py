@@ -48,7 +48,7 @@ def tasks(viewer: Viewer) -> list[Task]:
             _asked(viewer),
             "15",
         ),
-        ("lscb-task", "Telling the LSCB", "lscb-task", _lscb_status(viewer), "14"),
+        ("lscb-task", "Notify the LSCB", "lscb-task", _lscb_status(viewer), "14"),
     ]
     after_call = {"set-up", "arrangement", "link-person", "serious-incident", "lscb-task"}
     found = []
@@ -219,7 +219,7 @@ def _lscb(viewer: Viewer) -> list[Duty]:
         return [
             _duty(
                 viewer,
-                "Tell the LSCB chair and business manager",
+                "Notify the LSCB chair and business manager",
                 "lscb-task",
                 None,
                 milestone=LSCB,
