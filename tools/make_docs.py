@@ -22,9 +22,10 @@ from tools.generated import (  # noqa: E402
     rules,
     states,
     timelines,
+    weights,
 )
 
-MAKERS = (conformance, timelines, access, states, addresses, decisions, rules)
+MAKERS = (conformance, timelines, access, states, addresses, decisions, rules, weights)
 
 
 def made() -> tuple[dict[str, str], list[str]]:

@@ -12,6 +12,7 @@ from jtai.ui.together import APART, TOGETHER
 
 # What these start with is not what is kept, or the version stands for more than their boxes.
 BY_VERSION = {
+    "evidence.forms._SavedForm": "holds no boxes of its own",
     "evidence.forms._CodedForm": "holds no boxes of its own",
     "evidence.forms.AgreeForm": "a button: one agrees to what stands on the page",
     "evidence.forms.NoteForm": "a notebook has one writer; the day of a new note is that of the page",

@@ -48,7 +48,7 @@ def test_where_a_service_lives_nothing_starts_with_settings_of_ones_own_machine(
 @pytest.mark.parametrize("port", ["eighty", "0", "70000"])
 def test_a_port_that_is_none_is_refused(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["serve", "--port", port]) == 2
-    assert "is no port number" in capsys.readouterr().err
+    assert "is not a port number" in capsys.readouterr().err
 
 
 def test_settings_that_do_not_exist_leave_no_traceback(tmp_path: Path) -> None:

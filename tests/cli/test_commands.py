@@ -45,8 +45,7 @@ def test_in_a_process_of_its_own() -> None:
 def test_editions_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     code, data, _ = answer(capsys, "editions")
     assert code == 0
-    assert [row["id"] for row in data] == ["2016-01", "2016-08"]
-    assert all(row["criteria"] == 22 for row in data)
+    assert {row["id"]: row["criteria"] for row in data}.items() >= {"2016-01": 22, "2016-08": 22}.items()
     assert set(data[0]) == {"id", "title", "published", "criteria", "milestones"}
 
 

@@ -82,3 +82,14 @@ def test_a_faulty_folder_is_listed_and_the_others_stay(
         rows = json.loads(capsys.readouterr().out)
     assert [row["id"] for row in rows] == ["2016-01", "2016-08", "2027-01"]
     assert rows[-1]["faults"][0]["key"] == "id"
+
+
+def test_a_faulty_theme_is_listed_and_the_others_stay(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "themes" / "ours.toml").write_text('code = "ours"\n', encoding="utf-8")
+    with also_editions_from(tmp_path):
+        assert cli.main(["editions"]) == 1
+        shown = capsys.readouterr().out
+        assert "domestic-abuse" in shown and "ours is not a theme yet" in shown

@@ -114,7 +114,7 @@ def test_words_that_are_allowed_are_let_through(tmp_path: Path, capsys: pytest.C
         (b'{"id": 1, "text": "caf\xe9"}\n', "line 1: Byte 23 is not valid UTF-8."),
         (
             b'{"id": 1, "text": "\\ud800"}\n',
-            "line 1, field text: The text holds half a character (a lone surrogate).",
+            "line 1, field text: The text contains half a character (a lone surrogate).",
         ),
         (b'{"id": ' + b"1" * 5_000 + b', "text": ""}\n', "line 1: This is not JSON (a number is too long)."),
         (b"[" * 100_000 + b"\n", "line 1: This is not JSON"),

@@ -80,7 +80,7 @@ def test_a_changed_receipt_is_answered_with_no(
     changed = tmp_path / "changed.json"
     changed.write_text(json.dumps(drawn), encoding="utf-8")
     assert cli.main(["select", "verify", str(changed)]) == 1
-    assert "FAILS  draw" in capsys.readouterr().out
+    assert "FAILED  draw" in capsys.readouterr().out
 
 
 def test_other_children_beside_the_receipt_are_found_too(
@@ -91,7 +91,7 @@ def test_other_children_beside_the_receipt_are_found_too(
     changed = tmp_path / "changed.json"
     changed.write_text(json.dumps(drawn), encoding="utf-8")
     assert cli.main(["select", "verify", str(changed)]) == 1
-    assert "FAILS  answer" in capsys.readouterr().out
+    assert "FAILED  answer" in capsys.readouterr().out
 
 
 def test_the_draw_is_the_same_to_the_byte_under_three_hash_seeds(stored: Path) -> None:

@@ -10,9 +10,7 @@ import pytest
 
 from jtai.core.framework import FrameworkFaults, read_edition
 from jtai.core.framework.paths import by_code
-from tests.editions.shared import ROOT, THIRD
-
-AUGUST = ROOT / "src/jtai/editions/2016_08"
+from tests.editions.shared import AUGUST, THIRD
 
 
 def copy_of(folder: Path, to: Path) -> Path:
@@ -91,6 +89,13 @@ def test_faults_in_several_files_are_named_together(tmp_path: Path) -> None:
             "writes the briefing",
         ),
         ("edition.toml", "notice_days = 9", "notice_days = 10", "notice_days", "are 9 days"),
+        (
+            "edition.toml",
+            'title = "Deep dive theme"',
+            'title = "Deep dive theme"\nlocal_name = "team"',
+            "workstreams[deep-dive].local_name",
+            "Leave `local_name` on one",
+        ),
         ("edition.toml", "leads = true", "leads = false", "inspectorates", "0 do here"),
         ("edition.toml", '"Tuesday"', '"Sunday"', "fieldwork.usual_notification_weekday", "not a working"),
         (

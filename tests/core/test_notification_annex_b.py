@@ -60,6 +60,15 @@ def test_each_missing_field_is_named(edition):
         }
 
 
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_before_the_call_is_logged_the_reader_is_told_what_fills_the_names(edition):
+    wanted, given = notice(edition), values(edition, spoken_to="", pronoun="")
+    letter = fill(wanted, given, appended(edition))
+    assert "I spoke with [name, filled in when the call is logged] to inform [pronoun" in letter.text
+    found = check_letter(wanted, given, letter, appended(edition))
+    assert [one.message for one in found] == ["Log the call first: it fills in who you spoke to."]
+
+
 @pytest.mark.requirement("R-AXB-5", "R-AXB-6")
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_each_missing_attachment_is_refused(edition):

@@ -169,7 +169,7 @@ def test_somebody_who_holds_the_list_can_compare_it() -> None:
 
 @pytest.mark.parametrize("nonsense", [{}, [], 7, {"lottery": 7}, {"lottery": {}}])
 def test_what_is_no_receipt_is_refused_with_a_sentence(nonsense: Any) -> None:
-    with pytest.raises(Unreadable, match="no receipt of a draw"):
+    with pytest.raises(Unreadable, match="not a receipt of a draw"):
         verify(nonsense)
 
 

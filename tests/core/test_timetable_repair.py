@@ -17,7 +17,7 @@ from jtai.core.timetable import (
     read_week,
     replan,
 )
-from jtai.core.timetable.repairing import _quick
+from jtai.core.timetable.replanning import _quick
 from jtai.core.timetable.week import Event, Week
 from tests.core.timetable_weeks import (
     Data,

@@ -15,7 +15,7 @@ from jtai.core.timetable.planning import _remedy, _sound, plan_of
 from jtai.core.timetable.process import Limits, listen
 from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.solver.greedy import first_plan
-from jtai.core.timetable.writing import plan_data
+from jtai.core.timetable.writer import plan_data
 from tests.core.timetable_weeks import (
     Data,
     activity,

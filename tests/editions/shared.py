@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,22 @@ from jtai.core.working_days import at, england
 HERE = Path(__file__).parent
 THIRD = HERE / "third_edition"
 ROOT = HERE.parent.parent
+
+
+# The editions whose words, codes and numbers may not stand in code; others may stand beside them.
+PUBLISHED = ("2016-01", "2016-08")
+AUGUST = ROOT / "src/jtai/editions/2016_08"
+
+
+def copied_edition(to: Path, edition_id: str, changes: Iterable[tuple[str, str, str]] = ()) -> Path:
+    """A copy of the August edition under another id in the folder `to`, with (file, old, new) changed."""
+    folder = to / edition_id.replace("-", "_")
+    shutil.copytree(AUGUST, folder)
+    for file, old, new in (("edition.toml", 'id = "2016-08"', f'id = "{edition_id}"'), *changes):
+        text = (folder / file).read_text(encoding="utf-8")
+        assert old in text, old
+        (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    return folder
 
 
 def read_data(name: str) -> Any:

@@ -7,9 +7,7 @@ from datetime import date
 import pytest
 
 from jtai.core.framework import Edition, available_editions, load_edition
-from tests.editions.shared import planned
-
-PUBLISHED = ("2016-01", "2016-08")
+from tests.editions.shared import PUBLISHED, planned
 
 
 @pytest.fixture(params=PUBLISHED)
@@ -20,7 +18,7 @@ def edition(request: pytest.FixtureRequest) -> Edition:
 @pytest.mark.requirement("R-000-1")
 def test_two_editions_with_one_reference_number_load_side_by_side() -> None:
     january, august = (load_edition(each) for each in PUBLISHED)
-    assert available_editions() == PUBLISHED
+    assert set(PUBLISHED) <= set(available_editions())
     assert january.reference_no == august.reference_no == "150149"
     assert (january.published, august.published) == ("14 January 2016", "August 2016")
     assert (january.published_on, august.published_on) == (date(2016, 1, 14), None)
@@ -76,7 +74,7 @@ def test_who_is_called_by_whom(edition: Edition) -> None:
     assert edition.notify_list("cqc").contacts == ("ccg-chief-executive", "ccg-safeguarding-lead")
     assert edition.notify_list("hmic").contacts == ("chief-constable", "force-liaison-officer")
     assert len(edition.notify_list("hmi-probation").contacts) == 4
-    assert edition.lscb_contacts == ("lscb-chair", "lscb-business-manager")
+    assert edition.safeguarding_board.contacts == ("lscb-chair", "lscb-business-manager")
     with pytest.raises(KeyError, match="no list of leaders"):
         edition.notify_list("ofsted")
 

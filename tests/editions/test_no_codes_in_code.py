@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from jtai.core.access import TABLE
-from jtai.core.framework import available_editions, load_edition
+from jtai.core.framework import load_edition
 from jtai.core.framework.purposes import NEEDED_ROLES, PURPOSES, ROLES
-from tests.editions.shared import ROOT
+from tests.editions.shared import PUBLISHED, ROOT
 
 SOURCE = [
     path
@@ -47,7 +47,7 @@ OUR_WORDS = {
 def looked_up() -> dict[str, set[str]]:
     """Codes of milestones, gates, events, meetings, notices, readings and steps: which edition has them."""
     found: dict[str, set[str]] = {}
-    for edition in map(load_edition, available_editions()):
+    for edition in map(load_edition, PUBLISHED):
         rows = [row for track in edition.tracks.values() for row in track.milestones]
         lists = (rows, edition.gates, edition.events, edition.meetings, edition.notices, edition.bodies)
         codes = (
@@ -133,6 +133,41 @@ def test_every_purpose_is_listed_and_every_listed_one_is_looked_up() -> None:
     }
     assert texts >= known
     assert known - elsewhere == set()
+
+
+# Words of the 2016 editions for what another calls otherwise: the board, the front door, the first day.
+WORDS_OF_AN_EDITION = re.compile(r"\bLSCB\b|\bMASH\b|\b[Dd]ay 0\b")
+# The help of a command is printed before an edition is chosen.
+SAYS_SO = {"commands/timeline.py"}
+
+
+def texts_of(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Every text that may be shown: all but docstrings."""
+    owners = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    docs = {id(n.body[0].value) for n in ast.walk(tree) if isinstance(n, owners) and _has_doc(n)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.lineno, node.value
+
+
+def _has_doc(node: ast.Module | ast.ClassDef | ast.FunctionDef) -> bool:
+    return ast.get_docstring(node, clean=False) is not None
+
+
+def test_no_word_of_one_edition_stands_on_a_page() -> None:
+    found = [
+        f"{name}, line {line}: {text}"
+        for name, tree in trees()
+        if name not in SAYS_SO
+        for line, text in texts_of(tree)
+        if WORDS_OF_AN_EDITION.search(text)
+    ]
+    for path in sorted((ROOT / "src/jtai").glob("**/templates/**/*.*")):
+        text = re.sub(
+            r"{#.*?#}|{% comment %}.*?{% endcomment %}", "", path.read_text(encoding="utf-8"), flags=re.S
+        )
+        found += [f"{path.name}: {match.group()}" for match in WORDS_OF_AN_EDITION.finditer(text)]
+    assert found == []
 
 
 def words_of_the_software() -> set[str]:

@@ -6,8 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from jtai.core.framework import available_editions, load_edition
-from tests.editions.shared import ROOT
+from jtai.core.framework import load_edition
+from tests.editions.shared import PUBLISHED, ROOT
 
 CODE = [
     path
@@ -25,7 +25,7 @@ WEEKDAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"}
 
 def sizes_of_the_guidance() -> set[int]:
     """How many children, inspectors and days for the statement: what code might compare with."""
-    editions = [load_edition(each) for each in available_editions()]
+    editions = [load_edition(each) for each in PUBLISHED]
     return {
         size
         for edition in editions
@@ -40,7 +40,7 @@ def sizes_of_the_guidance() -> set[int]:
 def days_of_the_guidance() -> set[int]:
     """Every day number and offset of every track: what code might count by."""
     found: set[int | None] = set()
-    for edition in map(load_edition, available_editions()):
+    for edition in map(load_edition, PUBLISHED):
         for track in edition.tracks.values():
             for row in track.milestones:
                 found |= {row.first_day, row.last_day, row.offset}

@@ -16,6 +16,8 @@ from jtai.core.framework import (
 from jtai.core.timeline import check_day_zero, check_theme_period, plan
 from jtai.core.working_days import england
 
+# In Annex A of the two published editions; other themes may stand beside them.
+LISTED = ("cse-missing", "domestic-abuse")
 GOOD = """
 code = "test-theme"
 title = "A theme for tests"
@@ -40,15 +42,15 @@ def faults_of(text: str) -> dict[str, str]:
 
 
 def test_the_two_listed_themes_hold_nothing_that_was_made_up() -> None:
-    assert available_themes() == ("cse-missing", "domestic-abuse")
-    for code in available_themes():
+    assert set(LISTED) <= set(available_themes())
+    for code in LISTED:
         theme = load_theme(code)
         assert (theme.criteria, theme.items, theme.invented) == ((), (), False)
         assert "we do not hold" in theme.note or "No criteria" in theme.note
 
 
 def test_the_example_is_plainly_invented() -> None:
-    assert available_themes(invented=True) == ("cse-missing", "domestic-abuse", "example-moving-home")
+    assert set(available_themes(invented=True)) - set(available_themes()) >= {"example-moving-home"}
     theme = load_theme("example-moving-home")
     assert theme.invented
     assert "invented" in theme.title

@@ -31,7 +31,7 @@ def third() -> Iterator[Edition]:
 
 
 def test_it_stands_beside_the_published_ones_only_while_it_is_wanted(third: Edition) -> None:
-    assert available_editions() == ("2016-01", "2016-08", "2031-05")
+    assert {"2016-01", "2016-08", "2031-05"} <= set(available_editions())
 
 
 def test_it_is_gone_afterwards() -> None:

@@ -45,8 +45,9 @@ def _add_audit(commands: Any) -> None:
     verbs = audit.add_subparsers(dest="verb", metavar="verify", required=True, parser_class=Parser)
     verify = verbs.add_parser(
         "verify",
-        help="name the first broken link and a cut tail",
-        description="Recomputes every hash of the trail; names the first broken link and a cut tail.",
+        help="name the first broken link, and say whether the end is missing",
+        description="Computes every hash of the audit trail again; names the first broken link, and says "
+        "whether the end is missing.",
         epilog="Example: jtai audit verify j7k2m4x --format json",
     )
     verify.add_argument("reference", nargs="?", default="", help="one inspection; all if left out")
@@ -69,7 +70,7 @@ def run_demo(options: argparse.Namespace) -> Answer:
 def run_serve(options: argparse.Namespace) -> Answer:
     """Hand this process over to the server; it ends with Ctrl-C."""
     if not options.port.isdecimal() or int(options.port) not in _PORTS:
-        raise bad("--port", f"“{options.port}” is no port number. Set it to a number such as 8080.")
+        raise bad("--port", f"“{options.port}” is not a port number. Set it to a number such as 8080.")
     _choose_settings()
     server = ["-m", "gunicorn", "--config", "python:jtai.config.serving", "jtai.config.wsgi:application"]
     server += ["--bind", f"{_HOST}:{options.port}"]
@@ -105,9 +106,9 @@ def _call(name: str, *arguments: str, **options: Any) -> int:
     except (CommandError, ImproperlyConfigured) as error:
         raise bad("", _sentence(error)) from error
     except DatabaseError as error:
-        told = _sentence(error)
+        reason = _sentence(error)
         raise bad(
-            "", f"The database does not answer or has no tables yet ({told}) Run ./run first."
+            "", f"The database does not answer or has no tables yet ({reason}) Run ./run first."
         ) from error
     return 0
 

@@ -89,16 +89,16 @@ def gather(*reads: Callable[[], Any]) -> list[Any]:
 
 
 def read_each(given: Iterable[Any], read: Callable[[Any], Any]) -> list[Any]:
-    """Each one read; every fault is collected before `BadInput` is raised."""
-    found, faults = [], list[Fault]()
-    for each in given:
+    """Each item read; every fault is collected before `BadInput` is raised."""
+    values, faults = [], list[Fault]()
+    for item in given:
         try:
-            found.append(read(each))
+            values.append(read(item))
         except BadInput as error:
             faults += error.faults
     if faults:
         raise BadInput(faults)
-    return found
+    return values
 
 
 def _closure(text: str) -> tuple[date, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jtai.commands.arguments import add_format
-from jtai.commands.output import ANSWER_IS_NO, DONE, Answer, BadInput, Fault, bad, table
+from jtai.commands.output import ANSWER_IS_NO, DONE, Answer, bad, table
 from jtai.core.framework import (
     Edition,
     FrameworkFault,
@@ -17,6 +17,7 @@ from jtai.core.framework import (
     available_editions,
     available_themes,
     faulty_editions,
+    faulty_themes,
     load_edition,
     load_theme,
     read_edition,
@@ -52,22 +53,21 @@ def add_to(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> Answer:
-    """List them. A theme with faults is bad input; a folder with faults is listed with them."""
-    try:
-        editions = [load_edition(each) for each in available_editions()]
-        themes = [load_theme(each) for each in available_themes(invented=True)]
-    except FrameworkFaults as error:
-        raise BadInput(Fault(f"{f.file}: {f.key}".rstrip(": "), f.message) for f in error.faults) from error
-    faulty = faulty_editions()
+    """List them. Folders and themes with faults are listed with these; the exit code is 1 then."""
+    editions = [load_edition(edition_id) for edition_id in available_editions()]
+    themes = [load_theme(code) for code in available_themes(invented=True)]
     rows = [_as_data(edition) for edition in editions]
-    rows += [{"id": each, "faults": _faults_data(faults)} for each, faults in faulty.items()]
     shown = [_as_text(editions, themes)]
-    shown += [f"{_headline(each, faults)}\n{_faults_text(faults)}" for each, faults in faulty.items()]
-    return Answer(rows, "\n\n".join(shown), ANSWER_IS_NO if faulty else DONE)
+    for faulty, what in ((faulty_editions(), "an edition"), (faulty_themes(), "a theme")):
+        rows += [{"id": each, "faults": _faults_data(faults)} for each, faults in faulty.items()]
+        shown += [
+            f"{_headline(each, what, faults)}\n{_faults_text(faults)}" for each, faults in faulty.items()
+        ]
+    return Answer(rows, "\n\n".join(shown), ANSWER_IS_NO if faulty_editions() or faulty_themes() else DONE)
 
 
 def run_check(options: argparse.Namespace) -> Answer:
-    """Is this folder an edition? Exit code 1, with every fault, when it is none."""
+    """Is this folder an edition? Exit code 1, with every fault, when it is not."""
     folder = Path(options.folder)
     if not folder.joinpath("edition.toml").is_file():
         raise bad(options.folder, "There is no edition.toml in this folder. Give the folder of an edition.")
@@ -75,7 +75,7 @@ def run_check(options: argparse.Namespace) -> Answer:
         edition = read_edition(folder)
     except FrameworkFaults as error:
         data = {"format": 1, "folder": options.folder, "faults": _faults_data(error.faults)}
-        words = f"{_headline(folder.name, error.faults)}\n{_faults_text(error.faults)}"
+        words = f"{_headline(folder.name, 'an edition', error.faults)}\n{_faults_text(error.faults)}"
         return Answer(data, words, ANSWER_IS_NO)
     data = {"format": 1, "folder": options.folder, **_as_data(edition), "faults": []}
     count = len(edition.tracks[_INSPECTION].milestones)
@@ -85,8 +85,8 @@ def run_check(options: argparse.Namespace) -> Answer:
     return Answer(data, words)
 
 
-def _headline(name: str, faults: Sequence[FrameworkFault]) -> str:
-    return f"{name} is not an edition yet: {counted(len(faults), 'fault')}."
+def _headline(name: str, what: str, faults: Sequence[FrameworkFault]) -> str:
+    return f"{name} is not {what} yet: {counted(len(faults), 'fault')}."
 
 
 def _faults_data(faults: Sequence[FrameworkFault]) -> list[dict[str, str]]:

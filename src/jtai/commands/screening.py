@@ -45,7 +45,7 @@ def add_to(commands: Any) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="words and phrases that are no names here, one a line; may be given several times",
+        help="words and phrases that are not names here, one a line; may be given several times",
     )
     parser.add_argument(
         "--explain", action="store_true", help="say why each was marked, and why a candidate was let through"
@@ -68,46 +68,52 @@ def run(options: argparse.Namespace) -> Answer:
     standard_lexicon()
     rows: list[tuple[str, ...]] = []
     for identity, text in records:
-        found = screen(text, allow=allow)
+        screening = screen(text, allow=allow)
         if as_json:
-            print(json.dumps(_data(identity, found, explain=options.explain), ensure_ascii=False))
+            print(json.dumps(_data(identity, screening, explain=options.explain), ensure_ascii=False))
         else:
-            rows += _rows(identity, text, found, explain=options.explain)
+            rows += _rows(identity, text, screening, explain=options.explain)
     return Answer(None, "") if as_json else _shown(rows, len(records), explain=options.explain)
 
 
 def run_list(name: str) -> Answer:
     """Columns of a list that look like names; exit 1 when there are any."""
     header, rows = _read_list(name)
-    found = name_columns(header, rows)
-    data = {"format": 1, "columns": [asdict(column) for column in found]}
-    if not found:
+    columns = name_columns(header, rows)
+    data = {"format": 1, "columns": [asdict(column) for column in columns]}
+    if not columns:
         return Answer(data, "No column looks like names.", DONE)
-    lines = [f"Column {each.number}, “{each.header}”: {each.why}." for each in found]
+    lines = [f"Column {column.number}, “{column.header}”: {column.why}." for column in columns]
     return Answer(data, "\n".join(lines), ANSWER_IS_NO)
 
 
-def _data(identity: Any, found: Screening, *, explain: bool) -> dict[str, Any]:
+def _data(identity: Any, screening: Screening, *, explain: bool) -> dict[str, Any]:
     spans = [
         {"start": s.start, "end": s.end, "tier": s.tier, "suggestion": s.suggestion}
         | ({"reasons": list(s.reasons)} if explain else {})
-        for s in found.spans
+        for s in screening.spans
     ]
-    line = {"id": identity, "spans": spans, "identifiers": [asdict(each) for each in found.identifiers]}
+    line = {
+        "id": identity,
+        "spans": spans,
+        "identifiers": [asdict(identifier) for identifier in screening.identifiers],
+    }
     if explain:
-        line["let_through"] = [asdict(each) for each in found.let_through]
+        line["let_through"] = [asdict(candidate) for candidate in screening.let_through]
     return line
 
 
-def _rows(identity: Any, text: str, found: Screening, *, explain: bool) -> Iterator[tuple[str, ...]]:
+def _rows(identity: Any, text: str, screening: Screening, *, explain: bool) -> Iterator[tuple[str, ...]]:
     """For people: what was found in which record, with its words; longer with reasons."""
     lines = [
         (s.start, f"{s.tier} name", text[s.start : s.end], s.suggestion, ", ".join(s.reasons))
-        for s in found.spans
+        for s in screening.spans
     ]
-    lines += [(i.start, i.kind, text[i.start : i.end], i.message, "") for i in found.identifiers]
+    lines += [(i.start, i.kind, text[i.start : i.end], i.message, "") for i in screening.identifiers]
     if explain:
-        lines += [(t.start, "let through", text[t.start : t.end], "", t.reason) for t in found.let_through]
+        lines += [
+            (t.start, "let through", text[t.start : t.end], "", t.reason) for t in screening.let_through
+        ]
     for start, kind, words, instead, why in sorted(lines):
         row = (str(identity), str(start), kind, " ".join(words.split()), instead)
         yield (*row, why) if explain else row
@@ -120,7 +126,7 @@ def _shown(rows: list[tuple[str, ...]], records: int, *, explain: bool) -> Answe
     else:
         headings = ("record", "at", "what", "words", "instead", *(("why",) if explain else ()))
         print(table(headings, rows))
-        print(f"\n{read} This is an aid: names can be missed, and some that are marked are none.")
+        print(f"\n{read} This is an aid: names can be missed, and some of what is marked is not a name.")
     return Answer(None, "")
 
 
@@ -156,7 +162,7 @@ def _records(name: str) -> Iterator[tuple[Any, str]]:
 
 
 def _too_long() -> str:
-    return f"The line is longer than {file_size(LONGEST_LINE)}, which no note is."
+    return f"The line is longer than {file_size(LONGEST_LINE)}, which is too long for a note."
 
 
 def _record(line: bytes, where: str) -> tuple[Any, str]:
@@ -179,7 +185,7 @@ def _record(line: bytes, where: str) -> tuple[Any, str]:
         raise bad(f"{where}, field id", "The id is neither a string nor a whole number.")
     for key in ("id", "text"):
         if isinstance(data[key], str) and not _whole(data[key]):
-            raise bad(f"{where}, field {key}", f"The {key} holds half a character (a lone surrogate).")
+            raise bad(f"{where}, field {key}", f"The {key} contains half a character (a lone surrogate).")
     return data["id"], data["text"]
 
 

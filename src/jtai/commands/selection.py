@@ -1,4 +1,4 @@
-"""`jtai select`: quotas, the fairest lottery, the draw and its receipt, the choice out of the choice."""
+"""`jtai select`: quotas, the fairest lottery, the draw and its receipt, the children to be tracked."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_quotas(verbs: Any) -> None:
-    words = "Floor and ceiling of each value's share, to be looked at and changed"
+    words = "Floor and ceiling of each value's share, to be reviewed and changed"
     parser = _verb(verbs, "quotas", words, "quotas --children C.csv --size 20 --csv > Q.csv", run_quotas)
     _add_list(parser)
     parser.add_argument("--size", required=True, help="how many children are chosen")
@@ -98,7 +98,7 @@ def _add_shares(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_lottery(verbs: Any) -> None:
-    words = "The fairest lottery over all selections that keep the quotas"
+    words = "The fairest lottery over all selections that meet the quotas"
     example = "lottery --children C.csv --quotas Q.csv --size 20 --format json > L.json"
     parser = _verb(verbs, "lottery", words, example, run_lottery)
     _add_list(parser)
@@ -108,7 +108,7 @@ def _add_lottery(verbs: Any) -> None:
     parser.add_argument(
         "--relax",
         action="store_true",
-        help="when the quotas cannot be kept: balance first, with the least total deviation there is",
+        help="when the quotas cannot all be met: balance first, with the least total deviation there is",
     )
     parser.add_argument(
         "--then",
@@ -137,7 +137,7 @@ def _add_draw(verbs: Any) -> None:
     parser.add_argument("--seed", required=True, metavar="TEXT", help="the inspector's part of the seed")
     parser.add_argument("--commitment", default="", metavar="HASH", help="as `jtai select commit` gave it")
     parser.add_argument(
-        "--director", metavar="TEXT", help="the director's part; without it the hash of the list stands in"
+        "--director", metavar="TEXT", help="the director's part; without it the hash of the list is used"
     )
     parser.add_argument("--receipt", metavar="FILE", help="write the receipt to a file as well")
 
@@ -150,7 +150,7 @@ def _add_verify(verbs: Any) -> None:
 
 
 def _add_track(verbs: Any) -> None:
-    words = "The best balanced choice out of the choice, by looking at every one"
+    words = "The best balanced selection of children to track, found by comparing every possible one"
     parser = _verb(verbs, "track", words, "track --children TWENTY.csv --size 6", run_track)
     _add_list(parser)
     parser.add_argument("--size", required=True, help="how many are tracked")
@@ -179,7 +179,7 @@ def _own_quotas(options: argparse.Namespace, pool: ChildList, size: int) -> tupl
         return quotas_of(pool, size)
     share = _number(options.at_least_one, "--at-least-one")
     if share > 1:
-        raise bad("--at-least-one", f"“{options.at_least_one}” is no share. Write it as 0.02.")
+        raise bad("--at-least-one", f"“{options.at_least_one}” is not a share. Write it as 0.02.")
     return quotas_of(pool, size, at_least_one_from=share)
 
 
@@ -193,10 +193,10 @@ def run_lottery(options: argparse.Namespace) -> Answer:
     else:
         quotas = read_quota_file(options.quotas, pool, size)
     question = Question(pool, quotas, size)
-    then = [each for each in sizes_in(options.then, options.edition) if each < size]
+    then = [tracked for tracked in sizes_in(options.then, options.edition) if tracked < size]
     task = {"task": "lottery", "question": question.as_data(), "relax": options.relax, "then": then}
-    found = optimised(task, seconds)
-    return Answer(found, lottery_text(found), DONE if found["feasible"] else ANSWER_IS_NO)
+    lottery = optimised(task, seconds)
+    return Answer(lottery, lottery_text(lottery), DONE if lottery["feasible"] else ANSWER_IS_NO)
 
 
 def run_commit(options: argparse.Namespace) -> Answer:
@@ -211,7 +211,7 @@ def run_commit(options: argparse.Namespace) -> Answer:
     text = (
         f"Commitment: {commitment}\n"
         "Give this to the director of children's services, then ask for their part.\n"
-        f"Your part, to keep to yourself until the draw: {part}"
+        f"Your part, which you tell nobody until the draw: {part}"
     )
     return Answer(data, text)
 
@@ -222,12 +222,12 @@ def run_draw(options: argparse.Namespace) -> Answer:
     if not options.seed.strip():
         raise bad("--seed", "The seed is empty. Give some words or numbers.")
     try:
-        found = draw(lottery, Seed(options.seed, options.director, options.commitment.strip().lower()))
+        drawn = draw(lottery, Seed(options.seed, options.director, options.commitment.strip().lower()))
     except NotADraw as fault:
         raise bad("--commitment", str(fault)) from fault
     if options.receipt:
-        write_json(options.receipt, found["receipt"], "--receipt")
-    return Answer(found, drawn_text(found))
+        write_json(options.receipt, drawn["receipt"], "--receipt")
+    return Answer(drawn, drawn_text(drawn))
 
 
 def _lottery(path: str) -> Any:
@@ -296,14 +296,14 @@ def run_adjust(options: argparse.Namespace) -> Answer:
         receipt = receipt.get("receipt", receipt)
         question, chosen = read_question(receipt["lottery"]), list(receipt["children"])
     except (KeyError, TypeError, AttributeError, ValueError) as fault:
-        raise bad(options.receipt, "This is no receipt of a draw, or a part of it is missing.") from fault
+        raise bad(options.receipt, "This is not a receipt of a draw, or a part of it is missing.") from fault
     wish = _wish(options, chosen)
     wrong = check_wish(question, chosen, wish)
     if wrong:
         raise bad("--lock, --veto or --swap", wrong[0])
     ways = int(_number(options.ways, "--ways"))
-    found = near_at_hand(question, chosen, wish, ways)
-    if found is None:
+    alternatives = near_at_hand(question, chosen, wish, ways)
+    if alternatives is None:
         task = {
             "task": "nearest",
             "question": question.as_data(),
@@ -312,17 +312,17 @@ def run_adjust(options: argparse.Namespace) -> Answer:
             "barred": sorted(wish.barred),
             "ways": ways,
         }
-        found = [alternative(chosen, children) for children in optimised(task, _SECONDS)["panels"]]
+        alternatives = [alternative(chosen, children) for children in optimised(task, _SECONDS)["panels"]]
     data = {
         "format": 1,
-        "feasible": bool(found),
+        "feasible": bool(alternatives),
         "pure_draw": False,
         "alternatives": [
             {"children": list(a.children), "out": list(a.out), "in": list(a.into), "words": a.words()}
-            for a in found
+            for a in alternatives
         ],
     }
-    return Answer(data, adjusted_text(found), DONE if found else ANSWER_IS_NO)
+    return Answer(data, adjusted_text(alternatives), DONE if alternatives else ANSWER_IS_NO)
 
 
 def _wish(options: argparse.Namespace, chosen: list[str]) -> Wish:

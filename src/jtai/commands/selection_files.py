@@ -43,11 +43,11 @@ def read_quota_file(path: str, pool: ChildList, size: int) -> tuple[Quota, ...]:
 def _without_flaws(path: str, read: Callable[[], _Read]) -> _Read:
     try:
         return read()
-    except FlawsFound as found:
+    except FlawsFound as error:
         raise BadInput(
             Fault(", ".join(filter(None, [_named(path), _line(f.line), f.field])), f.message)
-            for f in found.flaws
-        ) from found
+            for f in error.flaws
+        ) from error
 
 
 def _line(number: int) -> str:
@@ -79,7 +79,7 @@ def sizes_in(text: str | None, edition_id: str) -> range:
         return range(rules.tracked_min, rules.tracked_max + 1)
     least, dash, most = text.partition("-")
     if not (least.isdigit() and (most.isdigit() or not dash) and 0 < int(least) <= int(most or least) < 1000):
-        raise bad("--then", f"“{text}” is no range of sizes. Write it as 5-7.")
+        raise bad("--then", f"“{text}” is not a range of sizes. Write it as 5-7.")
     return range(int(least), int(most or least) + 1)
 
 
@@ -115,7 +115,7 @@ def _bytes(path: str, most: int) -> bytes:
         with Path(path).open("rb") as file:
             return file.read(most + 1)
     except OSError as fault:
-        raise bad(path, f"The file cannot be read ({fault.strerror}). Look at its name.") from fault
+        raise bad(path, f"The file cannot be read ({fault.strerror}). Check its name.") from fault
 
 
 def optimised(task: Mapping[str, Any], seconds: float) -> dict[str, Any]:

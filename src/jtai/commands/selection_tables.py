@@ -34,61 +34,62 @@ def _cell(text: str) -> str:
     return text
 
 
-def lottery_text(found: Mapping[str, Any]) -> str:
+def lottery_text(lottery: Mapping[str, Any]) -> str:
     """The chances of a lottery, or why there is none."""
-    if not found["feasible"]:
-        return _conflict_text(found)
+    if not lottery["feasible"]:
+        return _conflict_text(lottery)
     levels = table(
-        ("Chance", "Children"), [(f"{chance:.5f}", str(number)) for chance, number in found["levels"]]
+        ("Chance", "Children"), [(f"{chance:.5f}", str(number)) for chance, number in lottery["levels"]]
     )
     lines = [
-        f"{counted(len(found['chances']), 'child')}, {found['size']} to be chosen; "
-        f"{counted(len(found['panels']), 'balanced selection')} on {counted(found['tickets'], 'ticket')}.",
-        f"The least chance is {found['min_chance']:.6f}. {_proof_text(found)}",
+        f"{counted(len(lottery['chances']), 'child')}, {lottery['size']} to be chosen; "
+        f"{counted(len(lottery['panels']), 'balanced selection')} on "
+        f"{counted(lottery['tickets'], 'ticket')}.",
+        f"The least chance is {lottery['min_chance']:.6f}. {_proof_text(lottery)}",
     ]
-    if found["allowance"]:
+    if lottery["allowance"]:
         lines.insert(
-            0, f"The quotas cannot all be kept. Every selection is {found['allowance']} off them in all."
+            0, f"The quotas cannot all be met. Every selection is {lottery['allowance']} off them in all."
         )
-    if found["then"]:
-        share = 100 * found["then"]["tickets"] / found["tickets"]
-        sizes = f"{found['then']['sizes'][0]} to {found['then']['sizes'][-1]}"
+    if lottery["then"]:
+        share = 100 * lottery["then"]["tickets"] / lottery["tickets"]
+        sizes = f"{lottery['then']['sizes'][0]} to {lottery['then']['sizes'][-1]}"
         lines.append(f"{share:.4g} % of the tickets leave a balanced second choice of {sizes} possible.")
-    lines += [each["words"] for each in found["shut_out"]]
-    more = len(found["unselectable"]) - sum(len(each["children"]) for each in found["shut_out"])
+    lines += [group["words"] for group in lottery["shut_out"]]
+    more = len(lottery["unselectable"]) - sum(len(group["children"]) for group in lottery["shut_out"])
     if more:
         lines.append(f"{counted(more, 'more child', 'is')} in no balanced selection.")
-    lines += ["", levels, "", "With --format json: the lottery to keep, to draw from and to check."]
+    lines += ["", levels, "", "With --format json: the lottery as a file, to draw from and to check."]
     return "\n".join(lines)
 
 
-def _proof_text(found: Mapping[str, Any]) -> str:
-    if found["proven_bound"] is None:
-        return f"That it is the highest is not proven; it is not above {found['upper_bound']:.6f}."
-    if not found["is_settled"]:
-        bound = found["proven_bound"]
+def _proof_text(lottery: Mapping[str, Any]) -> str:
+    if lottery["proven_bound"] is None:
+        return f"That it is the highest is not proven; it is not above {lottery['upper_bound']:.6f}."
+    if not lottery["is_settled"]:
+        bound = lottery["proven_bound"]
         return f"The search was ended: another lottery may be fairer, up to a least chance of {bound:.6f}."
-    who = "everybody who can be chosen" if found["unselectable"] else "everybody"
-    return f"Proven: no lottery gives {who} more than {found['proven_bound']:.6f}."
+    who = "everybody who can be chosen" if lottery["unselectable"] else "everybody"
+    return f"Proven: no lottery gives {who} more than {lottery['proven_bound']:.6f}."
 
 
-def _conflict_text(found: Mapping[str, Any]) -> str:
-    first, *ways = found["words"]
-    lines = ["The quotas cannot all be kept.", first]
+def _conflict_text(conflict: Mapping[str, Any]) -> str:
+    first, *ways = conflict["words"]
+    lines = ["The quotas cannot all be met.", first]
     if ways:
-        total = found["relaxations"][0]["total"]
+        total = conflict["relaxations"][0]["total"]
         lines += ["", f"The smallest change is {total} in all. Any one of these:"]
         lines += [f"  {way}" for way in ways]
         lines += ["", "Or add --relax: the fairest lottery over the selections nearest to balance."]
     return "\n".join(lines)
 
 
-def drawn_text(found: Mapping[str, Any]) -> str:
+def drawn_text(drawn: Mapping[str, Any]) -> str:
     """Who was drawn, and what the receipt says about it."""
-    receipt = found["receipt"]
+    receipt = drawn["receipt"]
     features = receipt["lottery"]["list"]["features"]
     values = receipt["lottery"]["list"]["children"]
-    rows = [(child, *values[child]) for child in found["children"]]
+    rows = [(child, *values[child]) for child in drawn["children"]]
     lines = [table(("Child", *features), rows), "", *receipt["words"]]
     lines += [f"Hash of the lottery: {receipt['lottery_hash']}", f"Hash of the list: {receipt['list_hash']}"]
     return "\n".join(lines)
@@ -96,32 +97,32 @@ def drawn_text(found: Mapping[str, Any]) -> str:
 
 def checks_text(checks: Sequence[Check]) -> str:
     """Each check on a line."""
-    rows = [("holds" if check.passed else "FAILS", check.code, check.words) for check in checks]
+    rows = [("passed" if check.passed else "FAILED", check.code, check.words) for check in checks]
     good = all(check.passed for check in checks)
     return (
         table(("", "Check", "Found"), rows)
-        + f"\n\n{'Everything holds.' if good else 'Not everything holds.'}"
+        + f"\n\n{'Every check passed.' if good else 'Not every check passed.'}"
     )
 
 
-def tracked_text(found: Mapping[str, Any]) -> str:
+def tracked_text(tracked: Mapping[str, Any]) -> str:
     """The curve of balance against fairness, and the proposal."""
-    rows = [(str(off), f"{panels:,}", f"{share:.6f}") for off, panels, share in found["curve"]]
+    rows = [(str(off), f"{panels:,}", f"{share:.6f}") for off, panels, share in tracked["curve"]]
     return "\n".join(
         [
-            f"{counted(found['panels'], 'selection', 'was')} looked at, all there are of {found['size']}. "
-            f"The nearest to balance are {found['deviation']} off.",
+            f"{counted(tracked['panels'], 'selection', 'was')} compared, all there are of {tracked['size']}. "
+            f"The nearest to balance are {tracked['deviation']} off.",
             "",
             table(("Off balance, at most", "Selections", "Least chance at best"), rows),
             "",
-            f"Proposal: {', '.join(found['proposal'])}",
+            f"Proposal: {', '.join(tracked['proposal'])}",
         ]
     )
 
 
-def adjusted_text(found: Sequence[Alternative]) -> str:
+def adjusted_text(alternatives: Sequence[Alternative]) -> str:
     """Each alternative with what changes."""
-    if not found:
+    if not alternatives:
         return "No balanced selection has these children in and those out."
-    rows = [(str(place), a.words()) for place, a in enumerate(found[:_SHOWN], start=1)]
+    rows = [(str(place), a.words()) for place, a in enumerate(alternatives[:_SHOWN], start=1)]
     return table(("", "What changes"), rows) + "\n\nThis is no longer a pure draw."

@@ -48,7 +48,7 @@ def _add_solve(verbs: Any) -> None:
         "solve",
         help="a plan for the week, or the rules that clash",
         description="Searches for the best plan of a week. Stopped with Ctrl-C it gives the best so far. If "
-        "there can be no plan it names a few rules that cannot be kept together, and answers 1.",
+        "there can be no plan it names a few rules that cannot all be met, and answers 1.",
         epilog="Example: jtai timetable solve week.json --seconds 30 --seed 1",
     )
     parser.add_argument("week", help="the week, a JSON file (- reads standard input)")
@@ -94,7 +94,7 @@ def _add_search(parser: argparse.ArgumentParser, seconds: str) -> None:
     parser.add_argument("--seed", default="1", help="a number that steers the search (usually 1)")
     parser.add_argument("--workers", default="2", help="how many searches at once, 1 to 8 (usually 2)")
     parser.add_argument(
-        "--progress", action="store_true", help="tell each step on standard error (on a terminal it does)"
+        "--progress", action="store_true", help="report each step on standard error (always on a terminal)"
     )
     add_format(parser)
 
@@ -144,12 +144,12 @@ def _no_plan(planned: Planned) -> Answer:
         "conflict": _rules_data(planned.conflict),
         "further": [_rules_data(rules) for rules in planned.further],
         "relaxations": [
-            {"message": each.message, "price": each.price, "whole": each.whole}
-            for each in planned.relaxations
+            {"message": way.message, "price": way.price, "whole": way.whole}
+            for way in planned.relaxations
         ],
         "remedy": remedy and {
             "price": remedy.price,
-            "changes": [{"message": each.message, "price": each.price} for each in remedy.changes],
+            "changes": [{"message": change.message, "price": change.price} for change in remedy.changes],
             "whole": remedy.whole,
             "least": remedy.least,
         },
@@ -158,7 +158,7 @@ def _no_plan(planned: Planned) -> Answer:
 
 
 def _rules_data(rules: Sequence[Rule]) -> list[dict[str, str]]:
-    return [{"rule": each.rule, "message": each.message} for each in rules]
+    return [{"rule": rule.rule, "message": rule.message} for rule in rules]
 
 
 def run_replan(options: argparse.Namespace) -> Answer:
@@ -186,17 +186,19 @@ def run_replan(options: argparse.Namespace) -> Answer:
 
 
 def _no_repair(rules: Sequence[Rule]) -> Answer:
-    told = list(rules) or [Rule("missing", "The meetings of the whole team could not all be kept.")]
-    return Answer({"feasible": False, "conflict": _rules_data(told)}, no_repair_text(told), ANSWER_IS_NO)
+    reasons = list(rules) or [Rule("missing", "The meetings of the whole team could not all be held.")]
+    return Answer(
+        {"feasible": False, "conflict": _rules_data(reasons)}, no_repair_text(reasons), ANSWER_IS_NO
+    )
 
 
 def _refuse_broken(week: Week, old: dict[str, Placed], where: str) -> None:
     # An activity that was left out stays out; that is no reason not to repair the rest.
-    broken = [each for each in timetable.check(week, old) if each.rule != "missing"]
+    broken = [violation for violation in timetable.check(week, old) if violation.rule != "missing"]
     if broken:
         raise BadInput(
-            Fault(where, f"The plan that is running breaks a rule ({each.rule}): {each.message}")
-            for each in broken
+            Fault(where, f"The plan that is running breaks a rule ({violation.rule}): {violation.message}")
+            for violation in broken
         )
 
 
@@ -210,18 +212,18 @@ def run_check(options: argparse.Namespace) -> Answer:
     if options.old is None:
         plan = _read(options.plan, lambda content: timetable.read_plan(content, week))
         violations, price = timetable.check(week, plan), timetable.cost(week, plan).total
-        told = f"Cost {price}."
+        figures = f"Cost {price}."
     else:
         old = _read(options.old, lambda content: timetable.read_plan(content, week))
         event = _read(options.event, lambda content: timetable.read_event(content, week))
         whole = timetable.after_event(week, event)
         plan = _read(options.plan, lambda content: timetable.read_plan(content, whole))
         violations, price = timetable.check_repair(week, old, event, plan), timetable.cost(whole, plan).total
-        told = f"Cost {price}. Disruption {timetable.disruption(whole, old, event, plan)}."
+        figures = f"Cost {price}. Disruption {timetable.disruption(whole, old, event, plan)}."
     rows = [{"rule": v.rule, "activity": v.activity, "message": v.message} for v in violations]
     return Answer(
         {"violations": rows, "cost": price},
-        f"{violations_text(violations)}\n{told}",
+        f"{violations_text(violations)}\n{figures}",
         ANSWER_IS_NO if rows else DONE,
     )
 
@@ -229,8 +231,8 @@ def run_check(options: argparse.Namespace) -> Answer:
 def _wishes(options: argparse.Namespace) -> Wishes:
     seconds = _number(options.seconds, "--seconds", 1, 3600)
     seed, workers = _number(options.seed, "--seed", 0, 10**9), _number(options.workers, "--workers", 1, 8)
-    told = _tell if options.progress or sys.stderr.isatty() else _be_quiet
-    return Wishes(seconds=float(seconds), seed=seed, workers=workers, progress=told)
+    report = _report if options.progress or sys.stderr.isatty() else _be_quiet
+    return Wishes(seconds=float(seconds), seed=seed, workers=workers, progress=report)
 
 
 def _number(text: str, where: str, least: int, most: int) -> int:
@@ -239,13 +241,13 @@ def _number(text: str, where: str, least: int, most: int) -> int:
     raise bad(where, f"“{text}” is not a whole number from {least} to {most}.")
 
 
-def _tell(step: Progress) -> None:
+def _report(step: Progress) -> None:
     missing = f", {step.missing} still to place" if step.missing else ""
     print(f"{step.seconds:6.1f} s  cost {step.cost}{missing}", file=sys.stderr, flush=True)
 
 
 def _be_quiet(step: Progress) -> None:
-    """Nothing is told."""
+    """Nothing is reported."""
 
 
 def _stoppable(work: Callable[[], T]) -> T:
@@ -262,8 +264,8 @@ def _read(name: str, read: Callable[[bytes], T]) -> T:
         return read(_content(name))
     except Faulty as error:
         raise BadInput(
-            Fault(", ".join(part for part in (where, each.place) if part), each.message)
-            for each in error.faults
+            Fault(", ".join(part for part in (where, fault.place) if part), fault.message)
+            for fault in error.faults
         ) from None
 
 

@@ -84,10 +84,10 @@ def changes_text(week: Week, changes: Sequence[Change]) -> str:
         return "Nothing has to change."
     return "\n".join(
         row
-        for each in changes
+        for change in changes
         for row in _filled(
-            f"{kind_words(week.activities[each.activity].kind)}: {each.what} ({each.why})",
-            f"{each.activity:<6} ",
+            f"{kind_words(week.activities[change.activity].kind)}: {change.what} ({change.why})",
+            f"{change.activity:<6} ",
         )
     )
 
@@ -95,9 +95,11 @@ def changes_text(week: Week, changes: Sequence[Change]) -> str:
 def violations_text(violations: Sequence[Violation]) -> str:
     """Every broken rule with its activity."""
     if not violations:
-        return "Every rule is kept."
+        return "Every rule is met."
     rows = [
-        row for each in violations for row in _filled(each.message, f"{each.rule:<14} {each.activity:<6} ")
+        row
+        for violation in violations
+        for row in _filled(violation.message, f"{violation.rule:<14} {violation.activity:<6} ")
     ]
     return "\n".join([*rows, "", f"{len(violations)} broken."])
 
@@ -107,15 +109,15 @@ def clash_text(planned: Planned) -> str:
     lines = list(_filled("This week cannot be planned. " + _first_clash(planned)))
     lines += _rules(planned.conflict)
     for rules in planned.further:
-        lines += ["", *_filled("Beside these, and on their own, these rules cannot be kept together:")]
+        lines += ["", *_filled("Apart from those, these rules cannot all be met either:")]
         lines += _rules(rules)
     several = bool(planned.remedy and len(planned.remedy.changes) > 1)
     if planned.relaxations:
         clash = "the first clash" if several else "the clash"
         lines += ["", *_filled(f"What would end {clash}, each line by itself, the least first:")]
-        lines += [row for each in planned.relaxations for row in _relaxation(each, several)]
-    told = {each.message for each in planned.relaxations}
-    if planned.remedy is not None and (several or planned.remedy.changes[0].message not in told):
+        lines += [row for way in planned.relaxations for row in _relaxation(way, several)]
+    shown = {way.message for way in planned.relaxations}
+    if planned.remedy is not None and (several or planned.remedy.changes[0].message not in shown):
         lines += ["", *_remedy(planned.remedy)]
     if planned.relaxations or planned.remedy is not None:
         lines += ["", *_filled(_PRICES)]
@@ -124,7 +126,7 @@ def clash_text(planned: Planned) -> str:
 
 def no_repair_text(rules: Sequence[Rule]) -> str:
     """Why no repair was found."""
-    return "\n".join([*_filled("No repair was found. What stands in its way:"), *_rules(rules)])
+    return "\n".join([*_filled("No repair was found. What prevents one:"), *_rules(rules)])
 
 
 _PRICES = (
@@ -135,37 +137,36 @@ _PRICES = (
 
 def _first_clash(planned: Planned) -> str:
     if planned.smallest:
-        return "These rules cannot be kept together; without any one of them they can:"
+        return "These rules cannot all be met; without any one of them the others can:"
     return (
-        "These rules cannot be kept together (the time was too short to find out whether all of them are "
+        "These rules cannot all be met (the time was too short to find out whether all of them are "
         "needed for that):"
     )
 
 
 def _rules(rules: Sequence[Rule]) -> Iterator[str]:
-    for number, each in enumerate(rules, 1):
-        yield from _filled(f"{each.message} [{each.rule}]", f"{number:3}. ")
+    for number, rule in enumerate(rules, 1):
+        yield from _filled(f"{rule.message} [{rule.rule}]", f"{number:3}. ")
 
 
-def _relaxation(each: Relaxation, several: bool) -> Iterator[str]:
-    if each.whole:
+def _relaxation(relaxation: Relaxation, several: bool) -> Iterator[str]:
+    if relaxation.whole:
         effect = "; then the whole week can be planned"
     else:
         effect = "" if several else "; whether the whole week can then be planned was not found out"
-    yield from _filled(f"{each.message} (price {each.price}{effect}).", "  - ")
+    yield from _filled(f"{relaxation.message} (price {relaxation.price}{effect}).", "  - ")
 
 
 def _remedy(remedy: Remedy) -> Iterator[str]:
-    one = len(remedy.changes) == 1
-    together = "" if one else f", all of it together (price {remedy.price})"
+    together = "" if len(remedy.changes) == 1 else f", all of it together (price {remedy.price})"
     if remedy.least:
         yield from _filled(f"The least that makes the whole week possible{together}:")
     elif remedy.whole:
         yield from _filled(f"What makes the whole week possible{together}:")
     else:
         yield from _filled(f"The least that ends the clashes found so far{together}:")
-    for each in remedy.changes:
-        yield from _filled(f"{each.message} (price {each.price}).", "  - ")
+    for change in remedy.changes:
+        yield from _filled(f"{change.message} (price {change.price}).", "  - ")
     if not remedy.whole:
         yield from _filled("Whether the week can then be planned was not found out in the time.")
     elif not remedy.least:

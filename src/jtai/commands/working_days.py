@@ -73,10 +73,10 @@ def run_count(options: argparse.Namespace) -> Answer:
         lambda: read_date(options.last, "LAST"),
     )
     try:
-        found = calendar.count(first, last)
+        days = calendar.count(first, last)
     except BeyondHorizon as error:
         raise bad("FIRST or LAST", str(error)) from error
-    return Answer({"working_days": found}, counted(found, "working day"))
+    return Answer({"working_days": days}, counted(days, "working day"))
 
 
 def _whole_number(text: str) -> int:

@@ -19,13 +19,14 @@ from django.utils.http import urlencode
 
 from jtai.apps.accounts.views import ask_to_sign_in, ask_to_sign_in_again
 from jtai.apps.accounts.views_password import password_page
-from jtai.apps.database.trouble import Trouble, trouble_of
+from jtai.apps.database.trouble import NOBODY_KNOWS, Trouble, trouble_of
 from jtai.apps.drafts import form_ids
 from jtai.apps.drafts.middleware import ask_to_sign_in_with_words
 from jtai.apps.drafts.models import Draft
 from jtai.apps.drafts.sending import of_another
 from jtai.config import refused, words_sent
 from jtai.config.unavailable import answer
+from jtai.core.framework import FrameworkFaults, UnknownEdition
 from jtai.core.results import Refused
 from jtai.words import file_size
 
@@ -39,6 +40,10 @@ TOO_MUCH = "A page takes {limit} of text at once, and this was more. Nothing was
 SHORTEN = (
     "Shorten it, or send it in parts. One box takes 20,000 characters; a point of the letter and a section "
     "of the briefing take 40,000. What is longer can be sent as a document."
+)
+NOT_READ = (
+    "The edition or the theme of this inspection cannot be read, because a file of the service has faults. "
+    "What was saved is still there."
 )
 OPEN_TOO_LONG = "This page had been open for too long, so nothing was done. Check it and send it again."
 
@@ -118,10 +123,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
-    """503 when this is trouble with a database, a disk or a store; None when it is a mistake in the code."""
+    """503 when this is trouble with a database, a disk, a store or a file of the framework.
+
+    None when it is a mistake in the code.
+    """
     trouble = trouble_of(error)
     if isinstance(error, Refused):
         trouble = Trouble("refused", error.decision.reason, saved="")
+    if isinstance(error, FrameworkFaults | UnknownEdition):
+        # A released file is never changed (ADR 0102): somebody did, and can put it back (ADR 0284).
+        log.error("the framework cannot be read: %s", error)
+        trouble = Trouble("framework", NOT_READ, 300, saved=NOBODY_KNOWS)
     return None if trouble is None or error is None else answer(request, trouble, error)
 
 

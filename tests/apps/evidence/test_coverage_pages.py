@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
+from datetime import date
 
 import pytest
 
-from jtai import editions
 from jtai.apps.audit.models import Event
 from jtai.apps.evidence import actions, queries
 from jtai.apps.evidence.models import EvidenceRecord, Sufficiency
 from jtai.apps.inspections import actions as planning
 from jtai.core.framework import also_editions_from, load_edition
+from tests.editions.shared import AUGUST, copied_edition
 from tests.factories.evidence import draft, entered, submitted, typed
 from tests.factories.world import planned
 
@@ -72,17 +71,13 @@ def test_each_criterion_is_the_same_in_both_editions_and_counted_once(any_world,
 
 @pytest.mark.requirement("R-006-2")
 def test_a_criterion_more_in_a_new_edition_leaves_an_earlier_inspection_as_it_was(db, tmp_path):
-    folder = tmp_path / "editions" / "2017_01"
-    shutil.copytree(Path(editions.__file__).parent / "2016_08", folder)
-    edition = folder / "edition.toml"
-    edition.write_text(edition.read_text().replace('id = "2016-08"', 'id = "2017-01"', 1))
-    criteria = folder / "criteria.toml"
-    line = next(line for line in criteria.read_text().splitlines() if '"ESN 22"' in line)
-    criteria.write_text(criteria.read_text().replace(line, f"{line}\n{line.replace('ESN 22', 'ESN 23')}"))
+    line = next(row for row in (AUGUST / "criteria.toml").read_text().splitlines() if '"ESN 22"' in row)
+    more = f"{line}\n{line.replace('ESN 22', 'ESN 23')}"
+    copied_edition(tmp_path, "2017-01", [("criteria.toml", line, more)])
     earlier = planned("2016-08")
     ti, at = earlier.person("team-inspector", "cqc"), earlier.move_clock(10)
     submitted(earlier, by=ti, at=at)
-    with also_editions_from(tmp_path / "editions"):
+    with also_editions_from(tmp_path):
         assert len(load_edition("2017-01").criteria) == 23
         assert "1 of 22 criteria have evidence" in shown(earlier, ti)
         assert 'value="ESN 23"' not in shown(earlier, ti, "evidence-new")
@@ -103,6 +98,36 @@ def test_the_local_name_of_the_front_door_replaces_mash(any_world, cqc):
     filtered = world.client(cqc).get(world.page("evidence") + "?part=front-door").content.decode()
     assert re.search(r'<option value="front-door" selected\s*>First Response</option>', filtered)
     assert ">Evidence 1<" in filtered
+
+
+def test_the_parts_and_their_names_are_those_of_the_edition(db, tmp_path):
+    line = next(row for row in (AUGUST / "criteria.toml").read_text().splitlines() if '"ESN 22"' in row)
+    moved = line.replace("front-door", "deep-dive")
+    changes = [
+        ("criteria.toml", line, moved),
+        ("edition.toml", 'title = "Front door"', 'title = "First contact"'),
+        ("edition.toml", 'local_name = "MASH"', 'local_name = "hub"'),
+    ]
+    copied_edition(tmp_path, "2017-02", changes)
+    with also_editions_from(tmp_path):
+        world = planned("2017-02", theme="", day_zero=date(2016, 9, 6))
+        ti, at = world.person("team-inspector", "cqc"), world.move_clock(10)
+        submitted(world, by=ti, at=at, criteria=["ESN 22"])
+        page = shown(world, ti)
+        assert "First contact (hub): 0 of 21." in page and "Deep dive theme: 1 of 1." in page
+        assert "MASH" not in page and "ront door" not in page.split("<main")[1].split("Missing</h2>")[0]
+        assert 'value="deep-dive"' in shown(world, ti, "evidence")
+        lead = world.client(world.lead)
+        assert "What does the area call its first contact?" in lead.get(world.page("front-door-name")).text
+
+
+def test_an_edition_without_a_part_that_areas_name_asks_for_no_name(db, tmp_path):
+    copied_edition(tmp_path, "2017-03", [("edition.toml", 'local_name = "MASH"\n', "")])
+    with also_editions_from(tmp_path):
+        world = planned("2017-03", theme="", day_zero=date(2016, 9, 6))
+        assert "Front door: 0 of 22." in shown(world, world.lead)
+        assert world.client(world.lead).get(world.page("front-door-name")).status_code == 404
+        assert "front-door" not in shown(world, world.lead, "set-up")
 
 
 @pytest.mark.parametrize("edition", ["2016-01", "2016-08"])

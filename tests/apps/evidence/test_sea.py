@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from jtai.apps.audit.models import Event
 from jtai.apps.audit.queries import verify
+from jtai.apps.drafts.form_ids import FIELD
 from jtai.apps.evidence import actions, queries
+from jtai.apps.evidence.actions.entry_words import values_for
 from jtai.apps.evidence.models import SEAEntry, SEAVersion
 from jtai.apps.inspections.facts import record_fact
 from jtai.apps.notices.models import Message
@@ -16,6 +19,7 @@ from jtai.core.results import ProblemsFound, Refused
 from jtai.words import LONDON
 from tests.factories.evidence import draft, entered, entry_draft, submitted, typed_entry
 from tests.factories.world import planned
+from tests.forms.browser import only_form
 
 
 @pytest.fixture
@@ -53,6 +57,42 @@ def test_keeping_refuses_nothing_and_only_its_author_reads_the_draft(world):
         client = world.client(other)
         assert client.get(world.page("sea-entry", entry.pk)).status_code == 404
         assert "Half a" not in client.get(world.page("sea")).content.decode()
+
+
+def test_two_windows_on_one_draft_lose_nothing(world):
+    cqc = world.person("team-inspector", "cqc")
+    world.move_clock(10)
+    client, opened = world.client(cqc), typed_entry([], evaluation="Half a")
+    assert client.post(world.page("sea-new"), opened).status_code == 303
+    page, opened = world.page("sea-write", opened["id"]), {**opened, "version": "1"}
+    assert client.post(page, {**opened, "evaluation": "First window."}).status_code == 303
+    answer = client.post(page, {**opened, "evaluation": "Second window."})
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "First window." in shown and "Second window." in shown and 'name="version" value="2"' in shown
+    assert client.post(page, {**opened, "version": "2", "evaluation": "Both."}).status_code == 303
+    assert SEAEntry.objects.get().evaluation == "Both."
+
+
+def test_a_draft_saved_after_a_colleague_revised_does_not_go_over_their_words(world):
+    at = world.move_clock(10)
+    ti, hmic = (world.person("team-inspector", body) for body in ("cqc", "hmic"))
+    entry = entered(world, [submitted(world, by=ti, at=at)], by=ti, at=at, contributors=(hmic.pk,))
+    client, page = world.client(ti), world.page("sea-write", entry.pk)
+    opened = {one.name: one.value for one in only_form(client.get(page)).controls}
+    data = typed_entry(list(entry.evidence.all()), id=str(entry.pk), contributors=[str(hmic.pk)])
+    data |= {FIELD: opened[FIELD], "version": str(entry.version), "evaluation": "Mine, and better."}
+
+    theirs = replace(values_for(entry, hmic), evaluation="Theirs meanwhile.")
+    words = {"values": theirs, "version": entry.version, "by": hmic, "at": at}
+    actions.keep_entry(inspection=world.inspection, entry_id=entry.pk, **words)
+    actions.enter(entry=entry, version=entry.version, by=hmic, at=at)
+
+    assert client.post(page, data).status_code == 303
+    answer = client.post(page, {**data, "enter": "yes"})
+    assert answer.status_code == 409 and "Theirs meanwhile." in answer.content.decode()
+    entry.refresh_from_db()
+    assert entry.evaluation == "Theirs meanwhile."
 
 
 @pytest.mark.requirement("R-077-2")

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from jtai.apps.inspections.access import keep_departures
 from jtai.apps.inspections.models import Departure
 from jtai.core.access import TABLE
+from jtai.core.results import warns
+from tests.factories.evidence import submitted
 
 APPS = Path(__file__).parents[3] / "src/jtai/apps"
 
@@ -59,6 +62,20 @@ def test_whoever_may_not_read_what_it_is_about_does_not_read_the_reason(full):
     assert "REASON one agency" in cqc
     approver = plan(full, "regional-director")
     assert "REASON finding" in approver and "REASON meeting-internal" not in approver
+
+
+def test_a_reason_about_a_row_is_found_by_the_row(world):
+    row = submitted(world, by=world.lead, at=world.moment(5))
+    note = row.notes.create(kind="challenge", text="Which audit?", by=world.lead, at=world.moment(6).now)
+    passed, reasons = [warns("a", "One."), warns("b", "Two.")], {"a": " Because. ", "b": " "}
+    keep_departures(note, passed, reasons, material="evidence", by=world.lead, at=world.moment(6))
+    stored = Departure.objects.get()
+    assert (stored.inspection, stored.object_kind, stored.object_id) == (
+        world.inspection,
+        "evidence-note",
+        str(note.pk),
+    )
+    assert (stored.rule, stored.reason) == ("a", "Because.")
 
 
 def _calls():

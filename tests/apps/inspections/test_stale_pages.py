@@ -12,7 +12,7 @@ from django.test import RequestFactory
 
 from jtai.apps.inspections import actions
 from jtai.apps.inspections.models import Contact
-from jtai.apps.inspections.page import carried_out, offer_again, show, submit
+from jtai.apps.inspections.page import offer_again, show, submit, try_action
 from jtai.core.results import ProblemsFound, Refused, blocks, refuse
 from jtai.ui.forms import VersionForm
 
@@ -54,7 +54,7 @@ def test_after_a_clash_both_texts_are_there_and_the_next_try_goes_on_top(world):
     form = NameForm({"version": "1", "name": "Typed here"})
     contact = Contact.objects.get(inspection=world.inspection, contact_role="dcs")
     assert form.is_valid()
-    assert carried_out(form, lambda: change(world, contact, form)) is None
+    assert try_action(form, lambda: change(world, contact, form)) is None
     assert (form.status, form.stale) == (409, True)
     assert offer_again(form, contact, {"Name": "name", "Deputy": "deputy_email"})
     assert form.theirs == [("Name", "Somebody <Else>")]

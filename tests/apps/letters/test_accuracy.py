@@ -86,6 +86,8 @@ def test_agency_comments_reach_ofsted_through_the_dcs_only_and_the_response_goes
     assert director.post(any_world.page("accuracy-open"), {"people": [police.pk]}).status_code == 303
     page = leader.get(any_world.page("accuracy")).content.decode()
     assert "Officers do not write down what children say." in page
+    assert "Draft, not for publication." in page and "Draft: Joint targeted area inspection" in page
+    assert letter.versions.get().document["dated"] not in page
     sentence = letter.points.get(section="development").sentences.first()
     new = any_world.page("accuracy-comment-new", str(sentence.pk))
     short = leader.post(new, {"version": 0, "kind": "fact", "should_say": "They do.", "offer": "yes"})
@@ -196,11 +198,11 @@ def test_after_the_response_an_author_sees_what_became_of_a_comment_and_nothing_
         client = world.client(user)
         page = client.get(world.page("accuracy")).content.decode()
         assert row.should_say in page and fate in page
-        assert "Change it or submit it" not in page and "Send, join or leave out" not in page
+        assert "Edit or" not in page and world.page("accuracy-sort", row.pk) not in page
         assert new not in page and world.page("accuracy-comment", row.pk) in page
         page = client.get(world.page("accuracy-comment", row.pk)).content.decode()
         assert row.should_say in page and fate in page
-        assert "Add it to the response" not in page and "Send it to the DCS" not in page
+        assert "Add comment to the response" not in page and "Send comment to the DCS" not in page
         page = client.get(new)
         assert page.status_code == 409 and "The response was sent at 11:00" in page.content.decode()
         typed = {"version": row.version, "kind": "typing", "should_say": "Late words.", "evidence": "Later."}
@@ -208,7 +210,7 @@ def test_after_the_response_an_author_sees_what_became_of_a_comment_and_nothing_
             page = client.post(address, typed)
             assert page.status_code == 409 and "Late words." in page.content.decode()
             assert "The response was sent at 11:00" in page.content.decode()
-            assert "Add it to the response" not in page.content.decode()
+            assert "Add comment to the response" not in page.content.decode()
     assert world.client(dcs).get(world.page("accuracy-sort", own.pk)).status_code == 409
     assert world.client(dcs).get(world.page("accuracy-open")).status_code == 409
     assert "not open to you" in world.client(health).get(world.page("accuracy")).content.decode()

@@ -33,7 +33,7 @@ def test_each_signatory_has_one_duty_and_the_lead_sees_whom_it_waits_for(world):
     assert [(one.title, one.yours) for one in cqc] == [("Read and sign version 1", True)]
     assert cqc[0].due_at == world.moment(21, "13:00").now
     lead = duties.duties(viewer(world, world.lead))
-    assert [one.waiting_for for one in lead] == ["CQC, HMIC, HMI Probation"]
+    assert [one.waiting_for for one in lead] == ["CQC, HMIC and HMI Probation"]
     assert duties.duties(viewer(world, world.person("national-director"))) == []
 
 

@@ -1,4 +1,4 @@
-"""The copy before publication, publication, holds, replacement and withdrawal."""
+"""The pre-publication letter, publication, holds, replacement and withdrawal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.reading import joined, words_of_page, words_of_pdf
 
 
 def before_copy(world):
-    """A letter that waits for the copy before publication, on its day."""
+    """A letter that waits for the pre-publication letter, on its day."""
     codes = [step.code for step in world.inspection.edition.letter.sign_off_chain]
     letter = letter_at(world, codes[codes.index("prepublication") - 1])
     world.move_clock(day_of(world, "prepub"), "10:00")

@@ -20,12 +20,16 @@ def test_the_page_shows_the_whole_letter_signs_it_and_says_what_happens_next(wor
     page = client.get(world.page("letter-sign")).content.decode()
     for words in ("Agencies meet early and decide together.", "Next steps", "Sign this version"):
         assert words in page
+    assert "Read and sign version 1" in page
+    assert "What has changed since" not in page
     answer = client.post(world.page("letter-sign"), {"seen": 1, "step": "inspectorates-draft"})
     assert answer.status_code == 303
     done = client.get(answer.headers["Location"]).content.decode()
     assert "You have signed" in done
     assert "Version 1, 11:20" in done
-    assert "HMIC, HMI Probation" in done
+    assert "Waiting for HMIC and HMI Probation. " in done
+    assert "Done by CQC." in done
+    assert "3 of 4 steps remain." in done
     row = SignOff.objects.get(step="inspectorates-draft")
     assert (row.body, row.digest) == ("cqc", chain(letter).version.digest)
     assert Event.objects.filter(action="letter.signed", object_id=row.pk).exists()
@@ -162,3 +166,18 @@ def test_the_final_letter_without_the_decision_on_the_statement_is_refused(any_w
     decide_statement(any_world, letter, at=at)
     circulate(any_world, letter, at=at)
     assert chain(letter).version.document["statement"]["asked"] is True
+
+
+def test_the_message_of_a_turn_says_what_to_do(any_world):
+    letter_at(any_world, "editors-draft")
+    bodies = Message.objects.filter(kind="letter.your-turn").order_by("-pk").values_list("body", flat=True)
+    assert bodies[0] == "It is your turn: check and send the draft. Sign in to read version 1."
+
+
+def test_the_final_letter_is_compared_with_what_the_dcs_had(world):
+    letter = letter_at(world, "comments-considered")
+    sent, newest = letter.dispatches.get(kind="draft").version.number, chain(letter).version.number
+    page = world.client(world.person("signatory", "cqc")).get(world.page("letter-sign")).content.decode()
+    assert f"Read and sign version {newest}" in page
+    assert sent == newest or f"What has changed since version {sent}" in page
+    assert f"What has changed since version {newest}" not in page

@@ -59,7 +59,7 @@ def test_the_letter_prints_the_agencies_both_dates_and_the_corrected_link(any_wo
         "2016-01": ("Thursday 14 July 2016", "Monday 18 July 2016"),
     }[any_world.inspection.edition_id]
     assert f"by {one}" in page
-    assert other in page
+    assert f"end on {one}, counted from receipt of the pre-publication letter, or on {other}, counted" in page
     shown = any_world.client(any_world.lead).get(any_world.page("letter-statement")).content.decode()
     assert one in shown
     assert other in shown

@@ -183,6 +183,7 @@ def test_the_contact_sheet_lists_eleven_inspectors_and_the_qa_manager_and_is_sha
     world.move_clock(0, "15:40")
     leader = world.client(world.person("agency-leader"))
     page = leader.get(world.page("contact-sheet")).content.decode()
+    assert all(step.title in page for step in world.inspection.edition.challenge_route)
     for row in rows:
         assert row.user.full_name in page
         assert row.user.phone in page

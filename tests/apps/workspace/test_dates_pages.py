@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import unescape
 
 import pytest
 from django.utils.html import escape
@@ -119,9 +120,33 @@ def page_of_guidance(world, edition):
 @pytest.mark.requirement("R-AXA-2")
 def test_the_outline_shows_the_six_dates_of_annex_a_and_says_that_the_diagram_was_not_seen(any_world):
     page = page_of_guidance(any_world, any_world.inspection.edition_id)
-    part = page[page.index('id="information"') : page.index('id="readings"')]
+    part = page[page.index('id="information"') : page.index('id="selection"')]
     assert part.count("<li>") == 6
     assert "diagram not seen" in part
+
+
+def test_the_outline_shows_whom_inspectors_meet_and_how_clashes_are_treated(any_world):
+    edition = any_world.inspection.edition
+    page = unescape(page_of_guidance(any_world, edition.id))
+    choices = (edition.evidence.sampling_purposes, edition.evidence.interview_prompts)
+    shown = [
+        *(row.title for row in edition.people_to_meet),
+        *(row.title for rows in choices for row in rows),
+        *(row.title for row in edition.challenge_route),
+        *(row.treatment for row in edition.clashes),
+        edition.links.regulations_response_as_printed,
+        edition.criterion_parents[0].title,
+        "Online form" if edition.complaints else edition.publisher,
+    ]
+    assert [words for words in shown if words not in page] == []
+
+
+def test_why_a_date_says_what_comes_first_and_what_is_printed(world):
+    page = page_of(world, world.lead, "why-date", "notify-dcs")
+    milestone = world.inspection.edition.milestone("notify-dcs")
+    assert "; ".join(world.inspection.edition.gate_titles(milestone)) in page
+    assert "Pre-inspection briefing read before notification" in page
+    assert "Printed: By 9.30am" in page
 
 
 def test_an_edition_that_is_not_there_is_not_found(world):

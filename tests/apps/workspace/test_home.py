@@ -62,6 +62,6 @@ def test_a_published_inspection_asks_for_nothing_of_the_fieldwork(any_world):
             assert words not in page, (person.email, words)
     copy = letter.dispatches.filter(kind="prepublication").get()
     dcs = any_world.person("dcs")
-    assert "Confirm receipt of the letter before publication" in home_of(any_world, dcs)
+    assert "Confirm receipt of the pre-publication letter" in home_of(any_world, dcs)
     letters.confirm_receipt(dispatch=copy, by=dcs, at=any_world.moment(43, "15:10"))
     assert "Nothing is due from you" in home_of(any_world, dcs)

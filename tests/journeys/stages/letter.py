@@ -94,7 +94,7 @@ def draft_checked(story: Story) -> None:
     police.open(police.addresses("/accuracy/sentences/")[3]).choose("kind", "fact")
     police.write("What should the letter say?", COMMENT)
     police.write("What is the evidence?", "Our audit of June, page 4.")
-    police.press("Send it to the DCS").done()
+    police.press("Send comment to the DCS").done()
     story.clock(days["response"], "10:00")
     for address in director.open("accuracy").sees(COMMENT).addresses("/sort"):
         director.open(address).choose("choice", "send").press("Save decision").done()

@@ -87,19 +87,24 @@ def _area(label: str, rows: int, help_text: str = "", readers: str = "") -> form
     )
 
 
-class _CodedForm(VersionForm):
-    """A form with the codes of an inspection."""
+class _SavedForm(VersionForm):
+    """A form that is saved at any time, into a row whose id it carries from the first."""
 
     mark_optional = False
+    id = forms.UUIDField(widget=forms.HiddenInput)
+
+    @property
+    def kept_values(self) -> dict[str, Any]:
+        """What could be read, also of a form with an error: saving never refuses."""
+        return {k: v for k, v in self.cleaned_data.items() if k not in ("version", "id")}
+
+
+class _CodedForm(_SavedForm):
+    """A form with the codes of an inspection."""
 
     def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.terms = terms
-
-    @property
-    def kept_values(self) -> dict[str, Any]:
-        """What could be read, also of a form with an error: keeping never refuses."""
-        return {k: v for k, v in self.cleaned_data.items() if k not in ("version", "id")}
 
     @property
     def has_more(self) -> bool:
@@ -140,7 +145,6 @@ class RecordForm(_CodedForm):
 
     boxes = APART
 
-    id = forms.UUIDField(widget=forms.HiddenInput)
     text = _area(
         "What you saw, heard or read, and what you make of it",
         7,
@@ -211,11 +215,9 @@ class RecordForm(_CodedForm):
         return str(self.cleaned_data["child_ref"]).strip().upper()
 
 
-class NoteForm(VersionForm):
+class NoteForm(_SavedForm):
     """A note in one's own notebook."""
 
-    mark_optional = False
-    id = forms.UUIDField(widget=forms.HiddenInput)
     heading = forms.CharField(
         label="Heading (optional)",
         required=False,
@@ -237,17 +239,12 @@ class NoteForm(VersionForm):
         observed.today = today
         self.initial["observed_at"] = self.initial.get("observed_at") or today
 
-    @property
-    def kept_values(self) -> dict[str, Any]:
-        return {k: v for k, v in self.cleaned_data.items() if k not in ("version", "id")}
-
 
 class EntryForm(_CodedForm):
     """An SEA entry: an evaluation, and the evidence it rests on."""
 
     boxes = APART
 
-    id = forms.UUIDField(widget=forms.HiddenInput)
     evaluation = _area(
         "Your evaluation",
         9,

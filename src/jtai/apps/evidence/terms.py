@@ -10,11 +10,11 @@ from django.utils.text import slugify
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.models import Inspection
 from jtai.core.evidence import NOT_JUDGED, Framework
-from jtai.core.framework.model import Criterion
+from jtai.core.framework.model import Criterion, Workstream
 
 # Findings are gathered for each sector and for the area as a whole (para 30).
 WHOLE_AREA = "partnership"
-FRONT_DOOR = "front-door"
+# The part that the pinned theme adds to the parts of the edition.
 THEME = "theme"
 
 
@@ -28,12 +28,11 @@ class Terms:
     """What a code of this inspection is called. An unknown code is shown as it is: nothing is hidden."""
 
     framework: Framework
-    front_door: str
+    front_door_name: str
 
     @classmethod
     def of(cls, inspection: Inspection) -> Terms:
-        # Footnote 2: the front door is the MASH or what the area has instead; its own name goes first.
-        return cls(framework_of(inspection), inspection.front_door_name or "Front door (MASH)")
+        return cls(framework_of(inspection), inspection.front_door_name)
 
     def criterion(self, code: str) -> str:
         """ "ESN 07: Agencies working together and sharing information"."""
@@ -41,15 +40,12 @@ class Terms:
         return f"{code}: {row.title}" if row else code
 
     def criterion_groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Heading and (code, words) of its criteria: the front door by its local name, then the theme."""
-        theme = self.framework.theme
-        groups = [(self.front_door, self._pairs(row.code for row in self.framework.edition.criteria))]
-        if theme and theme.criteria:
-            groups.append((f"Theme: {theme.short_title}", self._pairs(row.code for row in theme.criteria)))
-        return groups
-
-    def _pairs(self, codes: Iterable[str]) -> list[tuple[str, str]]:
-        return [(code, self.criterion(code)) for code in codes]
+        """Heading and (code, words) of its criteria: part by part of the edition, then the theme."""
+        return [
+            (title, pairs)
+            for code, title in self.parts()
+            if (pairs := [(each, self.criterion(each)) for each in self.codes_of_part(code)])
+        ]
 
     def slug_of(self, code: str) -> str:
         """ "esn-07", for an address."""
@@ -60,14 +56,22 @@ class Terms:
         return next((code for code in self.framework.criteria if slugify(code) == slug), None)
 
     def part_of(self, code: str) -> str:
-        """ "front-door" or "theme"."""
+        """The code of its part: a workstream of the edition, or "theme"."""
         row = self.framework.criteria.get(code)
         return row.group if isinstance(row, Criterion) else THEME
 
     def parts(self) -> list[tuple[str, str]]:
-        """The two parts of the inspection, to filter by."""
-        theme = self.framework.theme
-        return [(FRONT_DOOR, self.front_door), (THEME, f"Theme: {theme.short_title}" if theme else "Theme")]
+        """Code and heading of the parts of the inspection: those that group criteria, then the theme."""
+        edition, theme = self.framework.edition, self.framework.theme
+        used = {row.group for row in edition.criteria}
+        own = [(row.code, self._heading(row)) for row in edition.workstreams if row.code in used]
+        return [*own, (THEME, f"Theme: {theme.short_title}" if theme else "Theme")]
+
+    def _heading(self, row: Workstream) -> str:
+        if not row.local_name:
+            return row.title
+        # Footnote 2: the front door is the MASH or what the area has instead; its own name goes first.
+        return self.front_door_name or f"{row.title} ({row.local_name})"
 
     def codes_of_part(self, part: str) -> list[str]:
         return [code for code in self.framework.criteria if self.part_of(code) == part]

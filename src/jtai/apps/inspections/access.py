@@ -100,13 +100,7 @@ def record(
     """
     forget()
     mark_done()
-    if isinstance(of, Inspection):
-        inspection = of
-    else:
-        if of.pk is None:
-            raise RuntimeError(f"{of} has no key to be found by: record it before it goes, or in full.")
-        inspection = attrgetter(of.trail.inspection)(of)
-        object_kind, object_id = object_kind or of.trail.kind, of.pk
+    inspection, object_kind, object_id = _named(of, object_kind, object_id)
     return _event(
         inspection,
         action,
@@ -117,6 +111,15 @@ def record(
         codes=codes,
         content=content,
     )
+
+
+def _named(of: Inspection | Traced, object_kind: str, object_id: object) -> tuple[Inspection, str, object]:
+    """Inspection, kind and key of what is written about; a row says them itself (ADR 0261)."""
+    if isinstance(of, Inspection):
+        return of, object_kind, object_id
+    if of.pk is None:
+        raise RuntimeError(f"{of} has no key to be found by: record it before it goes, or in full.")
+    return attrgetter(of.trail.inspection)(of), object_kind or of.trail.kind, of.pk
 
 
 def _event(
@@ -172,7 +175,7 @@ def recorded_first() -> Iterator[None]:
 
 
 def keep_departures(
-    inspection: Inspection,
+    of: Inspection | Traced,
     passed: Iterable[Problem],
     reasons: Mapping[str, str],
     *,
@@ -183,10 +186,12 @@ def keep_departures(
     by: User,
     at: Moment,
 ) -> None:
-    """Keep the reasons with which warnings were passed (para 3).
+    """Store the reasons with which warnings were passed (para 3).
 
-    material is what they are about, and body who owns it: only readers of that read the reason (ADR 0210).
+    of, object_kind, object_id  as in `record`
+    material, body              what they are about and who owns it: only its readers read them (ADR 0210)
     """
+    inspection, object_kind, object_id = _named(of, object_kind, object_id)
     Departure.objects.bulk_create(
         Departure(
             inspection=inspection,

@@ -34,8 +34,13 @@ Pairs = tuple[tuple[object, ...], ...]
 class NoDayZero(ValueError):
     """Dates were asked for before day 0 was set."""
 
-    def __init__(self) -> None:
-        super().__init__("Day 0 is not set yet. Set it in the plan; every date follows from it.")
+    def __init__(self, inspection: Inspection) -> None:
+        super().__init__(f"{not_set(inspection)} Set it in the plan; every date follows from it.")
+
+
+def not_set(inspection: Inspection) -> str:
+    """ "Day 0 is not set yet.", with the number that the edition begins with."""
+    return f"{inspection.edition.notification_day.capitalize()} is not set yet."
 
 
 def theme_of(inspection: Inspection) -> Theme | None:
@@ -87,7 +92,7 @@ def _calendar(version: str, closures: Pairs) -> Calendar:
 def timeline_of(inspection: Inspection) -> Timeline:
     """The planned dates. Raises `NoDayZero`."""
     if inspection.day_zero is None:
-        raise NoDayZero
+        raise NoDayZero(inspection)
     return _timeline(
         inspection.edition_id,
         inspection.day_zero,

@@ -12,8 +12,7 @@ from jtai.apps.accounts.models import User
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.library import queries as library
 from jtai.core.areas import offered
-from jtai.core.framework import available_editions, load_edition
-from jtai.core.framework.model import Edition
+from jtai.core.framework import Edition, available_editions, load_edition
 from jtai.ui.forms import (
     DateField,
     DateTimeField,
@@ -75,7 +74,12 @@ class ThemeForm(PrintedForm):
 
 class DayZeroForm(PrintedForm):
     boxes = APART
-    day_zero = DateField(label="Day of notification", help_text="Usually a Tuesday. For example, 6 9 2016.")
+    day_zero = DateField(label="Day of notification")
+
+    def __init__(self, *args: object, edition: Edition, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        usual = edition.fieldwork.usual_notification_weekday
+        self.fields["day_zero"].help_text = f"Usually a {usual}. For example, 6 9 2016."
 
 
 class MemberForm(PlainForm):

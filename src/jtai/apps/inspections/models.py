@@ -129,7 +129,7 @@ class Invitation(models.Model):
     trail = Trail("invitation")
 
     class State(models.TextChoices):
-        PENDING = "pending", "Pending"
+        PENDING = "pending", "No answer yet"
         ACCEPTED = "accepted", "Accepted"
         DECLINED = "declined", "Declined"
         ENDED = "ended", "Ended"

@@ -104,16 +104,16 @@ def posted(request: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Made(Generic[T]):
+class Outcome(Generic[T]):
     """What an action gave back."""
 
     result: T
 
 
-def carried_out(form: PlainForm, act: Callable[[], T]) -> Made[T] | None:
-    """Do it; None when it was refused, with the form saying why (422, or 409 for a wrong moment)."""
+def try_action(form: PlainForm, act: Callable[[], T]) -> Outcome[T] | None:
+    """Try it; None when it was refused, with the form saying why (422, or 409 for a wrong moment)."""
     try:
-        return Made(act())
+        return Outcome(act())
     except ProblemsFound as found:
         form.add_problems(found.problems)
     except Refused as refused:
@@ -173,7 +173,7 @@ def submit(
     """
     if request.method != "POST" or not form.is_valid():
         return None
-    made = carried_out(form, act)
+    made = try_action(form, act)
     if made is None:
         return None
     result = made.result

@@ -84,7 +84,8 @@ def theme(request: PageRequest) -> HttpResponse:
 def day_zero(request: PageRequest) -> HttpResponse:
     """Set day 0; the page shows the fieldwork week it gives before it is kept."""
     inspection = request.inspection
-    form = forms.DayZeroForm(posted(request), initial={"day_zero": inspection.day_zero})
+    edition, initial = inspection.edition, {"day_zero": inspection.day_zero}
+    form = forms.DayZeroForm(posted(request), edition=edition, initial=initial)
     answer = submit(
         request,
         form,
@@ -96,7 +97,7 @@ def day_zero(request: PageRequest) -> HttpResponse:
             at=request.at,
         ),
         done=reverse("plan", args=[inspection.ref]),
-        message="Day 0 set. Every other date is counted from it.",
+        message=f"{edition.notification_day.capitalize()} set. Every other date is counted from it.",
     )
     if answer:
         for note in dates.notes_on_day_zero(inspection, form.cleaned_data["day_zero"]):

@@ -82,7 +82,7 @@ def _hint(viewer: Viewer, letter: Letter | None) -> str:
 
 
 def _local_tasks(viewer: Viewer, letter: Letter | None) -> list[Task]:
-    """A leader sees the check once the DCS has opened it, and the copy before publication."""
+    """A leader sees the check once the DCS has opened it, and the pre-publication letter."""
     if letter is None:
         return []
     ref, found = viewer.inspection.ref, []
@@ -111,7 +111,7 @@ def _local_tasks(viewer: Viewer, letter: Letter | None) -> list[Task]:
         state = "Completed" if copy.received_at else "Received"
         found.append(
             Task(
-                "Letter before publication",
+                "Pre-publication letter",
                 reverse("prepublication-copy", args=[ref]),
                 state,
                 SECTION,
@@ -208,7 +208,7 @@ def _receipt(viewer: Viewer, letter: Letter) -> list[Duty]:
     page = reverse("prepublication-copy", args=[viewer.inspection.ref])
     return [
         Duty(
-            "Confirm receipt of the letter before publication",
+            "Confirm receipt of the pre-publication letter",
             page,
             copy.sent_at,
             paragraph=viewer.inspection.edition.statement.paragraph,

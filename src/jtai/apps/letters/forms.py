@@ -241,10 +241,14 @@ class OpenForm(PlainForm):
 class SortForm(RuledForm):
     choice = forms.ChoiceField(
         label="What should happen to this comment?",
-        choices=[("send", "Send it"), ("join", "Send it joined with another"), ("keep", "Leave it out")],
+        choices=[
+            ("send", "Send it"),
+            ("join", "Send it, joined with another comment"),
+            ("keep", "Leave it out"),
+        ],
         widget=forms.RadioSelect,
     )
-    joined_to = forms.ChoiceField(label="Joined with", required=False)
+    joined_to = forms.ChoiceField(label="Comment to join it with", required=False)
     reason = area("Why it is left out", rows=3, readers="only you")
 
     def __init__(self, *args: Any, others: Choices, **kwargs: Any) -> None:

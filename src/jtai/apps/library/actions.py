@@ -40,10 +40,10 @@ def load_theme_file(*, name: str, data: bytes, by: User, at: datetime) -> ThemeF
             ]
         )
         raise
-    latest = queries.latest_theme(theme.code)
-    if latest and theme.revision <= latest.revision:
+    latest = queries.latest_revision(theme.code)
+    if theme.revision <= latest:
         message = (
-            f"Revision {latest.revision} of “{theme.code}” is already loaded. Raise “revision” in the file: "
+            f"Revision {latest} of “{theme.code}” is already loaded. Raise “revision” in the file: "
             "a revision is never changed."
         )
         require_none([blocks("theme-revision", message, "Guidance, Annex A", "file")])

@@ -101,7 +101,7 @@ class Incoming:
         self.size += len(chunk)
         if self.size > self.limit:
             self.discard()
-            too_large(self.limit).require()
+            raise Refused(too_large(self.limit))
         if len(self.head) < HEAD:
             self.head += chunk[: HEAD - len(self.head)]
         self._hash.update(chunk)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from jtai.apps.library.models import CalendarVersion, ThemeFile
-from jtai.core.framework import available_themes, load_theme, parse_theme
+from jtai.core.framework import (
+    FrameworkFault,
+    FrameworkFaults,
+    available_themes,
+    load_theme,
+    parse_theme,
+)
+from jtai.core.framework import faulty_themes as faulty_shipped_themes
 from jtai.core.framework.model import Theme
 from jtai.core.working_days import Calendar, calendar_versions, england
 
@@ -19,21 +26,50 @@ def themes_for(edition_id: str, *, invented: bool) -> list[Theme]:
 
 
 def latest_theme(code: str) -> Theme | None:
-    """The newest revision of a theme, or None."""
-    row = ThemeFile.objects.filter(code=code).order_by("-revision").first()
+    """The newest revision of a theme that can be read, or None."""
     shipped = load_theme(code) if code in available_themes(invented=True) else None
+    row = ThemeFile.objects.filter(code=code).order_by("-revision").first()
     if row and (shipped is None or row.revision > shipped.revision):
-        return _parsed(row.text, row.name)
+        try:
+            return _parsed(row.text, row.name)
+        except FrameworkFaults:
+            return shipped
     return shipped
 
 
+def latest_revision(code: str) -> int:
+    """The highest number that a file of this theme has, readable or not; 0 when there is none."""
+    theme = latest_theme(code)
+    loaded = ThemeFile.objects.filter(code=code).values_list("revision", flat=True)
+    return max([*loaded, theme.revision if theme else 0])
+
+
+def faulty_themes() -> dict[str, tuple[FrameworkFault, ...]]:
+    """Faults by file: of those that came with the software, and of loaded ones that can no longer be read.
+
+    A file is checked when it is loaded; an edition that it names may be corrected afterwards.
+    """
+    found = {faults[0].file: faults for faults in faulty_shipped_themes().values()}
+    for row in ThemeFile.objects.order_by("code", "revision"):
+        try:
+            _parsed(row.text, row.name)
+        except FrameworkFaults as error:
+            found[row.name] = error.faults
+    return found
+
+
 def theme_at(code: str, revision: int) -> Theme | None:
-    """The revision an inspection has pinned; None when nobody has it any more."""
+    """The revision an inspection has pinned; None when nobody has it any more.
+
+    Raises `FrameworkFaults` when the file it stands in has faults: it is not said to be missing.
+    """
     shipped = load_theme(code) if code in available_themes(invented=True) else None
     if shipped and shipped.revision == revision:
         return shipped
     row = ThemeFile.objects.filter(code=code, revision=revision).first()
-    return _parsed(row.text, row.name) if row else None
+    if row:
+        return _parsed(row.text, row.name)
+    return load_theme(code) if code in faulty_shipped_themes() else None
 
 
 @lru_cache(maxsize=64)

@@ -19,7 +19,7 @@ def tasks(viewer: Viewer) -> list[Task]:
     if not rows and viewer.may("write", "meeting"):
         ready = viewer.inspection.day_zero is not None
         status = "To do" if ready else "Cannot start yet"
-        hint = "" if ready else "Opens when day 0 is set."
+        hint = "" if ready else f"Opens when {viewer.inspection.edition.notification_day} is set."
         return [
             Task("Plan the meetings", reverse("meetings-plan", args=[ref]), status, "findings", hint, "33")
         ]

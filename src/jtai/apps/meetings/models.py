@@ -28,7 +28,7 @@ class Meeting(models.Model):
 
     class State(models.TextChoices):
         PLANNED = "planned", "Planned"
-        HELD = "held", "Under way"
+        HELD = "held", "In progress"
         CLOSED = "closed", "Closed"
         CANCELLED = "cancelled", "Cancelled"
 

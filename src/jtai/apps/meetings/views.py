@@ -150,7 +150,7 @@ def _later_pages(request: PageRequest, meeting: Meeting) -> list[tuple[str, str]
     if rules.feedback_milestone in kind.milestones:
         wanted.append(("Outline of the presentation", "outline"))
         if agrees:
-            wanted.append(("Findings not shared yet, and presenting", "findings-present"))
+            wanted.append(("Present the findings", "findings-present"))
     if kind.attendance.local:
         wanted.append(("Findings shared with leaders", "told"))
     return [(title, reverse(name, args=[request.inspection.ref])) for title, name in wanted]
@@ -214,7 +214,7 @@ def start(request: PageRequest, pk: int) -> HttpResponse:
             at=request.at,
         ),
         done=_here(request, row),
-        message="The meeting is under way.",
+        message="Meeting started.",
     )
     return answer or _page(request, "start", row, form)
 

@@ -26,7 +26,7 @@ def state_words(meeting: Meeting, at: Moment) -> str:
         if meeting.on < at.today:
             return "Late"
         return "Due today" if meeting.on == at.today else "To do"
-    return "In progress" if meeting.state == Meeting.State.HELD else MEETING.titles[meeting.state]
+    return MEETING.titles[meeting.state]
 
 
 def turn_line(meeting: Meeting, at: Moment) -> str:
@@ -34,7 +34,7 @@ def turn_line(meeting: Meeting, at: Moment) -> str:
     if meeting.state == Meeting.State.CLOSED:
         return ""
     if meeting.state == Meeting.State.HELD:
-        return "Under way. The lead inspector closes it when every point has its outcome."
+        return "In progress. The lead inspector closes it when every point has its outcome."
     if queries.is_for_leaders(meeting) and meeting.kind and meeting.invited_at is None:
         return "The lead inspector sends the invitations, then starts the meeting."
     return "The lead inspector starts the meeting on its day."

@@ -12,11 +12,7 @@ from jtai.words import day_date, listed
 def portal_guidance(inspection: Inspection) -> str:
     """The first attachment of Annex B: how to reach the portal and send information (paragraph 18)."""
     assessed = settings.JTAI_PORTAL_RISK_ASSESSED_ON
-    risk = (
-        f"The site was risk assessed on {assessed}."
-        if assessed
-        else "The date of its risk assessment is not recorded."
-    )
+    risk = f"Ofsted assessed the risk of the portal on {assessed}. " if assessed else ""
     return "\n\n".join(
         [
             "How to send information",
@@ -27,7 +23,7 @@ def portal_guidance(inspection: Inspection) -> str:
             "their agency.",
             "Use unique numbers for children, never full names. You may use another secure route if you "
             "prefer; record on the item that you did.",
-            f"{risk} The inspection's reference is {inspection.ref}.",
+            f"{risk}The inspection's reference is {inspection.ref}.",
         ]
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
@@ -48,7 +49,7 @@ def tasks(viewer: Viewer) -> list[Task]:
             _asked(viewer),
             "15",
         ),
-        ("lscb-task", "Notify the LSCB", "lscb-task", _lscb_status(viewer), "14"),
+        ("lscb-task", f"Notify the {_board(viewer)}", "lscb-task", _lscb_status(viewer), "14"),
     ]
     after_call = {"set-up", "arrangement", "link-person", "serious-incident", "lscb-task"}
     found = []
@@ -210,6 +211,10 @@ def _calls(viewer: Viewer) -> list[Duty]:
     return found
 
 
+def _board(viewer: Viewer) -> str:
+    return viewer.inspection.edition.safeguarding_board.short_name
+
+
 def _lscb(viewer: Viewer) -> list[Duty]:
     task = queries.lscb_task(viewer.inspection, viewer.at)
     if task.is_done or not viewer.may("read", "lscb-task"):
@@ -219,7 +224,7 @@ def _lscb(viewer: Viewer) -> list[Duty]:
         return [
             _duty(
                 viewer,
-                "Notify the LSCB chair and business manager",
+                f"Notify the {_board(viewer)}",
                 "lscb-task",
                 None,
                 milestone=LSCB,
@@ -230,7 +235,7 @@ def _lscb(viewer: Viewer) -> list[Duty]:
         return [
             _duty(
                 viewer,
-                "LSCB not notified yet",
+                f"{capfirst(_board(viewer))} not notified yet",
                 "lscb-task",
                 None,
                 waiting_for="the director",

@@ -9,9 +9,10 @@ from django import forms
 from jtai.apps.inspections.models import Contact
 from jtai.apps.notices.models import Message
 from jtai.apps.notification.models import LeaderCall, SeriousIncident, SetUp
-from jtai.core.framework.model import AgendaItem, Edition
+from jtai.core.framework.model import AgendaItem, Edition, Workstream
 from jtai.ui.forms import DateTimeField, PhoneField, PlainForm, PrintedForm, VersionForm
 from jtai.ui.together import APART, TOGETHER
+from jtai.ui.wording import lower_first
 
 TEAM = "the team of this inspection"
 LEADERS = "the team of this inspection and the local leaders"
@@ -223,10 +224,11 @@ class StaffInformationForm(PrintedForm):
 
 class FrontDoorForm(PrintedForm):
     boxes = APART
-    name = forms.CharField(
-        label="What does the area call its front door?",
-        max_length=80,
-        required=False,
-        help_text="For example: MASH, or First Response. Leave it empty to say “front door”.",
-    )
+    name = forms.CharField(label="The area’s own name", max_length=80, required=False)
     mark_optional = False
+
+    def __init__(self, *args: Any, part: Workstream, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = self.fields["name"]
+        name.label = f"What does the area call its {lower_first(part.title)}?"
+        name.help_text = f"For example: {part.local_name}. Leave it empty to say “{part.title}”."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,11 +12,26 @@ from jtai.apps.inspections.memory import reading_for
 from jtai.apps.inspections.models import Inspection
 from jtai.apps.inspections.stage import Asks, StageConfig, sections, stages
 from jtai.apps.inspections.tasks import Duty, Task, Viewer
+from jtai.core.framework import FrameworkFaults, UnknownEdition
 from jtai.core.moments import Moment
 from jtai.core.timeline import lateness
 from jtai.words import LONDON, local
 
 MOST_DUTIES = 12
+
+
+def readable(inspections: Iterable[Inspection]) -> tuple[list[Inspection], list[Inspection]]:
+    """Those whose edition and theme load, and the others: one of these takes no page of the rest down."""
+    good: list[Inspection] = []
+    others: list[Inspection] = []
+    for inspection in inspections:
+        try:
+            dates.theme_of(inspection)
+            known = inspection.edition.id == inspection.edition_id
+        except (FrameworkFaults, UnknownEdition):
+            known = False
+        (good if known else others).append(inspection)
+    return good, others
 
 
 def viewer_of(user: object, inspection: Inspection, real: datetime) -> Viewer:

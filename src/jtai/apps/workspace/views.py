@@ -40,12 +40,13 @@ SERVICE = [
 
 def home(request: Any) -> HttpResponse:
     """Your work: the next duty first, in three groups, across every inspection you are in."""
-    inspections = list(Inspection.objects.visible_to(request.user).order_by("-created_at"))
+    found = Inspection.objects.visible_to(request.user).order_by("-created_at")
+    inspections, unreadable = gather.readable(found)
     with remembering(inspections):
-        return _home(request, inspections)
+        return _home(request, inspections, unreadable)
 
 
-def _home(request: Any, inspections: list[Inspection]) -> HttpResponse:
+def _home(request: Any, inspections: list[Inspection], unreadable: list[Inspection]) -> HttpResponse:
     viewers = [gather.viewer_of(request.user, inspection, request.real_now) for inspection in inspections]
     lines = gather.duties_in_all(viewers)
     groups = [
@@ -56,6 +57,7 @@ def _home(request: Any, inspections: list[Inspection]) -> HttpResponse:
     context = {
         "groups": groups,
         "where": where,
+        "unreadable": unreadable,
         "nothing": not lines,
         "many": len(inspections) > 1,
         "invited": invitations_to(request.user),
@@ -71,12 +73,14 @@ def _home(request: Any, inspections: list[Inspection]) -> HttpResponse:
 
 def inspections(request: Any) -> HttpResponse:
     """The inspections you are in, live ones first."""
-    found = list(Inspection.objects.visible_to(request.user).order_by("abandoned_at", "-created_at"))
+    mine = Inspection.objects.visible_to(request.user).order_by("abandoned_at", "-created_at")
+    found, unreadable = gather.readable(mine)
     with remembering(found):
         viewers = [gather.viewer_of(request.user, inspection, request.real_now) for inspection in found]
         rows = [(v.inspection, frame.now_text(v.inspection, v.at)) for v in viewers]
     may_plan = request.user.is_social_care_hmi or "practice-coordinator" in request.user.service_roles
-    return render(request, "workspace/inspections.html", {"rows": rows, "may_plan": may_plan})
+    context = {"rows": rows, "unreadable": unreadable, "may_plan": may_plan}
+    return render(request, "workspace/inspections.html", context)
 
 
 @inspection_page("inspection", "read")

@@ -72,7 +72,7 @@ def why_date(request: PageRequest, code: str) -> HttpResponse:
         "forecast_sum": explain(row.forecast.derivation) if row.moved else "",
         "standing": next(r for r in calendar.rows_for(request.viewer) if r.code == code),
         "by_hand": by_hand,
-        "gates": row.planned.milestone.gates,
+        "waits_for": inspection.edition.gate_titles(row.planned.milestone),
         "statement": _statement(inspection) if published and not request.viewer.is_local else (),
     }
     return answer or show(request, "workspace/why_date.html", context, form=form, paragraphs=["9"])

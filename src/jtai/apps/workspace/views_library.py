@@ -43,6 +43,7 @@ def editions(request: Any) -> HttpResponse:
     context = {
         "editions": [load_edition(code) for code in available_editions()],
         "faulty": faulty_editions(),
+        "faulty_themes": queries.faulty_themes(),
         "themes": [theme for code in codes if (theme := queries.latest_theme(code))],
         "versions": [version_words(version) for version in queries.versions()],
         "added": CalendarVersion.objects.order_by("-pk"),

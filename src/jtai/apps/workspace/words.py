@@ -11,6 +11,7 @@ from jtai.apps.audit.models import Event
 from jtai.apps.inspections.memory import read_for_all
 from jtai.apps.inspections.models import Inspection, Membership
 from jtai.apps.inspections.queries import role_words
+from jtai.apps.workspace.event_titles import event_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,8 @@ class EventLine:
 
 def event_words(inspection: Inspection, event: Event, people: Mapping[str, User]) -> EventLine:
     """ "Briefing issued" by "Senior analytical officer, Ofsted"."""
-    thing, _, verb = event.action.partition(".")
-    title = f"{thing} {verb}".replace("-", " ").replace("_", " ").strip()
     return EventLine(
-        title[:1].upper() + title[1:],
+        event_title(event.action),
         _by(inspection, event.actor, people),
         event.clock_at,
         event.at,

@@ -16,7 +16,7 @@ TEXT = """
 inspection
     read: read about this inspection
     plan: change the theme of the inspection
-    schedule: set day 0
+    schedule: set the day of notification
     stop: pause the inspection or continue it
 team
     read: read who is in the team

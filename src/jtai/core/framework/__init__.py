@@ -18,12 +18,13 @@
 No number, order or name of the guidance stands in code: ask the edition an inspection has pinned.
 """
 
-from jtai.core.framework.faults import FrameworkFault, FrameworkFaults
+from jtai.core.framework.faults import FrameworkFault, FrameworkFaults, UnknownEdition
 from jtai.core.framework.loading import (
     also_editions_from,
     available_editions,
     available_themes,
     faulty_editions,
+    faulty_themes,
     load_edition,
     load_theme,
     lock_faults,
@@ -70,10 +71,12 @@ __all__ = [
     "Theme",
     "ThemeItem",
     "Track",
+    "UnknownEdition",
     "also_editions_from",
     "available_editions",
     "available_themes",
     "faulty_editions",
+    "faulty_themes",
     "load_edition",
     "load_theme",
     "lock_faults",

@@ -26,6 +26,7 @@ def consistency_faults(table: Mapping[str, object], folder: str) -> Iterator[Fau
     yield from _approver(table)
     yield from _statement(table)
     yield from _roles(table)
+    yield from _named_locally(table)
 
 
 def _identity(table: Mapping[str, object], folder: str) -> Iterator[Fault]:
@@ -182,6 +183,12 @@ def _roles(table: Mapping[str, object]) -> Iterator[Fault]:
     for role, why in NEEDED_ROLES.items():
         if known and role not in known:
             yield "roles", f"No role is “{role}” or like it: {why}. Add one."
+
+
+def _named_locally(table: Mapping[str, object]) -> Iterator[Fault]:
+    """An inspection has room for one local name (footnote 2)."""
+    for path, _ in list(texts_at(table, "workstreams[].local_name"))[1:]:
+        yield path, "One workstream has a name of the area's own already. Leave `local_name` on one."
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -27,3 +27,7 @@ class FrameworkFaults(Exception):
         self.faults = tuple(faults)
         words = counted(len(self.faults), "fault")
         super().__init__(f"{words}; the first: {self.faults[0]}" if self.faults else words)
+
+
+class UnknownEdition(KeyError):
+    """Nothing here has this id: the folder was never there, or was taken away."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -17,7 +17,7 @@ from importlib.resources.abc import Traversable
 from typing import cast
 
 from jtai.core.framework import checks
-from jtai.core.framework.faults import FrameworkFault, FrameworkFaults
+from jtai.core.framework.faults import FrameworkFault, FrameworkFaults, UnknownEdition
 from jtai.core.framework.model import Edition, Theme
 from jtai.core.framework.paths import by_code
 from jtai.core.framework.reader import Reader
@@ -53,6 +53,7 @@ def _forget() -> None:
     load_edition.cache_clear()
     load_theme.cache_clear()
     _sorted_out.cache_clear()
+    _sorted_themes.cache_clear()
 
 
 def available_editions() -> tuple[str, ...]:
@@ -70,32 +71,54 @@ def faulty_editions() -> dict[str, tuple[FrameworkFault, ...]]:
 
 @lru_cache
 def _sorted_out() -> tuple[tuple[str, ...], tuple[tuple[str, tuple[FrameworkFault, ...]], ...]]:
+    return _sorted_by_faults(load_edition, _edition_folders())
+
+
+def _sorted_by_faults(
+    load: Callable[[str], object], codes: Iterable[str]
+) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[FrameworkFault, ...]], ...]]:
+    """Those that load, and those that do not with their faults, each in the order of their codes."""
     good, faulty = [], []
-    for edition_id in sorted(_edition_folders()):
+    for code in sorted(codes):
         try:
-            load_edition(edition_id)
+            load(code)
         except FrameworkFaults as error:
-            faulty.append((edition_id, error.faults))
+            faulty.append((code, error.faults))
         else:
-            good.append(edition_id)
+            good.append(code)
     return tuple(good), tuple(faulty)
 
 
 def available_themes(*, invented: bool = False) -> tuple[str, ...]:
-    """The codes of the themes that came with the software; with `invented`, the examples too."""
-    return tuple(sorted(code for code, (_, example) in _theme_files().items() if invented or not example))
+    """The codes of the themes that came with the software; with `invented`, the examples too.
+
+    Those of `faulty_themes` are left out.
+    """
+    files = _theme_files()
+    return tuple(code for code in _sorted_themes()[0] if invented or not files[code][1])
+
+
+def faulty_themes() -> dict[str, tuple[FrameworkFault, ...]]:
+    """The faults of each file among the themes that is no theme yet, by its code; usually none (ADR 0284)."""
+    return dict(_sorted_themes()[1])
+
+
+@lru_cache
+def _sorted_themes() -> tuple[tuple[str, ...], tuple[tuple[str, tuple[FrameworkFault, ...]], ...]]:
+    return _sorted_by_faults(load_theme, _theme_files())
 
 
 @lru_cache
 def load_edition(edition_id: str) -> Edition:
     """The edition with this id, as "2016-08".
 
-    Raises KeyError with a sentence when there is none, `FrameworkFaults` with every fault of its files.
+    Raises `UnknownEdition` with a sentence when there is none, `FrameworkFaults` with every fault of its
+    files.
     """
     folder = _edition_folders().get(edition_id)
     if folder is None:
         known = ", ".join(available_editions())
-        raise KeyError(f"There is no edition “{edition_id}”. There are: {known}.")
+        raise UnknownEdition(f"There is no edition “{edition_id}”. There are: {known}.")
     return read_edition(folder)
 
 

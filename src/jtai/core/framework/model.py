@@ -21,6 +21,7 @@ from jtai.core.framework.organisations import (
     PersonToMeet,
     Qualification,
     Role,
+    SafeguardingBoard,
     Side,
     Team,
     Workstream,
@@ -116,6 +117,7 @@ __all__ = [
     "Recipient",
     "RecipientGroup",
     "Role",
+    "SafeguardingBoard",
     "ScopeElement",
     "Selection",
     "Side",
@@ -199,7 +201,6 @@ class Edition:
     bodies: tuple[Body, ...]
     team: Team
     workstreams: tuple[Workstream, ...]
-    workstreams_min: int
     scope_elements: tuple[ScopeElement, ...]
     criterion_parents: tuple[CriterionParent, ...]
     criteria: tuple[Criterion, ...]
@@ -210,7 +211,7 @@ class Edition:
     readings: Mapping[str, Reading]
     clashes: tuple[Clash, ...]
     notify_lists: tuple[NotifyList, ...]
-    lscb_contacts: tuple[str, ...]
+    safeguarding_board: SafeguardingBoard
     notices: tuple[Notice, ...]
     call_ticks: tuple[CallTick, ...]
     briefing_sections: tuple[BriefingSection, ...]
@@ -235,9 +236,19 @@ class Edition:
         return next(i for i in self.inspectorates if i.leads)
 
     @property
+    def notification_day(self) -> str:
+        """The day every other is counted from, inside a sentence: "day 0" (paragraph 9)."""
+        return f"day {self.day_origin}"
+
+    @property
     def other_inspectorates(self) -> tuple[Inspectorate, ...]:
         """All but the one that leads, in the edition's order."""
         return tuple(i for i in self.inspectorates if not i.leads)
+
+    @property
+    def named_locally(self) -> Workstream | None:
+        """The part of the inspection for which each area has a name of its own (footnote 2), if any."""
+        return next((row for row in self.workstreams if row.local_name), None)
 
     @property
     def finding_types(self) -> tuple[FindingType, ...]:
@@ -268,6 +279,12 @@ class Edition:
         if track not in self.tracks:
             raise KeyError(f"The edition {self.id} has no track “{track}”.")
         return self.tracks[track].milestone(code)
+
+    def gate_titles(self, milestone: Milestone) -> list[str]:
+        """What comes before this milestone of the inspection track, in words."""
+        titles = {gate.code: gate.title for gate in self.gates}
+        titles |= {row.code: row.title for row in self.tracks["inspection"].milestones}
+        return [titles[code] for code in milestone.gates if code in titles]
 
     def roles_like(self, *words: str) -> frozenset[str]:
         """The codes of the roles that have the rights of any of these roles of the access table."""

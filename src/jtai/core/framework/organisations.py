@@ -45,7 +45,6 @@ class Qualification:
 
     code: str
     title: str
-    inspectorate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,6 @@ class Role:
     inspectorates   codes this role may belong to; empty: not constrained (or not of an inspectorate)
     qualification   code the holder must have, or ""
     exactly_one     an inspection has one holder at a time
-    one_for_each_of inspectorate codes which each name a holder of their own
     agencies        for local roles: the kinds of agency the holder may stand for; empty: any
     like            the role of the access table whose rights it has, where its own code is none of them;
                     "nobody": it has no rights here (ADR 0283)
@@ -67,7 +65,6 @@ class Role:
     inspectorates: tuple[str, ...] = ()
     qualification: str = ""
     exactly_one: bool = False
-    one_for_each_of: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     like: str = ""
     paragraph: str = ""
@@ -83,7 +80,6 @@ class Body:
     code: str
     title: str
     roles: tuple[str, ...] = ()
-    inspectorates: tuple[str, ...] = ()
     purpose: str = ""
 
 
@@ -105,12 +101,14 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Workstream:
-    """A mixed group that coordinates the findings of one aspect (paragraph 30). Not an access boundary."""
+    """A mixed group that coordinates the findings of one aspect (paragraph 30). Not an access boundary.
+
+    local_name  what areas usually call the aspect, where each has a name of its own (footnote 2: "MASH")
+    """
 
     code: str
     title: str
-    scope_elements: tuple[str, ...]
-    local_name_of: str = ""
+    local_name: str = ""
     paragraph: str = ""
 
 
@@ -131,8 +129,19 @@ class NotifyList:
 
     inspectorate: str
     contacts: tuple[str, ...]
-    opens_after: str
     paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class SafeguardingBoard:
+    """The board of the local partnership, whom the director informs (paragraph 14).
+
+    short_name  as it stands in a sentence after "the"
+    contacts    codes of the contact roles who are informed
+    """
+
+    short_name: str
+    contacts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,11 +78,10 @@ class SignOffStep:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One line of the list the letter goes to. `prepublication`: also gets the copy before publication."""
+    """One line of the list the letter goes to."""
 
     contact: str
     delivery: Literal["sent", "copied"]
-    prepublication: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,6 @@ class LetterRules:
     recipients: tuple[RecipientGroup, ...]
     prepublication_required: tuple[str, ...]
     publish_with_guidance: bool
-    statutory_extra: tuple[Recipient, ...]
     paragraph: str
 
     def section(self, code: str) -> LetterSection:
@@ -155,7 +153,6 @@ class StatementRules:
     consulted: tuple[str, ...]
     asked_by_default: bool
     readings: tuple[StatementReading, ...]
-    response_expected: bool
     paragraph: str
     legal_source: str
 
@@ -169,7 +166,6 @@ class ComplaintRules:
     withhold_track: str
     kinds: tuple[str, ...]
     form_link: str
-    contact: str
     late_modality: Modality
     source: str
 

@@ -46,7 +46,7 @@ PURPOSES: Mapping[str, Mapping[str, Purpose]] = {
         "letter-begun": Purpose("the letter of findings is begun by then"),
     },
     EVENTS: {
-        "letter-received": Purpose("receipt of the letter before publication is recorded under it", False),
+        "letter-received": Purpose("receipt of the pre-publication letter is recorded under it", False),
     },
     CLOCK_WORDS: {
         "end-of-day": Purpose("what has no time of its own is due at this time of its day"),

@@ -33,8 +33,7 @@ DECLARED = {
 # Keys that name such a code.
 REFERENCES = {
     "inspectorate": (
-        "agencies[].inspectorate", "qualifications[].inspectorate", "roles[].inspectorates",
-        "roles[].one_for_each_of", "bodies[].inspectorates", "team.lead_inspectorate",
+        "agencies[].inspectorate", "roles[].inspectorates", "team.lead_inspectorate",
         "notify_lists[].inspectorate", "framework_items[].inspectorate",
         "letter.sign_off_chain[].each_inspectorate", "statement.consulted",
     ),
@@ -49,28 +48,28 @@ REFERENCES = {
     ),
     "owner": ("tracks.*.milestones[].owner", "tracks.*.milestones[].with_owners"),
     "contact role": (
-        "notify_lists[].contacts", "lscb_contacts", "letter.recipients[].recipients[].contact",
-        "letter.prepublication_required", "letter.statutory_extra[].contact",
+        "notify_lists[].contacts", "safeguarding_board.contacts", "letter.recipients[].recipients[].contact",
+        "letter.prepublication_required",
     ),
-    "scope element": ("workstreams[].scope_elements", "criteria[].scope_element"),
+    "scope element": ("criteria[].scope_element",),
     "workstream": ("criteria[].group",),
     "criterion": ("evidence.workforce_criteria",),
     "parent of criteria": ("criteria[].parent",),
     "milestone": (
-        "notify_lists[].opens_after", "notices[].after", "information_milestones[].milestone",
+        "notices[].after", "information_milestones[].milestone",
         "framework_items[].milestone", "meetings[].milestones", "letter.sign_off_chain[].milestone",
         "selection.list_milestone", "selection.shortlist_milestone", "selection.data_milestone",
         "selection.tracked_milestone", "selection.evaluation_milestone", "evidence.stop_milestone",
         "evidence.entries_before_milestone", "findings.provisional_milestone", "findings.key_milestone",
         "findings.feedback_milestone", "findings.submit_milestone", "events[].planned_as",
-        "statement.readings[].anchor", "tracks.*.milestones[].not_after",
+        "statement.readings[].anchor",
     ),
     "milestone of any track": (
         "evidence.lock_milestone", "evidence.entry_milestone", "statement.milestone",
     ),
     "gate": ("tracks.*.milestones[].gates",),
     "event": (
-        "tracks.*.anchor", "tracks.*.milestones[].anchor", "tracks.*.milestones[].when[].anchor",
+        "tracks.*.milestones[].anchor", "tracks.*.milestones[].when[].anchor",
         "statement.readings[].event",
     ),
     "clash": ("readings.*.clash", "tracks.*.milestones[].clashes"),

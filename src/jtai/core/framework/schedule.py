@@ -69,14 +69,12 @@ class Milestone:
     anchor, offset       the event it is counted from ("day-zero", a milestone code, or an event code)
                          and how many units of `count` later it is due
     anchor_when          whether an early act brings the date forward ("done") or not
-    not_after            a milestone whose start is the latest moment, whatever the count says
     time                 "09:30", a word of `Edition.clock_words`, the key of a time reading, or "" (no time)
     starts               as `time`: not before this time on the day
     time_printed         what the guidance prints
     gates                codes of milestones or of `Edition.gates` that come first
     week, usual_weekday  by count, when no bank holiday intervenes
     discrepancy          a note, demanded by the loader where the printed weekday disagrees with the count
-    para_only            stands in a paragraph, not in the timetable
     by_hand              has no page of its own: the lead inspector records when it happened
     purpose              what the code looks it up for (jtai.core.framework.purposes)
     """
@@ -93,7 +91,6 @@ class Milestone:
     offset: int | None = None
     count: Count = "working-days"
     anchor_when: Literal["done", "later-of-due-and-done"] = "done"
-    not_after: str = ""
     time: str = ""
     starts: str = ""
     time_printed: str = ""
@@ -103,7 +100,6 @@ class Milestone:
     week: int | None = None
     discrepancy: str = ""
     clashes: tuple[str, ...] = ()
-    para_only: bool = False
     when: tuple[When, ...] = ()
     by_hand: bool = False
     purpose: str = ""
@@ -120,7 +116,6 @@ class Track:
 
     code: str
     title: str
-    anchor: str
     source: str
     milestones: tuple[Milestone, ...]
 

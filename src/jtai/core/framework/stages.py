@@ -17,7 +17,6 @@ class NoticeField:
     code: str
     title: str
     required: bool = True
-    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +183,6 @@ class Choice:
     code: str
     title: str
     paragraph: str = ""
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +212,6 @@ class FindingType:
 
     code: str
     title: str
-    plural: str
     judgement: str
     paragraph: str
     needs_trigger: bool = False

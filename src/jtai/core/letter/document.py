@@ -144,6 +144,12 @@ def blocks(data: Mapping[str, Any]) -> list[Block]:
     return [block for block in found if block.text]
 
 
+def as_draft(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The letter as the partnership reads it for the check of factual accuracy: a draft, not yet dated."""
+    mark = " ".join(filter(None, ("Draft, not for publication.", data["mark"])))
+    return {**data, "title": f"Draft: {data['title']}", "dated": "", "mark": mark}
+
+
 def _of_section(section: Mapping[str, Any]) -> list[Block]:
     found = [Block("heading", section["heading"], f"section-{section['code']}")]
     for point in section["points"]:

@@ -59,7 +59,7 @@ def recipient_rows(edition: Edition, contacts: Iterable[ContactCard]) -> list[Re
 
 
 def missing_required(rows: Sequence[RecipientRow]) -> list[Problem]:
-    """Those without whom the copy before publication may not go: the DCS and the chair of the LSCB."""
+    """Those without whom the pre-publication letter may not go: the DCS and the chair of the LSCB."""
     return [
         blocks(
             f"recipient-missing-{row.role}",

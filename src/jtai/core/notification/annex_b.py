@@ -15,6 +15,17 @@ from jtai.words import day_date
 UNFILLED = re.compile(r"\[\s*insert[^\]]*\]?|\{[a-z_]+\}", re.IGNORECASE)
 PLACE = re.compile(r"\{([a-z_]+)\}")
 SOURCE = "Guidance, Annex B"
+# What a reader sees before the call fills in whom the sender spoke to, and what fills it.
+FROM_CALL = {
+    "spoken_to": (
+        "[name, filled in when the call is logged]",
+        "Log the call first: it fills in who you spoke to.",
+    ),
+    "pronoun": (
+        "[pronoun, from the contacts page]",
+        "Choose the pronoun of the person you spoke to on the contacts page.",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +70,15 @@ def spoken_words(spoken: Spoken, *, to_them: bool) -> dict[str, str]:
 
 
 def fill(notice: Notice, values: Mapping[str, str], attachments: Mapping[str, str]) -> Letter:
-    """The notice with `values` in its places. A place without a value keeps its braces, so that it is seen.
+    """The notice with `values` in its places. A place without a value is seen.
 
+    It keeps its braces, or says what fills it where the call to the leader does (FROM_CALL).
     attachments: text by the code of the edition; one without text is left out.
     """
 
     def put(text: str) -> str:
         # In one pass: braces in somebody's own words are words, not places.
-        return PLACE.sub(lambda found: values.get(found[1], "").strip() or found[0], text)
+        return PLACE.sub(lambda found: values.get(found[1], "").strip() or _unfilled(found), text)
 
     return Letter(
         subject=put(notice.subject),
@@ -80,16 +92,28 @@ def fill(notice: Notice, values: Mapping[str, str], attachments: Mapping[str, st
     )
 
 
+def _unfilled(found: re.Match[str]) -> str:
+    return FROM_CALL[found[1]][0] if found[1] in FROM_CALL else found[0]
+
+
 def check_letter(
     notice: Notice, values: Mapping[str, str], letter: Letter, attachments: Mapping[str, str]
 ) -> list[Problem]:
     """Each missing field and attachment by its title, and any bracket left anywhere (Annex B)."""
     problems = [
         blocks(
-            f"field-{place.code}", f"{place.title} is missing. Add it, then send.", notice.source, place.code
+            f"field-{place.code}",
+            FROM_CALL[place.code][1]
+            if place.code in FROM_CALL
+            else f"{place.title} is missing. Add it, then send.",
+            notice.source,
+            place.code,
         )
         for place in notice.fields
-        if place.required and not values.get(place.code, "").strip()
+        if place.required
+        and not values.get(place.code, "").strip()
+        # Whose pronoun it is is known once the call is.
+        and (place.code != "pronoun" or values.get("spoken_to", "").strip())
     ]
     problems += [
         blocks(

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jtai.core.screening import context_words as cw
-from jtai.core.screening.lexicon import Lexicon
+from jtai.core.screening import weights
+from jtai.core.screening.lexicon import Lexicon, Word
 from jtai.core.screening.masks import PLACE
 from jtai.core.screening.neighbours import after, before, joined
+from jtai.core.screening.ranks import (
+    COMMON,
+    KNOWN,
+    KNOWN_PLACE,
+    LARGE_PLACE,
+    NO_PLACE,
+    ORDINARY,
+    RARE,
+    RARE_WORD,
+    SELDOM,
+)
 from jtai.core.screening.small_letters import weigh_small
-from jtai.core.screening.surroundings import ENOUGH, add, context, named
+from jtai.core.screening.surroundings import add, context, named
 from jtai.core.screening.tokens import CAPITALISED, CAPITALS, CASELESS, SMALL, Token
 
 _UPPER = frozenset((CAPITALISED, CAPITALS))
@@ -17,7 +29,12 @@ _GLUE = frozenset("./\\_@#")  # a small word glued to one of these is part of a 
 _HOUSEHOLD = frozenset(("family", "household", "twins", "siblings"))
 _VOWELS = frozenset("aeiouy")
 _SHORT = 4  # letters: below that a slip of the pen is likelier than a rare surname
+_HEADLINE = 3  # words that a line needs to be a headline; shorter ones than four letters do not count
 _LISTING = frozenset(("and", "or", ",", "&"))
+
+_NOTHING = 0.0  # neither for nor against: what stands around decides
+_A_WORD_TOO = "first name that is also a word"
+_A_SURNAME_TOO = "surname that is also a word"
 
 
 def weigh(tokens: Sequence[Token], lexicon: Lexicon) -> None:
@@ -27,7 +44,7 @@ def weigh(tokens: Sequence[Token], lexicon: Lexicon) -> None:
         if not token.is_word or token.masked:
             continue
         if token.shape == CASELESS:
-            add(token, ENOUGH, "letters of another script")
+            add(token, weights.ENOUGH, "letters of another script")
         elif token.shape == SMALL:
             if not (index and token.gap == 0 and tokens[index - 1].text in _GLUE):
                 weigh_small(tokens, index, lexicon)
@@ -45,18 +62,18 @@ def _weigh_capital(tokens: Sequence[Token], index: int, lexicon: Lexicon, *, hea
     small_chance = token.starts or headline or token.shape == CAPITALS
     prior, reason = _prior(token, lexicon, small_chance=small_chance)
     if family and token.word.level:
-        prior, reason = ENOUGH, "“the” before it and a family behind it"
+        prior, reason = weights.ENOUGH, "“the” before it and a family behind it"
     if prior is None:
-        alone = not small_chance and token.word.level > 1 and _isolated(tokens, index)
+        alone = not small_chance and token.word.level >= ORDINARY and _isolated(tokens, index)
         alone = alone or named(tokens, index)
         office = token.low in cw.ROLES or token.low in cw.ORDINARY_ROLES
         if not _hard_title(tokens, index) and (office or not alone):
             return
         # We met Saffron, aged 9: a word no list calls a name must be pointed at from two sides.
-        prior, reason = -0.4, "capital letter that stands alone"
-    ordinary = token.word.level > 0 and not token.word.compound
-    if ordinary and not small_chance and 0 < prior < ENOUGH and _isolated(tokens, index):
-        prior += 0.2
+        prior, reason = weights.LONE_CAPITAL, "capital letter on its own"
+    ordinary = token.word.level and not token.word.compound
+    if ordinary and not small_chance and 0 < prior < weights.ENOUGH and _isolated(tokens, index):
+        prior += weights.ISOLATED
     add(token, prior, reason)
     context(tokens, index)
     if token.word.place:
@@ -68,13 +85,13 @@ def _against(tokens: Sequence[Token], index: int, *, headline: bool) -> None:
     """What speaks against a person: in Skelmarsh, a Frank exchange, a Headline Of Words."""
     token, previous = tokens[index], before(tokens, index)
     low = previous.low if previous else ""
-    alone = token.word.first < 2 and not token.person and not token.owned
+    alone = token.word.first < KNOWN and not token.person and not token.owned
     if low in cw.PLACE_BEFORE and alone and not token.word.place:
-        add(token, -0.6, "")
+        add(token, weights.BEHIND_A_PLACE_WORD, "")
     if token.word.level and low in ("a", "an") and (behind := after(tokens, index)) and behind.shape == SMALL:
-        add(token, -0.6, "")
-    if headline and token.word.level and token.person < 0.8:
-        add(token, -0.5, "")
+        add(token, weights.ARTICLE, "")
+    if headline and token.word.level and token.person < weights.PERSON_HERE:
+        add(token, weights.IN_A_HEADLINE, "")
 
 
 def _before_a_name(tokens: Sequence[Token], index: int) -> bool:
@@ -91,7 +108,8 @@ def _family(tokens: Sequence[Token], index: int) -> bool:
     token, opener, behind = tokens[index], before(tokens, index), after(tokens, index)
     if token.low in cw.ORDINARY_ROLES or token.low in cw.INSTITUTIONS or token.low in cw.ROLES:
         return False
-    named = behind is not None and behind.low in _HOUSEHOLD and (token.word.last > 0 or len(token.low) < 4)
+    surname = token.word.last >= RARE or len(token.low) < _SHORT
+    named = surname and behind is not None and behind.low in _HOUSEHOLD
     return named and opener is not None and opener.low == "the"
 
 
@@ -100,7 +118,7 @@ def _hard_title(tokens: Sequence[Token], index: int) -> bool:
     previous = before(tokens, index)
     hard = previous is not None and previous.low in cw.TITLES and previous.low not in cw.SOFT_TITLES
     token = tokens[index]
-    office = token.low in cw.ROLES or (token.low in cw.ORDINARY_ROLES and token.word.last < 3)
+    office = token.low in cw.ROLES or (token.low in cw.ORDINARY_ROLES and token.word.last < COMMON)
     return hard and not office
 
 
@@ -118,57 +136,89 @@ def _prior(token: Token, lexicon: Lexicon, *, small_chance: bool) -> tuple[float
     if token.low in cw.BEING and token.shape == CAPITALS:
         return None, ""
     if token.low in cw.BEING:
-        return (
-            (0.1 if small_chance else 1.0, "first name that is also a word") if word.first > 2 else (None, "")
-        )
+        if word.first < COMMON:
+            return None, ""
+        return (weights.VERB_NAME_START if small_chance else weights.VERB_NAME), _A_WORD_TOO
     if token.low in cw.ORDINARY_ROLES:
-        return (0.0, "") if word.first > 2 and word.level > 1 else (None, "")
+        return (_NOTHING, "") if word.first >= COMMON and word.level >= ORDINARY else (None, "")
     if word.compound:
-        return (0.2 if small_chance else 0.5), "two words in one, which few names are"
-    rare = word.level >= 4
-    if word.first == 3:
-        strong = 1.1 if word.level >= 3 else 1.0
-        weak = 0.9 if rare else 0.5 if word.level == 3 else 0.3
-        return (weak if small_chance else strong), "first name that is also a word"
-    if word.first == 2:
-        return (
-            (0.4 if rare else 0.1) if small_chance else (0.9 if rare else 0.6)
-        ), "first name that is also a word"
-    if word.last > 1:
-        return (
-            (0.4 if rare else -0.2) if small_chance else (0.8 if rare else 0.2)
-        ), "surname that is also a word"
-    return (0.0, "") if word.name else (None, "")
+        prior = weights.TWO_WORDS_IN_ONE_START if small_chance else weights.TWO_WORDS_IN_ONE
+        return prior, "two words in one, which few names are"
+    return _prior_of_a_word(word, small_chance=small_chance)
+
+
+def _prior_of_a_word(word: Word, *, small_chance: bool) -> tuple[float | None, str]:
+    if word.first >= COMMON:
+        return _of_a_common_name(word, small_chance=small_chance), _A_WORD_TOO
+    rare = word.level >= RARE_WORD
+    if word.first >= KNOWN and small_chance:
+        return (weights.RARE_WORD_KNOWN_NAME_START if rare else weights.WORD_KNOWN_NAME_START), _A_WORD_TOO
+    if word.first >= KNOWN:
+        return (weights.RARE_WORD_KNOWN_NAME if rare else weights.WORD_KNOWN_NAME), _A_WORD_TOO
+    if word.last >= KNOWN and small_chance:
+        return (weights.RARE_WORD_SURNAME_START if rare else weights.WORD_SURNAME_START), _A_SURNAME_TOO
+    if word.last >= KNOWN:
+        return (weights.RARE_WORD_SURNAME if rare else weights.WORD_SURNAME), _A_SURNAME_TOO
+    return (_NOTHING, "") if word.name else (None, "")
+
+
+def _of_a_common_name(word: Word, *, small_chance: bool) -> float:
+    """Hope, Josh, Gemma: the fewer people use the word as a word, the likelier the name."""
+    if not small_chance:
+        seldom = word.level >= SELDOM
+        return weights.SELDOM_WORD_COMMON_NAME if seldom else weights.WORD_COMMON_NAME
+    if word.level >= RARE_WORD:
+        return weights.RARE_WORD_COMMON_NAME_START
+    seldom = word.level == SELDOM
+    return weights.SELDOM_WORD_COMMON_NAME_START if seldom else weights.WORD_COMMON_NAME_START
 
 
 def _prior_of_a_name(token: Token, lexicon: Lexicon, *, small_chance: bool) -> tuple[float, str]:
     word = token.word
-    if small_chance and word.first < 2 and len(token.low) < _SHORT and lexicon.typo(token.low):
-        return 0.3, "rare name, but near a word"
+    if small_chance and word.first < KNOWN and len(token.low) < _SHORT and lexicon.typo(token.low):
+        return weights.FIRST_NAME_OR_SLIP, "rare name, but near a word"
     if word.first:
-        return (0.7 if token.word.other else 1.3 + word.first * 0.3 if word.first > 1 else 1.2), "first name"
+        return (weights.FIRST_NAME_OF_A_BRAND if word.other else _of_a_first_name(word)), "first name"
     if word.last:
-        strength = 1.0 + word.last * 0.15
-        return (strength - 0.4 if word.capital and small_chance else strength), "surname"
+        return _of_a_surname(word, small_chance=small_chance), "surname"
     if word.known:
-        return 0.0, ""
+        return _NOTHING, ""
     if word.like_a_name:
-        return 1.1, "formed like a name"
+        return weights.FORMED_LIKE_A_NAME, "formed like a name"
     if token.shape == CAPITALISED and _VOWELS.isdisjoint(token.low):
-        return 0.2, "shorthand"
+        return weights.SHORTHAND, "shorthand"
     if lexicon.typo(token.low):
-        return (0.0 if small_chance else 0.8), "no word of any list, but near one"
-    return (0.6 if small_chance else 1.0), "capital letter and in no list"
+        return (
+            _NOTHING if small_chance else weights.SLIP_WITH_A_CAPITAL
+        ), "no word of any list, but near one"
+    unlisted = weights.IN_NO_LIST_AT_THE_START if small_chance else weights.IN_NO_LIST
+    return unlisted, "capital letter and in no list"
+
+
+def _of_a_first_name(word: Word) -> float:
+    if word.first >= COMMON:
+        return weights.FIRST_NAME_COMMON
+    return weights.FIRST_NAME_KNOWN if word.first >= KNOWN else weights.FIRST_NAME_RARE
+
+
+def _of_a_surname(word: Word, *, small_chance: bool) -> float:
+    if word.last >= COMMON:
+        strength = weights.SURNAME_COMMON
+    else:
+        strength = weights.SURNAME_KNOWN if word.last >= KNOWN else weights.SURNAME_RARE
+    return strength + weights.SURNAME_LIKE_OFSTED if word.capital and small_chance else strength
 
 
 def _as_place(tokens: Sequence[Token], index: int) -> None:
     """A place that may be a person: what stands around decides, then how large it is."""
     token = tokens[index]
     word = token.word
-    person = token.person >= (1.6 if word.place == 3 and word.first < 3 else 0.8)
+    large = word.place >= LARGE_PLACE
+    unlikely = large and word.first < COMMON
+    person = token.person >= (weights.PERSON_NOT_PLACE if unlikely else weights.PERSON_HERE)
     if why := _beside_a_place(tokens, index, person=person):
         token.masked = why
-    elif not person and ((word.place > 1 and word.first < 3) or word.place == 3 or not word.first):
+    elif not person and (large or (word.place >= KNOWN_PLACE and word.first < COMMON) or not word.first):
         token.masked = PLACE
 
 
@@ -177,7 +227,7 @@ def _beside_a_place(tokens: Sequence[Token], index: int, *, person: bool) -> str
     word = tokens[index].word
     previous, behind = before(tokens, index), after(tokens, index)
     low = previous.low if previous else ""
-    large = word.place > 1 or word.first < 2
+    large = word.place >= KNOWN_PLACE or word.first < KNOWN
     if low in cw.PLACE_BEFORE or (low in cw.MAYBE_PLACE_BEFORE and large):
         return f"{PLACE} after “{low}”"
     if behind and behind.low in cw.PLACE_AFTER and behind.shape == SMALL and not person:
@@ -194,10 +244,10 @@ def _among_places(tokens: Sequence[Token], index: int) -> bool:
     if index + 2 >= len(tokens) or tokens[index + 1].low not in _LISTING:
         return False
     previous = before(tokens, index)
-    if tokens[index].word.first > 2 and not (previous and previous.low in cw.MAYBE_PLACE_BEFORE):
+    if tokens[index].word.first >= COMMON and not (previous and previous.low in cw.MAYBE_PLACE_BEFORE):
         return False
     other = tokens[index + 2]
-    return other.shape in _UPPER and other.word.place > 0 and other.word.first < 2
+    return other.shape in _UPPER and other.word.place > NO_PLACE and other.word.first < KNOWN
 
 
 def _headlines(tokens: Sequence[Token]) -> set[int]:
@@ -214,14 +264,12 @@ def _headlines(tokens: Sequence[Token]) -> set[int]:
 
 
 def _if_headline(tokens: Sequence[Token], line: list[int]) -> set[int]:
-    long = [tokens[i] for i in line if len(tokens[i].text) > 3]
+    long = [tokens[i] for i in line if len(tokens[i].text) >= _SHORT]
     ordinary = [t for t in long if t.word.level and t.shape == CAPITALISED]
     capital = sum(t.shape == CAPITALISED for t in long)
-    return (
-        set(line)
-        if len(long) > 2 and capital > 0.7 * len(long) and len(ordinary) > 0.5 * len(long)
-        else set()
-    )
+    mostly = capital > weights.HEADLINE_CAPITALS * len(long)
+    mostly = mostly and len(ordinary) > weights.HEADLINE_WORDS * len(long)
+    return set(line) if mostly and len(long) >= _HEADLINE else set()
 
 
 def neighbours(tokens: Sequence[Token], index: int) -> bool:

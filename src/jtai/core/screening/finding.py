@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jtai.core.screening import context_words as cw
-from jtai.core.screening.evidence import ENOUGH, neighbours, weigh
+from jtai.core.screening import weights
+from jtai.core.screening.evidence import neighbours, weigh
 from jtai.core.screening.initials import take_initials, weigh_initials
-from jtai.core.screening.lexicon import Lexicon
+from jtai.core.screening.lexicon import Lexicon, Word
 from jtai.core.screening.masks import ACRONYM, PLACE, mask
+from jtai.core.screening.ranks import COMMON, KNOWN, NO_PLACE, RARE_WORD, SELDOM
 from jtai.core.screening.shapes import POSSIBLE, STRONG, LetThrough, Span
 from jtai.core.screening.suggestions import suggest
 from jtai.core.screening.tokens import CAPITALISED, CAPITALS, LETTER, MARK, SMALL, Token, tokenise
 
 _UPPER = frozenset((CAPITALISED, CAPITALS))
-_SURE = 2.0
-_FIRM = 1.2
-_RARE_LEVEL = 4
-_AGAIN = 1.5
 _LISTING = frozenset(("and", "or", "&", ","))
 _SEPARATORS = frozenset("\t|;,")
 _ENOUGH_OF = {"\t": 2, "|": 2, ";": 2, ",": 4}
+_ROW = 12  # tokens to each side that belong to a row of a list
+_LONGEST_CELL = 3  # words of a name in a cell
 _PAIR = "first name and surname together"
 
 
@@ -55,26 +55,28 @@ def _unmask_places(tokens: Sequence[Token], index: int) -> None:
     one, two = tokens[index], tokens[index + 1]
     if not (one.shape in _UPPER and two.shape in _UPPER and neighbours(tokens, index)):
         return
-    if _only_place(one) and one.word.first > 1 and _open(two) and two.word.last > 1 and not two.word.level:
+    if one.word.first < KNOWN or two.word.last < KNOWN:
+        return
+    if _only_place(one) and _open(two) and not two.word.level:
         one.masked = ""
-        one.score = 0.6
-    elif _only_place(two) and _open(one) and one.word.first > 1 and not one.word.level and two.word.last > 1:
+        one.score = weights.PLACE_IN_A_PAIR
+    elif _only_place(two) and _open(one) and not one.word.level:
         two.masked = ""
-        two.score = 0.6
+        two.score = weights.PLACE_IN_A_PAIR
 
 
 def _unmask_capitals(one: Token, two: Token) -> None:
     """KHAN Amina, SMITH John: short capitals before a first name are a surname."""
-    surname = one.shape == CAPITALS and one.word.last > 1 and not one.word.acronym and not one.owned
-    named = two.shape == CAPITALISED and two.gap == 1 and two.word.first > 1 and _open(two)
-    clear = not two.word.level or (two.word.first > 2 and two.low not in cw.BEING)
+    surname = one.shape == CAPITALS and one.word.last >= KNOWN and not one.word.acronym and not one.owned
+    named = two.shape == CAPITALISED and two.gap == 1 and two.word.first >= KNOWN and _open(two)
+    clear = not two.word.level or (two.word.first >= COMMON and two.low not in cw.BEING)
     if surname and named and clear and one.masked in ("", ACRONYM):
-        one.masked, one.score = "", 0.4
-        _raise(one, 1.0, "surname in capitals, first name")
+        one.masked, one.score = "", 0
+        _raise(one, weights.CAPITALS_BEFORE_FIRST_NAME, "surname in capitals, first name")
 
 
 def _only_place(token: Token) -> bool:
-    return token.masked == PLACE and token.word.place > 0
+    return token.masked == PLACE and token.word.place > NO_PLACE
 
 
 def _pairs(tokens: Sequence[Token]) -> None:
@@ -95,12 +97,14 @@ def _pairs(tokens: Sequence[Token]) -> None:
 
 def _small_pair(one: Token, two: Token) -> None:
     """bronwen pugh; gemma lister, whose surname is a rare word."""
-    if one.score > 0 and two.score > 0 and one.word.first > 1 - one.word.like_a_name and not two.word.level:
-        _raise(one, 0.5, _PAIR)
-        _raise(two, 1.2, _PAIR)
-    elif one.score > 0 and one.word.first > 2 and two.word.last > 1 and two.word.level >= _RARE_LEVEL:
-        _raise(one, 0.5, _PAIR)
-        two.score = ENOUGH
+    if one.score <= 0:
+        return
+    if one.word.first >= KNOWN and two.score > 0 and not two.word.level:
+        _raise(one, weights.SMALL_PAIR_FIRST, _PAIR)
+        _raise(two, weights.SMALL_PAIR_LAST, _PAIR)
+    elif one.word.first >= COMMON and two.word.last >= KNOWN and two.word.level >= RARE_WORD:
+        _raise(one, weights.SMALL_PAIR_FIRST, _PAIR)
+        two.score = weights.ENOUGH
 
 
 def _pair(one: Token, two: Token) -> None:
@@ -111,18 +115,23 @@ def _pair(one: Token, two: Token) -> None:
         return
     first, second = one.word, two.word
     unknown = not first.known
-    if (first.first > 1 or first.like_a_name) and not (second.level and not second.name):
-        amount = 1.2
+    if (first.first >= KNOWN or first.like_a_name) and not (second.level and not second.name):
+        amount: float = weights.PAIR
     elif (unknown or first.first) and (second.last or not second.known) and not second.level:
-        amount = 1.0 if first.first or second.last > 1 else 0.5
-    elif first.last > 1 and not first.level and (second.first > 1 or not second.known) and not second.level:
-        amount = 0.8
+        half = first.first or second.last >= KNOWN
+        amount = weights.PAIR_HALF_KNOWN if half else weights.PAIR_UNKNOWN
+    elif first.last >= KNOWN and not (first.level or second.level) and _may_be_first(second):
+        amount = weights.PAIR_REVERSED
     else:
         return
-    if (first.level and first.first < 3) or (second.level and second.last < 2 and second.first < 2):
-        amount -= 0.4
+    if (first.level and first.first < COMMON) or (second.level and max(second.last, second.first) < KNOWN):
+        amount += weights.PAIR_OF_WORDS
     _raise(one, amount, _PAIR)
     _raise(two, amount, _PAIR)
+
+
+def _may_be_first(word: Word) -> bool:
+    return word.first >= KNOWN or not word.known
 
 
 def _rows(tokens: Sequence[Token]) -> None:
@@ -134,7 +143,7 @@ def _rows(tokens: Sequence[Token]) -> None:
             continue
         if _cell_begins(tokens, index) and (cell := _cell(tokens, index)):
             for each in cell:
-                _raise(each, 0.6, "a cell of a list on its own")
+                _raise(each, weights.CELL, "a cell of a list on its own")
         if index + 2 < len(tokens) and _two_cells(tokens, index) and _cell_ends(tokens, index + 3):
             other = tokens[index + 2]
             if (
@@ -143,11 +152,11 @@ def _rows(tokens: Sequence[Token]) -> None:
                 and other.shape in _UPPER
                 and _reversed(token, other)
             ):
-                if token.masked and other.word.first < 2:
+                if token.masked and other.word.first < KNOWN:
                     continue
                 token.masked = ""
-                _raise(token, 1.2, "surname, first name")
-                _raise(other, 1.2, "surname, first name")
+                _raise(token, weights.CELLS_OF_SURNAME_AND_FIRST_NAME, "surname, first name")
+                _raise(other, weights.CELLS_OF_SURNAME_AND_FIRST_NAME, "surname, first name")
 
 
 def _two_cells(tokens: Sequence[Token], index: int) -> bool:
@@ -157,7 +166,8 @@ def _two_cells(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _reversed(one: Token, two: Token) -> bool:
-    if two.word.level and two.word.first < 3 and not (two.word.level > 2 and two.word.first == 2):
+    least = KNOWN if two.word.level >= SELDOM else COMMON
+    if two.word.level and two.word.first < least:
         return False
     return bool((one.word.name or not one.word.known) and (two.word.name or not two.word.known))
 
@@ -176,13 +186,13 @@ def _cell(tokens: Sequence[Token], index: int) -> list[Token]:
         end += 1
     closed = end >= len(tokens) or tokens[end].text in _SEPARATORS or tokens[end].text == "\n"
     cell = list(tokens[index:end])
-    fits = 0 < len(cell) < 4 and closed and all(not t.word.level or t.word.first > 1 for t in cell)
-    return cell if fits and _is_row(tokens, index) else []
+    fits = closed and all(not t.word.level or t.word.first >= KNOWN for t in cell)
+    return cell if fits and 0 < len(cell) <= _LONGEST_CELL and _is_row(tokens, index) else []
 
 
 def _is_row(tokens: Sequence[Token], index: int) -> bool:
     """Whether enough separators stand near for a row of a list."""
-    near = tokens[max(0, index - 12) : index + 13]
+    near = tokens[max(0, index - _ROW) : index + _ROW + 1]
     return any(sum(t.text == mark for t in near) >= enough for mark, enough in _ENOUGH_OF.items())
 
 
@@ -197,10 +207,9 @@ def _companions(tokens: Sequence[Token]) -> None:
         if one.shape == SMALL or two.shape == SMALL or two.gap > 1:
             continue
         for sure, other in ((one, two), (two, one)):
-            firm = _FIRM if other.word.first < 3 else ENOUGH
-            fits = other.word.first > 1 or not other.word.known
-            if sure.score >= firm > other.score > 0 and fits:
-                _raise(other, 0.7, f"beside the name {sure.text}")
+            firm = weights.SURE_BESIDE if other.word.first < COMMON else weights.ENOUGH
+            if sure.score >= firm > other.score > 0 and _may_be_first(other.word):
+                _raise(other, weights.COMPANION, f"beside the name {sure.text}")
 
 
 def _cell_begins(tokens: Sequence[Token], index: int) -> bool:
@@ -217,12 +226,12 @@ def _cell_ends(tokens: Sequence[Token], index: int) -> bool:
 
 def _take(tokens: Sequence[Token]) -> None:
     for token in tokens:
-        token.taken = _open(token) and token.score >= ENOUGH
+        token.taken = _open(token) and token.score >= weights.ENOUGH
 
 
 def _again(tokens: Sequence[Token]) -> None:
     """Grace Mensah is away … Grace is back: a name that is sure once is a name in the rest of the text."""
-    sure = {t.low for t in tokens if t.taken and t.score >= _AGAIN and (t.word.first > 1 or not t.word.level)}
+    sure = {t.low for t in tokens if t.taken and _sure_elsewhere(t)}
     if not sure:
         return
     for token in tokens:
@@ -231,6 +240,11 @@ def _again(tokens: Sequence[Token]) -> None:
         if token.low in sure and _open(token) and not token.taken and token.shape in _UPPER:
             token.taken = True
             token.reasons.append("named elsewhere in the text")
+
+
+def _sure_elsewhere(token: Token) -> bool:
+    named = token.word.first >= KNOWN or not token.word.level
+    return named and token.score >= weights.SURE_ELSEWHERE
 
 
 def _neighbours(tokens: Sequence[Token]) -> None:
@@ -253,7 +267,7 @@ def _follow(tokens: Sequence[Token], index: int, first: Token) -> None:
         if (
             not ordinary
             and token.low not in cw.ORDINARY_ROLES
-            and (token.word.last > 1 or not token.word.level)
+            and (token.word.last >= KNOWN or not token.word.level)
         ):
             token.taken = True
             token.reasons.append("beside a name")
@@ -324,8 +338,9 @@ def _span(text: str, tokens: Sequence[Token], start: int, end: int, group: list[
     reasons = tuple(dict.fromkeys(reason for token in group for reason in token.reasons if reason))
     score = max(token.score for token in group)
     titled = any(reason.startswith("title") for reason in reasons)
-    both = any(t.word.first > 1 and t.word.last > 1 and not t.word.level for t in group)
-    strong = titled or score >= _SURE or (len(group) > 1 and score > ENOUGH) or (both and score > 1.5)
+    both = any(t.word.first >= KNOWN and t.word.last >= KNOWN and not t.word.level for t in group)
+    strong = titled or score >= weights.STRONG or (len(group) > 1 and score > weights.ENOUGH)
+    strong = strong or (both and score > weights.STRONG_FIRST_AND_LAST)
     return Span(
         group[0].start, group[-1].end, STRONG if strong else POSSIBLE, suggest(tokens, start, end), reasons
     )
@@ -335,7 +350,7 @@ def _looked_like_a_name(token: Token) -> bool:
     if token.shape not in _UPPER or token.shape == MARK:
         return False
     word = token.word
-    return not word.level and (word.name or not word.known or word.other or word.place > 0)
+    return not word.level and (word.name or not word.known or word.other or word.place > NO_PLACE)
 
 
 def _is_allowed(group: list[Token], allowed: frozenset[str]) -> bool:

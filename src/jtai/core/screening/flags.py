@@ -1,7 +1,7 @@
 """What the data file knows of a word, packed into one number.
 
-Bits 0-2: how ordinary a word it is (1 everyday … 5 rare, 0 no word). Then two bits each: first name, surname
-and place (0 no, 1 rare or small, 2 known, 3 common or large). Then single marks, and where it was found.
+Bits 0-2: how ordinary a word it is (`Use` of ranks.py). Then two bits each: first name and surname (`Rank`)
+and place (`Size`). Then single marks, and where it was found.
 """
 
 from __future__ import annotations
@@ -39,20 +39,20 @@ def compose(level: int, first: int, last: int, place: int, marks: int) -> int:
 
 
 def level_of(value: int) -> int:
-    """How ordinary the word is: 1 everyday … 5 rare, 0 no word."""
+    """How ordinary the word is: a `Use`."""
     return value & 7
 
 
 def first_of(value: int) -> int:
-    """How much of a first name it is, 0 to 3."""
+    """How much of a first name it is: a `Rank`."""
     return value >> 3 & 3
 
 
 def last_of(value: int) -> int:
-    """How much of a surname it is, 0 to 3."""
+    """How much of a surname it is: a `Rank`."""
     return value >> 5 & 3
 
 
 def place_of(value: int) -> int:
-    """How much of a place it is, 0 to 3."""
+    """How much of a place it is: a `Size`."""
     return value >> 7 & 3

@@ -14,7 +14,7 @@ POSTCODE, TELEPHONE, E_MAIL = "postcode", "telephone", "e-mail"
 MESSAGES = {
     NHS_NUMBER: "An NHS number identifies one patient. Use the case reference instead.",
     UPN: "A unique pupil number identifies one child. Use the case reference instead.",
-    BIRTH: "A date of birth may stand in a record (paragraph 80), but never beside a name.",
+    BIRTH: "A date of birth may be in a record (paragraph 80), but never beside a name.",
     POSTCODE: "A full postcode points at a few homes. Write the district only, or leave it out.",
     TELEPHONE: "A telephone number leads to one person or home. Leave it out.",
     E_MAIL: "An e-mail address carries a name. Leave it out.",

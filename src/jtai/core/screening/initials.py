@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jtai.core.screening import context_words as cw
+from jtai.core.screening import weights
 from jtai.core.screening.masks import PLACE
 from jtai.core.screening.neighbours import after, before
+from jtai.core.screening.ranks import KNOWN, LARGE_PLACE, NO_PLACE, RARE
 from jtai.core.screening.surroundings import add
 from jtai.core.screening.tokens import CAPITALISED, CAPITALS, LETTER, MARK, NUMBER, SMALL, Token
 
@@ -21,22 +23,22 @@ _ENDS = frozenset(".;:|\n\t()-–/,")  # what may stand behind a name in a list
 def weigh_initials(tokens: Sequence[Token]) -> None:
     """A surname gains from the initial before or behind it; Section C Report and Vitamin D do not."""
     for index, token in enumerate(tokens):
-        place = token.masked == PLACE and 0 < token.word.place < 3 and token.word.last > 0
+        place = token.masked == PLACE and NO_PLACE < token.word.place < LARGE_PLACE and token.word.last
         if token.shape not in _UPPER or (token.masked and not place) or not token.is_word:
             continue
         row = _in_front(tokens, index)
         if row and _may_be_a_surname(tokens, index, row):
-            _raise(token, 1.0, "initial before it")
+            _raise(token, weights.INITIAL_BEFORE, "initial before it")
         elif _behind_a_comma(tokens, index) and _fills_a_cell(tokens, index):
-            _raise(token, 1.2, "surname, initial")
-        elif token.word.first > 1 and (behind := after(tokens, index)) and _trails(tokens, index + 1, behind):
-            add(token, 0.7 if _ends(tokens, index + 2) else 0.0, "initial behind it")
+            _raise(token, weights.SURNAME_INITIAL, "surname, initial")
+        elif token.word.first >= KNOWN and _initial_behind(tokens, index):
+            add(token, weights.INITIAL_BEHIND if _ends(tokens, index + 2) else 0, "initial behind it")
 
 
 def _raise(token: Token, amount: float, reason: str) -> None:
     """Blackwood, Clayton and Spofforth are places too; an initial beside them decides."""
     if token.masked:
-        token.masked, token.score = "", 0.4
+        token.masked, token.score = "", weights.PLACE_WITH_AN_INITIAL
     add(token, amount, reason)
 
 
@@ -50,7 +52,7 @@ def take_initials(tokens: Sequence[Token]) -> None:
             _mark(tokens, row)
         if _behind_a_comma(tokens, index) and "surname, initial" in token.reasons:
             _mark(tokens, range(index + 1, index + 3))
-        elif (behind := after(tokens, index)) and _trails(tokens, index + 1, behind):
+        elif _initial_behind(tokens, index):
             _mark(tokens, range(index + 1, index + 2))
 
 
@@ -63,7 +65,7 @@ def small_initial(tokens: Sequence[Token], index: int) -> bool:
     if word.level or len(token.low) < _SHORTEST:
         return False
     if opener is None or opener.shape == MARK:
-        return word.last > 0 or word.like_a_name
+        return word.last >= RARE or word.like_a_name
     pointed = opener.low in cw.BEFORE_AN_INITIAL or opener.low in cw.POINTING
     return pointed and (word.name or not word.known)
 
@@ -100,13 +102,13 @@ def _may_be_a_surname(tokens: Sequence[Token], index: int, row: range) -> bool:
         return False
     dotted = tokens[row[-1]].text == "."
     if letter.text in _ALSO_WORDS and not dotted and (letter.starts or letter.text == "I"):
-        return word.last > 1 and not word.level and not letter.starts
+        return word.last >= KNOWN and not word.level and not letter.starts
     if not word.level:
         return word.name or not word.known
     counted = row.start and tokens[row.start - 1].shape == NUMBER
     if letter.starts and not _ends(tokens, index + 1):
         return False
-    return word.last > 1 and (dotted or not counted) and (dotted or low not in cw.INSTITUTIONS)
+    return word.last >= KNOWN and (dotted or not counted) and (dotted or low not in cw.INSTITUTIONS)
 
 
 def _ends(tokens: Sequence[Token], index: int) -> bool:
@@ -136,13 +138,14 @@ def _fills_a_cell(tokens: Sequence[Token], index: int) -> bool:
     )
     if not token.word.level:
         return token.word.name or not token.word.known
-    return begins and token.word.last > 1 and token.low not in cw.BEFORE_A_LETTER
+    return begins and token.word.last >= KNOWN and token.low not in cw.BEFORE_A_LETTER
 
 
-def _trails(tokens: Sequence[Token], index: int, letter: Token) -> bool:
+def _initial_behind(tokens: Sequence[Token], index: int) -> bool:
     """Sian W: a letter behind a marked name; A and I only where nothing follows."""
-    if not _initial(letter) or letter.owned:
+    letter = after(tokens, index)
+    if letter is None or not _initial(letter) or letter.owned:
         return False
-    follows = tokens[index + 1] if index + 1 < len(tokens) else None
+    follows = tokens[index + 2] if index + 2 < len(tokens) else None
     plain = follows is None or follows.shape in (SMALL, MARK)
     return plain and (letter.text not in _ALSO_WORDS or follows is None or follows.shape == MARK)

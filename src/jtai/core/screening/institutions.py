@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from jtai.core.screening import context_words as cw
 from jtai.core.screening.neighbours import after, before, hide, joined
+from jtai.core.screening.ranks import COMMON, KNOWN, NO_WORD
 from jtai.core.screening.tokens import CAPITALISED, CAPITALS, LETTER, SMALL, Token
 
 _UPPER = frozenset((CAPITALISED, CAPITALS))
@@ -59,16 +60,16 @@ def institution(tokens: Sequence[Token], run: range) -> None:
     """Hide a run up to its last word that names an institution, law or method."""
     for index in reversed(run):
         token = tokens[index]
-        if index == run.start and (token.word.first > 1 or token.low not in cw.INSTITUTIONS):
+        if index == run.start and (token.word.first >= KNOWN or token.low not in cw.INSTITUTIONS):
             break
         titled = index > run.start and tokens[index - 1].low in cw.TITLES
         named = token.low in cw.INSTITUTIONS and not _first_of_a_pair(tokens, index)
-        if titled and token.word.last > 1 and tokens[index - 1].low not in cw.SOFT_TITLES:
+        if titled and token.word.last >= KNOWN and tokens[index - 1].low not in cw.SOFT_TITLES:
             continue  # Ms Day, Mr Church
         if named or (token.low in cw.LAWS and token.shape in _UPPER):
             begin = _begin(tokens, run, index)
             # Dale and Heath: what is left behind "and" may be a person.
-            if begin < index or token.word.first < 2:
+            if begin < index or token.word.first < KNOWN:
                 hide(tokens, range(begin, index + 1), "institution, road or law")
             return
     _law_in_small_letters(tokens, run)
@@ -79,15 +80,15 @@ def institution(tokens: Sequence[Token], run: range) -> None:
 def _first_of_a_pair(tokens: Sequence[Token], index: int) -> bool:
     """Field, Hill or Wood behind a first name is a surname: Sarah Hill; Rose Hill where a person stands."""
     token, previous = tokens[index], before(tokens, index)
-    if previous is None or previous.owned or previous.word.first < 2 or token.word.last < 2:
+    if previous is None or previous.owned or previous.word.first < KNOWN or token.word.last < KNOWN:
         return False
     if token.low not in cw.SURNAMES_LIKE_PLACES or previous.low in cw.LANDMARKS or _the(tokens, index - 1):
         return False
     if previous.word.level:
         opener = tokens[index - 2] if index > 1 else previous
         pointed = opener.low in cw.ROLES or opener.low in cw.KIN or opener.low in cw.POINTING
-        return previous.word.first > 2 and (opener.text == ":" or pointed)
-    return index < 2 or tokens[index - 2].shape not in _UPPER or tokens[index - 2].word.level > 0
+        return previous.word.first >= COMMON and (opener.text == ":" or pointed)
+    return index < 2 or tokens[index - 2].shape not in _UPPER or tokens[index - 2].word.level > NO_WORD
 
 
 def _the(tokens: Sequence[Token], index: int) -> bool:

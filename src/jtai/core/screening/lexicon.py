@@ -10,11 +10,21 @@ from importlib.resources import files
 from jtai.core.screening import context_words as cw
 from jtai.core.screening import flags
 from jtai.core.screening.data_file import unpack
+from jtai.core.screening.ranks import (
+    COMMON,
+    EVERYDAY,
+    KNOWN,
+    LARGE_PLACE,
+    NO_WORD,
+    ORDINARY,
+    RARE,
+    RARE_WORD,
+    SELDOM,
+)
 
 DATA_FILE = "names.dat"
 _REMEMBERED = 20_000
 _SHORTEST_TYPO = 5
-_RARE_WORD = 4
 _BEGINNINGS = ("un", "re", "mis", "non", "over", "under", "pre", "dis", "out", "co", "inter", "multi")
 _PET_ENDINGS = frozenset(("boy", "girl", "lad", "bear", "bob", "jo", "lou", "mae", "rae"))
 _LONGEST = 60  # letters of the longest name worth thinking about
@@ -66,14 +76,12 @@ class Word:
     @property
     def rather_a_name(self) -> bool:
         """Gemma, Sheila, Josh: a word of the dictionaries that hardly anybody uses but as a name."""
-        return self.first > 2 and (
-            self.level >= _RARE_WORD or (self.level == _RARE_WORD - 1 and self.capital)
-        )
+        return self.first >= COMMON and (self.level >= RARE_WORD or (self.level == SELDOM and self.capital))
 
     @property
     def name(self) -> bool:
         """Whether any list of names holds it."""
-        return self.first > 0 or self.last > 0
+        return self.first >= RARE or self.last >= RARE
 
 
 class Lexicon:
@@ -109,18 +117,18 @@ class Lexicon:
 
     def _look_up(self, folded: str) -> Word:
         if len(folded) > _LONGEST:
-            return Word(_RARE_WORD)
+            return Word(RARE_WORD)
         value = self.value(folded)
         if not value and "'" in folded:
             value = self.value(folded.replace("'", ""))
         if not value and "-" in folded:
             value = self._joined(folded.split("-"))
         if not value and self._compound(folded) and not _TWO_SYLLABLES.match(folded):
-            return Word(_RARE_WORD, compound=True)
+            return Word(RARE_WORD, compound=True)
         if not value and self._derived(folded):
-            return Word(_RARE_WORD)
+            return Word(RARE_WORD)
         if not value and folded.endswith("s") and self._is_family(folded[:-1]):
-            return Word(flags.compose(0, 0, 2, 0, 0), family=True)
+            return Word(flags.compose(0, 0, KNOWN, 0, 0), family=True)
         like = not value and bool(
             _LIKE_A_NAME.match(folded) or (len(folded) > 4 and _TWO_SYLLABLES.match(folded))
         )
@@ -134,50 +142,53 @@ class Lexicon:
         lasts = [flags.last_of(value) for value in values]
         dates = not cw.DAYS.isdisjoint(parts) or cw.MONTHS.issuperset(parts)
         if not values or parts[0] in cw.PREFIXES or dates:
-            return _RARE_WORD
-        if len(values) == 2 and firsts[0] > 1 and parts[1] in _PET_ENDINGS:
-            return flags.compose(0, 2, 0, 0, 0)
-        ordinary = [
-            0 < level < 4 and max(f, s) < 2 for level, f, s in zip(levels, firsts, lasts, strict=True)
-        ]
-        if any(ordinary):
-            nickname = firsts[0] > 1 and not levels[0] and flags.place_of(values[0]) < 3 and len(values) == 2
-            return flags.compose(0, 2, 0, 0, 0) if nickname else _RARE_WORD
-        if all(1 <= level <= 2 for level in levels):
-            return flags.compose(3, min(min(firsts), 2), 0, 0, 0)
-        if min(firsts) or min(lasts) or max(map(max, zip(firsts, lasts, strict=True))) > 1:
-            return flags.compose(0, min(2, max(min(firsts), firsts[0])), min(2, max(lasts[-1], 1)), 0, 0)
-        return _RARE_WORD if all(levels) else 0
+            return RARE_WORD
+        if len(values) == 2 and firsts[0] >= KNOWN and parts[1] in _PET_ENDINGS:
+            return flags.compose(0, KNOWN, 0, 0, 0)
+        names = [max(both) for both in zip(firsts, lasts, strict=True)]
+        words = [NO_WORD < level < RARE_WORD for level in levels]
+        if any(word and name < KNOWN for word, name in zip(words, names, strict=True)):
+            nickname = firsts[0] >= KNOWN and not levels[0] and len(values) == 2
+            nickname = nickname and flags.place_of(values[0]) < LARGE_PLACE
+            return flags.compose(0, KNOWN, 0, 0, 0) if nickname else RARE_WORD
+        if all(EVERYDAY <= level <= ORDINARY for level in levels):
+            return flags.compose(SELDOM, min(min(firsts), KNOWN), 0, 0, 0)
+        if min(firsts) or min(lasts) or max(names) >= KNOWN:
+            first = min(KNOWN, max(min(firsts), firsts[0]))
+            return flags.compose(0, first, min(KNOWN, max(lasts[-1], RARE)), 0, 0)
+        return RARE_WORD if all(levels) else 0
 
     def _is_family(self, surname: str) -> bool:
         value = self.value(surname)
-        return flags.last_of(value) > 1 and not flags.level_of(value) and not flags.place_of(value)
+        return flags.last_of(value) >= KNOWN and not flags.level_of(value) and not flags.place_of(value)
 
     def _derived(self, folded: str) -> bool:
         """Un-assessed, re-allocated, mis-recorded: a word with a beginning that any word may take."""
         return any(
             folded.startswith(start)
             and len(folded) > len(start) + 4
-            and 0 < flags.level_of(self.value(folded[len(start) :])) <= _RARE_WORD
+            and NO_WORD < flags.level_of(self.value(folded[len(start) :])) <= RARE_WORD
             for start in _BEGINNINGS
         )
 
     def _compound(self, folded: str) -> bool:
         """Care-line, text-phone: two everyday words written as one."""
         return any(
-            0 < flags.level_of(self.value(folded[:cut])) < 3
-            and 0 < flags.level_of(self.value(folded[cut:])) < 3
+            NO_WORD < flags.level_of(self.value(folded[:cut])) < SELDOM
+            and NO_WORD < flags.level_of(self.value(folded[cut:])) < SELDOM
             for cut in range(4, len(folded) - 3)
         )
 
     def typo(self, folded: str, *, small: bool = False) -> bool:
         """Whether an unknown word is one letter away from an ordinary one; `small`: it has small letters."""
         if small and len(folded) == _SHORTEST_TYPO - 1:
-            return any(0 < flags.level_of(self._words.get(near, 0)) <= 2 for near in _one_letter_away(folded))
+            levels = (flags.level_of(self._words.get(near, 0)) for near in _one_letter_away(folded))
+            return any(NO_WORD < level <= ORDINARY for level in levels)
         if len(folded) < _SHORTEST_TYPO:
             swaps = (folded[:i] + folded[i + 1] + folded[i] + folded[i + 2 :] for i in range(len(folded) - 1))
-            return any(flags.level_of(self._words.get(near, 0)) == 1 for near in swaps)
-        return any(0 < flags.level_of(self._words.get(near, 0)) <= 4 for near in _one_letter_away(folded))
+            return any(flags.level_of(self._words.get(near, 0)) == EVERYDAY for near in swaps)
+        levels = (flags.level_of(self._words.get(near, 0)) for near in _one_letter_away(folded))
+        return any(NO_WORD < level <= RARE_WORD for level in levels)
 
 
 def _one_letter_away(word: str) -> list[str]:

@@ -9,6 +9,7 @@ from jtai.core.screening import flags
 from jtai.core.screening.institutions import before_several, before_small_institution, institution, runs
 from jtai.core.screening.lexicon import Lexicon
 from jtai.core.screening.neighbours import after, before, hide, joined
+from jtai.core.screening.ranks import COMMON, KNOWN, NO_WORD
 from jtai.core.screening.tokens import CAPITALISED, CAPITALS, NUMBER, SMALL, Token
 
 _UPPER = frozenset((CAPITALISED, CAPITALS))
@@ -17,6 +18,8 @@ MONTH = "month or day"
 _LISTING = frozenset((",", "and", "or", "/", "-", "–", "&"))
 ACRONYM = "acronym or initials"
 _LONGEST_ACRONYM = 5
+_SHORT = 3  # letters of capitals that are hardly ever a name
+_NEAR = 4  # tokens to each side that say whether a word is a date, an animal or in a line of capitals
 _LONGEST_SAINT = 6  # words of a church or school called after one
 
 
@@ -108,7 +111,7 @@ def _animal(tokens: Sequence[Token], index: int) -> bool:
     called = before(tokens, index)
     if called is None or called.low not in ("called", "named"):
         return False
-    return any(t.low in cw.ANIMALS for t in tokens[max(0, index - 4) : index - 1])
+    return any(t.low in cw.ANIMALS for t in tokens[max(0, index - _NEAR) : index - 1])
 
 
 def _word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lexicon) -> None:
@@ -124,11 +127,11 @@ def _word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lexicon) -
         hide(tokens, range(index, index + 1), "“the” before it")
     elif low in cw.CODE_NAMES and joined(tokens, index + 1) and tokens[index + 1].shape in _UPPER:
         hide(tokens, range(index, index + 2), "name of an operation")
-    elif low in cw.SAINTS and len(low) < 6 and joined(tokens, index + 1 + (_dot(tokens, index + 1))):
+    elif low in cw.SAINTS and joined(tokens, index + 1 + (_dot(tokens, index + 1))):
         _saint(tokens, index)
     elif token.shape == CAPITALS and _acronym(tokens, index):
         hide(tokens, range(index, index + 1), ACRONYM)
-    elif word.other and word.first < 2 and not (previous and previous.low in cw.TITLES):
+    elif word.other and word.first < KNOWN and not (previous and previous.low in cw.TITLES):
         hide(tokens, range(index, index + 1), PHRASE)
     elif word.capital and not word.name and not word.place:
         hide(tokens, range(index, index + 1), "word that always has a capital")
@@ -145,7 +148,7 @@ def _only_the(tokens: Sequence[Token], index: int) -> bool:
         or token.low in cw.BY_NAMES
     ):
         return False
-    for behind in tokens[index + 1 : index + 4]:
+    for behind in tokens[index + 1 : index + _NEAR]:
         if behind.low in cw.FAMILY_AFTER:
             return False
         if behind.shape not in _UPPER or behind.gap != 1:
@@ -186,7 +189,7 @@ def _dated_behind(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _another_month(tokens: Sequence[Token], index: int) -> bool:
-    near = [*tokens[max(0, index - 4) : index], *tokens[index + 1 : index + 4]]
+    near = [*tokens[max(0, index - _NEAR) : index], *tokens[index + 1 : index + _NEAR]]
     return any(t.low in cw.MONTHS for t in near)
 
 
@@ -210,19 +213,20 @@ def _acronym(tokens: Sequence[Token], index: int) -> bool:
     word = token.word
     among = _among_capitals(tokens, index)
     if word.acronym:
-        return word.level > 0 or not (among and word.first > 1)
+        return word.level > NO_WORD or not (among and word.first >= KNOWN)
     if len(token.text) <= 2:
-        return not (among and word.last > 1)
+        return not (among and word.last >= KNOWN)
     if word.level:
         return False
-    if among and len(token.text) > 3:
+    if among and len(token.text) > _SHORT:
         return False
     if len(token.text) <= _LONGEST_ACRONYM and not word.like_a_name:
-        return max(word.first, word.last) < (2 if among else 3 - (word.first == 2 and len(token.text) > 3))
+        likely = among or (word.first == KNOWN and len(token.text) > _SHORT)
+        return max(word.first, word.last) < (KNOWN if likely else COMMON)
     return False
 
 
 def _among_capitals(tokens: Sequence[Token], index: int) -> bool:
     """Whether a longer word in capitals stands near: then the line is in capitals."""
-    near = [*tokens[max(0, index - 4) : index], *tokens[index + 1 : index + 5]]
+    near = [*tokens[max(0, index - _NEAR) : index], *tokens[index + 1 : index + _NEAR + 1]]
     return any(t.shape == CAPITALS and (t.word.level or len(t.text) > _LONGEST_ACRONYM) for t in near)

@@ -10,9 +10,11 @@ from jtai.core.screening import context_words as cw
 from jtai.core.screening.finding import find_names
 from jtai.core.screening.folding import fold
 from jtai.core.screening.lexicon import Lexicon, standard_lexicon
+from jtai.core.screening.ranks import KNOWN, NO_PLACE
 from jtai.core.screening.tokens import SMALL, tokenise
 
 SHARE = 0.2
+_MOST_OF_IT = 0.5  # share of a cell that names cover
 _MOST_WORDS = 4  # a cell with more is a sentence, which is screened as one
 _WHOSE = (
     r"full|first|last|family|given|fore|sur|christian|known|preferred|middle|child|pupil|young person|parent|"
@@ -80,7 +82,7 @@ def _plain(title: str) -> str:
 
 def _is_place(cell: str, lexicon: Lexicon) -> bool:
     """Easton, Chelsea: under a heading that says locality, places that are also people are places."""
-    return all(token.word.place > 0 for token in tokenise(cell, lexicon) if token.is_word)
+    return all(token.word.place > NO_PLACE for token in tokenise(cell, lexicon) if token.is_word)
 
 
 def is_name(cell: str, lexicon: Lexicon) -> bool:
@@ -90,10 +92,10 @@ def is_name(cell: str, lexicon: Lexicon) -> bool:
         return False
     if all(token.low in cw.MONTHS or token.low in cw.DAYS for token in tokens):
         return False
-    if any(token.word.first > 1 and not token.word.level and not token.word.place for token in tokens):
+    if any(token.word.first >= KNOWN and not token.word.level and not token.word.place for token in tokens):
         return all(token.word.name or not token.word.level for token in tokens)
     if tokens[0].shape == SMALL:
         return False
     spans, _ = find_names(cell.title() if cell.isupper() else cell, lexicon, frozenset())
     covered = sum(span.end - span.start for span in spans)
-    return covered > 0.5 * len(cell)
+    return covered > _MOST_OF_IT * len(cell)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jtai.core.screening import context_words as cw
+from jtai.core.screening import weights
 from jtai.core.screening.initials import small_initial
 from jtai.core.screening.lexicon import Lexicon
 from jtai.core.screening.neighbours import before
-from jtai.core.screening.surroundings import ENOUGH, add, context, reached
+from jtai.core.screening.ranks import COMMON, EVERYDAY, KNOWN, KNOWN_PLACE, ORDINARY, RARE_WORD
+from jtai.core.screening.surroundings import add, context, reached
 from jtai.core.screening.tokens import SMALL, Token
 
-_RARE = 4  # level of the words that fewer people use than bear
 _VOWELS = frozenset("aeiouy")
 
 
@@ -26,27 +27,31 @@ def weigh_small(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> None:
         _weigh_small_word(tokens, index)
         return
     if word.level:
-        prior, reason = (0.9 if word.level >= _RARE else 0.7), "first name that is also a word"
-    elif word.first > 1:
-        near = word.first == 2 and lexicon.typo(token.low, small=True)
-        prior, reason = (0.7 if near else 1.2), "first name in small letters"
+        prior = weights.SMALL_RARE_WORD_NAME if word.level >= RARE_WORD else weights.SMALL_WORD_NAME
+        reason = "first name that is also a word"
+    elif word.first >= KNOWN:
+        near = word.first < COMMON and lexicon.typo(token.low, small=True)
+        prior = weights.SMALL_FIRST_NAME_OR_SLIP if near else weights.SMALL_FIRST_NAME
+        reason = "first name in small letters"
     elif word.name:
-        prior, reason = 0.5, "name in small letters"
+        prior, reason = weights.SMALL_NAME, "name in small letters"
     else:
-        prior, reason = (0.6 if word.like_a_name else 0.3), "in no list"
-    if word.first < 2 and (word.known and not word.name):
+        prior = weights.SMALL_FORMED_LIKE_A_NAME if word.like_a_name else weights.SMALL_IN_NO_LIST
+        reason = "in no list"
+    if word.first < KNOWN and (word.known and not word.name):
         return
     token.score, token.reasons = prior, [reason]
     context(tokens, index)
     if initial:
-        add(token, 0.8, "initial before it")
+        add(token, weights.SMALL_INITIAL, "initial before it")
     previous = before(tokens, index)
     if (previous and previous.low in cw.PLACE_BEFORE) or (
-        word.place > 1 and token.person < 0.8 and not initial
+        word.place >= KNOWN_PLACE and token.person < weights.PERSON_HERE and not initial
     ):
-        add(token, -0.8, "")
-    if prior < 0.7 and token.score >= ENOUGH and lexicon.typo(token.low, small=True):
-        token.score = 0.0
+        add(token, weights.SMALL_PLACE, "")
+    doubted = prior < weights.KEPT_WITH_A_SLIP and token.score >= weights.ENOUGH
+    if doubted and lexicon.typo(token.low, small=True):
+        token.score = 0
 
 
 def _never_in_small_letters(token: Token) -> bool:
@@ -54,16 +59,16 @@ def _never_in_small_letters(token: Token) -> bool:
     if len(low) < 2 or low in cw.KIN or low in cw.TITLES or low in cw.NEVER:
         return True
     if (
-        (word.other and word.first < 3)
+        (word.other and word.first < COMMON)
         or word.acronym
         or low in cw.DAYS
         or low in cw.MONTHS
-        or (word.place > 1 and word.first < 3)
+        or (word.place >= KNOWN_PLACE and word.first < COMMON)
     ):
         return True
     if not word.known and _VOWELS.isdisjoint(low):
         return True  # shorthand: tchr, mtg, dscn
-    return word.level == 1 or (word.level > 1 and word.first < 3)
+    return word.level == EVERYDAY or (word.level >= ORDINARY and word.first < COMMON)
 
 
 def _weigh_small_word(tokens: Sequence[Token], index: int) -> None:
@@ -73,7 +78,8 @@ def _weigh_small_word(tokens: Sequence[Token], index: int) -> None:
     pointed = previous and (
         previous.low in cw.POINTING or (previous.low in cw.KIN and previous.shape == SMALL)
     )
-    if pointed or (token.word.first > 2 and reached(tokens, index)):
-        rare = token.word.first > 2 and token.word.level >= _RARE
-        token.score, token.reasons = 0.7 if rare else 0.4, ["first name that is also a word"]
+    if pointed or (token.word.first >= COMMON and reached(tokens, index)):
+        rare = token.word.first >= COMMON and token.word.level >= RARE_WORD
+        token.score = weights.SMALL_POINTED_RARE if rare else weights.SMALL_POINTED
+        token.reasons = ["first name that is also a word"]
         context(tokens, index)

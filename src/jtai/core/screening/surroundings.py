@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jtai.core.screening import context_words as cw
+from jtai.core.screening import weights
+from jtai.core.screening.ranks import COMMON, KNOWN, SELDOM
 from jtai.core.screening.tokens import CAPITALISED, CAPITALS, MARK, NUMBER, SMALL, Token
 
-ENOUGH = 1.0
 _OPENERS = frozenset("(\"“‘':=,-")
 _SAYING = frozenset(("says", "said", "reports", "thinks", "states"))
 _THEM = frozenset(("him", "her", "them", "himself", "herself", "themselves"))
 _KNOWN = frozenset((("known", "as"), ("goes", "by"), ("go", "by"), ("answers", "to"), ("nicknamed", "as")))
 _AS_FAR = 10  # words between a person and what the person is called
+_KNOWN_BEFORE = 4  # words between "known" and the name
+_PRONOUN_BEHIND = 8  # words between a name and its pronoun
+_OLDEST = 99  # years
+_NOTHING = 0.0
 _TOWARDS = frozenset(("to", "with", "w", "from", "by"))
 _CLOSED_BY = {"(": ")", ",": ","}
 _LIFELESS = frozenset(
@@ -39,8 +44,8 @@ def context(tokens: Sequence[Token], index: int) -> None:
     _before(tokens, index, token)
     _behind(tokens, index, token)
     token.person = token.score - prior
-    if token.score < ENOUGH and _pronoun(tokens, index):
-        add(token, 0.3, "he, she, his or her in the sentence")
+    if token.score < weights.ENOUGH and _pronoun(tokens, index):
+        add(token, weights.PRONOUN, "he, she, his or her in the sentence")
 
 
 def _before(tokens: Sequence[Token], index: int, token: Token) -> None:
@@ -49,15 +54,15 @@ def _before(tokens: Sequence[Token], index: int, token: Token) -> None:
         return
     low = previous.low
     if low in cw.TITLES and not mark and _title_counts(previous, token):
-        add(token, 2.0, f"title before it: {previous.text}")
+        add(token, weights.TITLE, f"title before it: {previous.text}")
     elif mark in (":", "="):
         if low in cw.LABELS or low in cw.KIN or low in cw.ROLES or _numbered_label(tokens, index - 2):
-            add(token, 0.8, f"label before it: {previous.text}")
+            add(token, weights.LABEL, f"label before it: {previous.text}")
     elif mark == ",":
         if (low in cw.KIN or low in cw.ROLES or low == "person") and _closed_by_comma(tokens, index):
-            add(token, 0.8, f"apposition to “{previous.text}”")
+            add(token, weights.APPOSITION, f"apposition to “{previous.text}”")
     elif named(tokens, index):
-        add(token, 1.5, "somebody is called so")
+        add(token, weights.CALLED, "somebody is called so")
     else:
         if not mark and reached(tokens, index):
             add(token, _of_reaching(token), "")
@@ -90,7 +95,9 @@ def _closed_by_comma(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _known_as(tokens: Sequence[Token], index: int) -> bool:
-    return any(t.low in ("known", "identified", "named") for t in tokens[max(0, index - 4) : index])
+    return any(
+        t.low in ("known", "identified", "named") for t in tokens[max(0, index - _KNOWN_BEFORE) : index]
+    )
 
 
 def named(tokens: Sequence[Token], index: int) -> bool:
@@ -122,31 +129,27 @@ def reached(tokens: Sequence[Token], index: int) -> bool:
 def _of_reaching(token: Token) -> float:
     """Spoke to Kim counts less for a word that is listed already; spoke to seperately is a slip."""
     if token.shape == SMALL and not token.word.known:
-        return 0.0 if token.low.endswith("ly") else 0.7
-    return 0.0 if token.shape == CAPITALS and token.word.level else 0.3
-
-
-_GROUPS_BEFORE = (
-    (cw.KIN, 0.9, "family word before it: "),
-    (cw.ROLES, 0.8, "role before it: "),
-    (cw.POINTING, 0.8, "pointing word before it: "),
-)
+        return _NOTHING if token.low.endswith("ly") else weights.REACHED_IN_NO_LIST
+    return _NOTHING if token.shape == CAPITALS and token.word.level else weights.REACHED
 
 
 def _word_before(token: Token, previous: Token, *, closely: bool, as_known: bool) -> None:
     """What the word in front says; `closely`: no mark stands between."""
-    for group, amount, reason in _GROUPS_BEFORE:
-        if previous.low in group:
-            add(token, amount, reason + previous.text)
-            return
-    if as_known:
-        add(token, 0.8, "“known as” before it")
-    elif closely and previous.low in _SAYING:
-        add(token, 0.3, f"“{previous.text}” before it")
-    elif closely and previous.low in cw.TOWARDS_A_PERSON:
-        add(token, 0.6, f"“{previous.text}” before it")
-    elif closely and previous.low in cw.BEFORE_A_PERSON:
-        add(token, 0.4, f"“{previous.text}” before it")
+    low = previous.low
+    if low in cw.KIN:
+        add(token, weights.KIN_BEFORE, f"family word before it: {previous.text}")
+    elif low in cw.ROLES:
+        add(token, weights.ROLE_BEFORE, f"role before it: {previous.text}")
+    elif low in cw.POINTING:
+        add(token, weights.POINTING_BEFORE, f"pointing word before it: {previous.text}")
+    elif as_known:
+        add(token, weights.KNOWN_AS, "“known as” before it")
+    elif closely and low in _SAYING:
+        add(token, weights.SAYING_BEFORE, f"“{previous.text}” before it")
+    elif closely and low in cw.TOWARDS_A_PERSON:
+        add(token, weights.TOWARDS_A_PERSON, f"“{previous.text}” before it")
+    elif closely and low in cw.BEFORE_A_PERSON:
+        add(token, weights.BEFORE_A_PERSON, f"“{previous.text}” before it")
 
 
 def _title_counts(title: Token, token: Token) -> bool:
@@ -154,7 +157,7 @@ def _title_counts(title: Token, token: Token) -> bool:
         return False
     if title.low in cw.SOFT_TITLES:
         word = token.word
-        named = not word.level or (token.shape == CAPITALISED and max(word.last, word.first) > 1)
+        named = not word.level or (token.shape == CAPITALISED and max(word.last, word.first) >= KNOWN)
         return token.shape != SMALL and not word.acronym and named
     return token.low not in cw.ROLES and token.low not in cw.BEING
 
@@ -164,14 +167,17 @@ def _behind(tokens: Sequence[Token], index: int, token: Token) -> None:
         return
     behind = tokens[index + 1]
     if token.owned:
-        owned = behind.low in cw.OF_A_PERSON
-        add(token, 1.0 if owned else 0.4, f"owner of “{behind.text}”" if owned else "possessive")
+        if behind.low in cw.OF_A_PERSON:
+            add(token, weights.OWNER_OF_A_PERSONS, f"owner of “{behind.text}”")
+        else:
+            add(token, weights.OWNER, "possessive")
     elif behind.text in ("(", ",", "-", "–") and _age(tokens, index + 2):
-        add(token, 0.9, "age or date of birth behind it")
+        add(token, weights.AGE, "age or date of birth behind it")
     elif behind.text in _CLOSED_BY and (role := _role_behind(tokens, index + 2, _CLOSED_BY[behind.text])):
-        add(token, 1.0 if role in cw.KIN and behind.text == "(" else 0.7, "role behind it")
+        kin = role in cw.KIN and behind.text == "("
+        add(token, weights.KIN_IN_BRACKETS if kin else weights.ROLE_BEHIND, "role behind it")
     elif _quoted(tokens, index):
-        add(token, 0.3, "")
+        add(token, weights.QUOTED, "")
     elif behind.gap == 1 and (behind.shape == SMALL or behind.shape == token.shape == CAPITALS):
         _small_behind(tokens, index, behind)
 
@@ -180,17 +186,17 @@ def _small_behind(tokens: Sequence[Token], index: int, behind: Token) -> None:
     """Kim family, Kim said, Kim was, Kim seen, Kim and her."""
     token = tokens[index]
     if behind.low in cw.FAMILY_AFTER and not token.word.level:
-        add(token, 0.6, f"“{behind.text}” behind it")
+        add(token, weights.FAMILY_BEHIND, f"“{behind.text}” behind it")
     elif behind.low in cw.SPEAKING:
-        add(token, 0.9, f"somebody who acts: “{behind.text}”")
+        add(token, weights.ACTS, f"somebody who acts: “{behind.text}”")
     elif behind.low in cw.BEING:
         add(token, _of_being(tokens, index, behind), f"“{behind.text}” behind it")
     elif _state(token, behind):
-        add(token, 0.4, f"“{behind.text}” behind it")
-    elif behind.low == "from" and token.word.first > 1 and token.word.level > 2:
-        add(token, 0.6, "“from” behind it")
+        add(token, weights.STATE, f"“{behind.text}” behind it")
+    elif behind.low == "from" and token.word.first >= KNOWN and token.word.level >= SELDOM:
+        add(token, weights.FROM_BEHIND, "“from” behind it")
     elif behind.low == "and" and _his_or_her(tokens, index + 2):
-        add(token, 0.7, "and his or her")
+        add(token, weights.AND_HERS, "and his or her")
 
 
 def _of_being(tokens: Sequence[Token], index: int, behind: Token) -> float:
@@ -198,15 +204,16 @@ def _of_being(tokens: Sequence[Token], index: int, behind: Token) -> float:
     token = tokens[index]
     further = tokens[index + 2].low if index + 2 < len(tokens) else ""
     if further in _LIKING or (behind.low in ("has", "had") and further in cw.SPEAKING):
-        return 0.9
+        return weights.IS_STATE_OF_A_PERSON
     third = tokens[index + 3].low if further == "not" and index + 3 < len(tokens) else ""
     if third and behind.low in ("did", "does") and third not in _LIFELESS:
-        return 0.9
+        return weights.IS_STATE_OF_A_PERSON
     stuff = token.low in cw.STUFF
     if further in cw.STATES:
-        return 0.6 if stuff and further in cw.STATES_OF_THINGS else 0.9
-    counted = token.starts and token.word.level and token.word.first > 2 and not token.word.place
-    return 0.7 if counted and not stuff else 0.4
+        thing = stuff and further in cw.STATES_OF_THINGS
+        return weights.IS_STATE_OF_THINGS if thing else weights.IS_STATE_OF_A_PERSON
+    counted = token.starts and token.word.level and token.word.first >= COMMON and not token.word.place
+    return weights.IS_WITHOUT_ARTICLE if counted and not stuff else weights.IS
 
 
 def _state(token: Token, behind: Token) -> bool:
@@ -234,7 +241,7 @@ def _role_behind(tokens: Sequence[Token], start: int, closing: str) -> str:
 def _quoted(tokens: Sequence[Token], index: int) -> bool:
     """A single word in quotation marks."""
     around = index and tokens[index - 1].text in _QUOTES and tokens[index + 1].text in _QUOTES
-    return bool(around) and tokens[index].word.first > 1
+    return bool(around) and tokens[index].word.first >= KNOWN
 
 
 def _age(tokens: Sequence[Token], index: int) -> bool:
@@ -244,7 +251,7 @@ def _age(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if token.low in ("aged", "age", "dob", "born", "yrs", "years"):
         return True
-    if token.shape != NUMBER or not token.text.isdigit() or int(token.text) > 99:
+    if token.shape != NUMBER or not token.text.isdigit() or int(token.text) > _OLDEST:
         return False
     rest = tokens[index + 1].text.casefold() if index + 1 < len(tokens) else ""
     return rest in (")", ",", "years", "yrs", "year", "yo", "months", "weeks", ";")
@@ -255,7 +262,7 @@ def _his_or_her(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _pronoun(tokens: Sequence[Token], index: int) -> bool:
-    for token in tokens[index + 1 : index + 9]:
+    for token in tokens[index + 1 : index + _PRONOUN_BEHIND + 1]:
         if token.text in _SENTENCE_ENDS:
             return False
         if token.low in cw.PRONOUNS:

@@ -31,7 +31,7 @@ class Check:
 
 
 class Unreadable(Exception):
-    """This is no receipt. The message is a sentence."""
+    """This is not a receipt. The message is a sentence."""
 
 
 def verify(receipt: Any, *, list_hash: str = "") -> list[Check]:
@@ -59,7 +59,7 @@ def verify(receipt: Any, *, list_hash: str = "") -> list[Check]:
         RecursionError,
     ) as fault:
         raise Unreadable(
-            f"This is no receipt of a draw, or a part of it is missing ({_named(fault)})."
+            f"This is not a receipt of a draw, or a part of it is missing ({_named(fault)})."
         ) from fault
 
 

@@ -5,16 +5,16 @@
 docs/explanation/timetable.md.
 """
 
-from jtai.core.timetable.changes_told import Change
+from jtai.core.timetable.changes import Change
 from jtai.core.timetable.checking import Violation, check, check_repair, cost, disruption
 from jtai.core.timetable.json_text import Fault, Faulty
+from jtai.core.timetable.plan_reader import read_event, read_plan
 from jtai.core.timetable.planning import Planned, Progress, Relaxation, Remedy, Rule, Wishes, solve
-from jtai.core.timetable.reading import read_week
-from jtai.core.timetable.reading_plans import read_event, read_plan
-from jtai.core.timetable.repairing import Repaired, obstacles, replan
-from jtai.core.timetable.solver.changes import after_event
+from jtai.core.timetable.replanning import Repaired, obstacles, replan
+from jtai.core.timetable.solver.repair.event import after_event
 from jtai.core.timetable.week import Event, Illness, Placed, Plan, Week
-from jtai.core.timetable.writing import plan_data, week_data
+from jtai.core.timetable.week_reader import read_week
+from jtai.core.timetable.writer import plan_data, week_data
 
 __all__ = [
     "Change",

@@ -16,7 +16,7 @@ from jtai.core.timetable.process import Limits, listen
 from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.solver.greedy import first_plan
 from jtai.core.timetable.week import Placed, Week
-from jtai.core.timetable.writing import plan_data, week_data
+from jtai.core.timetable.writer import plan_data, week_data
 
 
 @dataclass(frozen=True, slots=True)

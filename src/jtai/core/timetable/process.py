@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 _ROOT = Path(__file__).resolve().parents[3]
+# Seconds a solver may be late, at most, and for short searches at least and as a share of their time.
 _GRACE, _LEAST_GRACE, _SHARE_GRACE = 2.0, 0.3, 0.2
-"""Seconds a solver may be late, at most, and for short searches at least and as a share of their time."""
 _LONGEST_LINE = 20_000_000
 MEMORY = 4_000_000_000
 

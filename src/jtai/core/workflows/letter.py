@@ -19,7 +19,7 @@ CONTRIBUTION = Workflow(
         "draft": "Draft",
         "offered": "Offered to the lead inspector",
         "merged": "In the letter",
-        "returned": "Given back",
+        "returned": "Returned",
     },
 )
 

@@ -1,4 +1,4 @@
-"""The states of a meeting: planned, under way, closed, or cancelled with a reason."""
+"""The states of a meeting: planned, in progress, closed, or cancelled with a reason."""
 
 from jtai.core.workflows.engine import Move, Workflow
 
@@ -17,7 +17,7 @@ MEETING = Workflow(
     ),
     titles={
         "planned": "Planned",
-        "held": "Under way",
+        "held": "In progress",
         "closed": "Closed",
         "cancelled": "Cancelled",
     },

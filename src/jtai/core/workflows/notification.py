@@ -39,5 +39,5 @@ LSCB_TASK = Workflow(
         Move("tick", "open", "open", "Guidance, paragraph 14"),
         Move("complete", "open", "done", "Guidance, paragraph 14"),
     ),
-    {"closed": "Not asked yet", "open": "Asked of the director", "done": "Done"},
+    {"closed": "Not asked yet", "open": "Asked of the director", "done": "Completed"},
 )

@@ -37,11 +37,11 @@ REQUEST_ITEM = Workflow(
     },
 )
 
+# States in which the agency still owes something.
 OPEN = frozenset({"planned", *_WAITING})
-"""States in which the agency still owes something."""
 
+# States in which the whole item has come.
 IN = frozenset({"received", "accepted"})
-"""States in which the whole item has come."""
 
+# States in which nothing more is waited for.
 SETTLED = IN | {"declined", "not-available"}
-"""States in which nothing more is waited for."""

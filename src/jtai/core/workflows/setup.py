@@ -33,5 +33,5 @@ ARRANGEMENT = Workflow(
         Move("confirm", "open", "open", "Guidance, paragraph 28"),
         Move("confirm", "agreed", "agreed", "Guidance, paragraph 28"),
     ),
-    {"open": "Open", "agreed": "Agreed"},
+    {"open": "Not agreed yet", "agreed": "Agreed"},
 )

@@ -66,16 +66,7 @@ def go_on_without_readings(*, inspection: Inspection, reason: str, by: User, at:
         require_none([blocks("reading-reason", message, SOURCE, "reason")])
     passed = [warns(p.code, p.message, p.source) for p in standing]
     reasons = {queries.READING_RULE: reason}
-    keep_departures(
-        inspection,
-        passed,
-        reasons,
-        material="briefing",
-        object_kind="briefing-issue",
-        object_id=issue.pk,
-        by=by,
-        at=at,
-    )
+    keep_departures(issue, passed, reasons, material="briefing", by=by, at=at)
     record(
         issue, "briefing.reading-passed-over", by=by, at=at, codes={"missing": len(standing)}, content=reason
     )

@@ -23,7 +23,7 @@ def require_open(inspection: Inspection, at: Moment, entry: SEAEntry | None = No
         return
     refuse(
         "The SEA is locked, and the evidence with it. Your text is saved. "
-        "Ask the lead inspector to open it again, and say why.",
+        "Only the lead inspector can open it again, with a reason.",
         SOURCE,
         kind="moment",
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jtai.apps.evidence.models import EvidenceRecord, ReviewMark, Sufficiency
 from jtai.apps.evidence.queries.sea import sea_entries, source_of
-from jtai.apps.evidence.terms import Terms
+from jtai.apps.evidence.terms import THEME, Terms
 from jtai.apps.inspections.memory import read_once
 from jtai.apps.inspections.models import Inspection
 from jtai.core.coverage import (
@@ -24,13 +24,14 @@ from jtai.core.coverage import (
 class CoverageView:
     """Everything the coverage page shows.
 
+    parts                   heading of each part of the edition, and how many of its criteria have evidence
     evidenced, in_the_sea   of all criteria, the theme's with them
     scope                   scope element code to covered
     decided, proposed       criterion to the standing decision, and to the proposals since
     """
 
     rows: list[CriterionCoverage]
-    front_door: Count
+    parts: list[tuple[str, Count]]
     theme: Count
     evidenced: Count
     in_the_sea: Count
@@ -61,12 +62,16 @@ def coverage_of(inspection: Inspection) -> CoverageView:
     items = coverage_items(inspection)
     rows = cover(terms.framework.criteria, items)
     element_of = {code: row.scope_element for code, row in terms.framework.criteria.items()}
-    own = set(terms.codes_of_part("theme"))
     decided, proposed = _sufficiency(inspection)
+
+    def of_part(part: str) -> Count:
+        codes = terms.codes_of_part(part)
+        return count([row for row in rows if row.criterion in codes])
+
     return CoverageView(
         rows=rows,
-        front_door=count([row for row in rows if row.criterion not in own]),
-        theme=count([row for row in rows if row.criterion in own]),
+        parts=[(title, of_part(code)) for code, title in terms.parts() if code != THEME],
+        theme=of_part(THEME),
         evidenced=count(rows),
         in_the_sea=count(rows, "entry"),
         scope=scope_covered([code for code, _ in terms.scope_elements()], items, element_of),

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpResponse
 
-from jtai.apps.drafts import own_saves
 from jtai.apps.evidence import actions, forms, queries
 from jtai.apps.evidence.models import NotebookEntry, NotebookVersion
 from jtai.apps.evidence.settings import notebooks_are_shared
 from jtai.apps.evidence.terms import Terms
+from jtai.apps.evidence.views import saving
 from jtai.apps.inspections.access import bodies_of, record_read
-from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, offer_again, posted, show
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show
 from jtai.core.access import About
 from jtai.core.results import refuse
-from jtai.ui.components import saved_at
 from jtai.words import clock_and_date, listed
 
 PAGE = 50
@@ -47,7 +45,7 @@ def _readers(request: PageRequest) -> str:
 
 @inspection_page("notebook", "write")
 def note_write(request: PageRequest, note_id: UUID | None = None) -> HttpResponse:
-    """Write a note, or go on writing one."""
+    """Write a note, or continue one."""
     note = _note(request, note_id) if note_id else None
     if note is not None and note.author_id != request.user.pk:
         refuse("A notebook is written by its owner alone.", "Guidance, paragraph 76")
@@ -58,50 +56,39 @@ def note_write(request: PageRequest, note_id: UUID | None = None) -> HttpRespons
         initial=_initial(note),
     )
     if request.method == "POST":
-        answer = _keep(request, form)
+        answer = _save(request, form)
         if answer:
             return answer
     context = {
         "note": note,
-        "save_line": saved_at(note.kept_at, request.at.real) if note else "",
+        "save_line": saving.save_line(note, request.at),
     }
     return show(request, "evidence/note_write.html", context, form=form, paragraphs=["76", "80"])
 
 
 def _initial(note: NotebookEntry | None) -> dict[str, Any]:
-    if note is None:
-        return {"id": uuid4(), "version": 0}
-    return {
-        "id": note.pk,
-        "version": note.version,
-        "heading": note.heading,
-        "text": note.text,
-        "observed_at": note.observed_at,
-    }
+    words = {name: getattr(note, name) for name in ("heading", "text", "observed_at")} if note else {}
+    return {**words, **saving.identity(note)}
 
 
-def _keep(request: PageRequest, form: forms.NoteForm) -> HttpResponse | None:
-    if not form.is_valid():
-        return None
-    note_id = form.cleaned_data["id"]
-    kept = carried_out(
+def _save(request: PageRequest, form: forms.NoteForm) -> HttpResponse | None:
+    note = saving.save(
         form,
-        lambda: actions.keep_note(
+        lambda key, version: actions.keep_note(
             inspection=request.inspection,
-            note_id=note_id,
+            note_id=key,
             values=form.kept_values,
-            version=own_saves.on_top(note_id, form.cleaned_data["version"]),
+            version=version,
             by=request.user,
             at=request.at,
         ),
+        NotebookEntry.objects.all(),
+        {"Heading": "heading", "Note": "text"},
     )
-    if kept is None:
-        there = NotebookEntry.objects.filter(pk=note_id).first()
-        offer_again(form, there, {"Heading": "heading", "Note": "text"})
+    if note is None:
         return None
-    note = kept.result
-    own_saves.remember(note.pk, note.version)
-    return HttpResponseRedirect(reverse("note-write", args=[request.inspection.ref, note.pk]), status=303)
+    saving.go_on_top(form, note)
+    return saving.to_page(request, "note-write", note)
 
 
 @inspection_page("notebook", "read")
@@ -118,7 +105,7 @@ def note_page(request: PageRequest, note_id: UUID) -> HttpResponse:
         "note": note,
         "own": request.viewer.may("write", "notebook", About(own=note.author_id == request.user.pk)),
         "versions": [(made, _words(made)) for made in note.versions.order_by("-number")[1:]],
-        "save_line": saved_at(note.kept_at, request.at.real),
+        "save_line": saving.save_line(note, request.at),
     }
     return show(request, "evidence/note.html", context, paragraphs=["76"])
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -10,10 +12,12 @@ from django.urls import reverse
 
 from jtai.apps.evidence import actions, forms
 from jtai.apps.evidence.models import EvidenceRecord, RecordNote, SEAEntry
+from jtai.apps.evidence.terms import Terms
 from jtai.apps.evidence.views.records import record_of, require_standing
 from jtai.apps.inspections.access import record_read, require
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.core.access import About
+from jtai.words import clock_and_date
 
 
 @inspection_page("evidence", "read")
@@ -24,7 +28,8 @@ def record_version(request: PageRequest, record_id: UUID, number: int) -> HttpRe
     if version is None:
         raise Http404
     record_read(request.inspection, "evidence", by=request.user, at=request.at, object_id=row.pk)
-    context = {"row": row, "version": version, "facts": version_facts(version.content, RECORD_WORDS)}
+    facts = version_facts(Terms.of(request.inspection), version.content, RECORD_WORDS)
+    context = {"row": row, "version": version, "facts": facts}
     return show(request, "evidence/version.html", context)
 
 
@@ -34,7 +39,7 @@ RECORD_WORDS = {
     "judgement": "Judgement",
     "criteria": "Criteria",
     "method": "How it was obtained",
-    "observed_at": "Observed (UTC)",
+    "observed_at": "Observed",
     "source_kind": "Kind of source",
     "source_role": "Job role",
     "source_reference": "Reference",
@@ -46,11 +51,29 @@ RECORD_WORDS = {
 }
 
 
-def version_facts(content: str, words: dict[str, str]) -> list[tuple[str, str]]:
-    """The lines of a kept version, as they were written."""
+def version_facts(terms: Terms, content: str, words: dict[str, str]) -> list[tuple[str, str]]:
+    """The lines of a saved version in the words of the record's page, without those left empty."""
     said = json.loads(content)
-    lines = [(title, said.get(key)) for key, title in words.items()]
-    return [(title, ", ".join(v) if isinstance(v, list) else str(v)) for title, v in lines if v]
+    return [(title, _words(terms, key, said[key])) for key, title in words.items() if said.get(key)]
+
+
+def _words(terms: Terms, key: str, value: Any) -> str:
+    """What one part of a version says: its codes are those of the edition."""
+    if key == "observed_at":
+        return clock_and_date(datetime.fromisoformat(value))
+    if key == "source_kind":
+        return EvidenceRecord.SourceKind(value).label
+    if key == "period":
+        return EvidenceRecord.Period(value).label
+    look = {
+        "criteria": terms.criterion,
+        "judgement": terms.judgement,
+        "method": terms.method,
+        "route": terms.route,
+        "scope_elements": terms.scope_element,
+        "sector": terms.sector,
+    }.get(key, str)
+    return "\n".join(look(one) for one in value) if isinstance(value, list) else look(str(value))
 
 
 @inspection_page("evidence", "submit")

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from jtai.apps.drafts import own_saves
 from jtai.apps.evidence import actions, deadlines, form_filters, forms, queries
 from jtai.apps.evidence.actions.records import values_of
 from jtai.apps.evidence.models import EvidenceRecord
 from jtai.apps.evidence.terms import Terms
+from jtai.apps.evidence.views import saving
 from jtai.apps.inspections.access import record_read, require
 from jtai.apps.inspections.ended import no_form_if_withdrawn
-from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, offer_again, posted, show
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, try_action
 from jtai.core.access import About
-from jtai.ui.components import saved_at
 from jtai.words import clock_and_date
 
 PAGE = 50
-ALONE = "Only you can read it."
 
 
 @inspection_page("evidence", "read", child_level=True)
@@ -61,7 +59,7 @@ def _mix(request: PageRequest, terms: Terms) -> dict[str, Any]:
 
 @inspection_page("evidence", "write")
 def record_write(request: PageRequest, record_id: UUID | None = None) -> HttpResponse:
-    """Record evidence: one page, kept at any time, submitted when it is complete."""
+    """Record evidence: one page, saved at any time, submitted when it is complete."""
     inspection = request.inspection
     row = record_of(request, record_id) if record_id else None
     if row is not None:
@@ -74,12 +72,12 @@ def record_write(request: PageRequest, record_id: UUID | None = None) -> HttpRes
         initial=_initial(request, row),
     )
     if request.method == "POST":
-        answer = _keep(request, form)
+        answer = _save(request, form)
         if answer:
             return answer
     context = {
         "row": row,
-        "save_line": saved_at(row.kept_at, request.at.real) if row else "",
+        "save_line": saving.save_line(row, request.at),
         "closed_at": _closed(request),
     }
     return show(
@@ -100,66 +98,60 @@ def request_own(request: PageRequest, row: EvidenceRecord) -> None:
 
 def _initial(request: PageRequest, row: EvidenceRecord | None) -> dict[str, Any]:
     if row is not None:
-        return {**values_of(row), "id": row.pk, "version": row.version}
+        return {**values_of(row), **saving.identity(row)}
     child = request.GET.get("child", "")[:20]
     asked = request.GET.get("criterion", "")
     return {
-        "id": uuid4(),
-        "version": 0,
+        **saving.identity(None),
         "period": EvidenceRecord.Period.CURRENT,
         "child_ref": child,
         "criteria": [asked] if asked in Terms.of(request.inspection).framework.criteria else [],
     }
 
 
-def _keep(request: PageRequest, form: forms.RecordForm) -> HttpResponse | None:
-    if not form.is_valid():
-        # What cannot be read is not half kept: all of it is one draft meanwhile (ADR 0234).
-        return None
-    record_id = form.cleaned_data["id"]
-    kept = carried_out(
+def _save(request: PageRequest, form: forms.RecordForm) -> HttpResponse | None:
+    record = saving.save(
         form,
-        lambda: actions.keep_record(
+        lambda key, version: actions.keep_record(
             inspection=request.inspection,
-            record_id=record_id,
+            record_id=key,
             values=form.kept_values,
-            version=own_saves.on_top(record_id, form.cleaned_data["version"]),
+            version=version,
             by=request.user,
             at=request.at,
         ),
+        EvidenceRecord.objects.all(),
+        _words(Terms.of(request.inspection)),
     )
-    if kept is None:
-        row = EvidenceRecord.objects.filter(pk=record_id).first()
-        offer_again(form, row, _words(Terms.of(request.inspection)))
+    if record is None:
         return None
-    record = kept.result
-    own_saves.remember(record.pk, record.version)
-    form.renew_version(record.version)
+    saving.go_on_top(form, record)
     if "submit" in request.POST:
         return _submit(request, form, record)
-    return HttpResponseRedirect(
-        reverse("evidence-write", args=[request.inspection.ref, record.pk]), status=303
-    )
+    return saving.to_page(request, "evidence-write", record)
 
 
 def _submit(request: PageRequest, form: forms.RecordForm, record: EvidenceRecord) -> HttpResponse | None:
-    made = carried_out(
+    made = try_action(
         form,
         lambda: actions.submit_record(row=record, version=record.version, by=request.user, at=request.at),
     )
     if made is None:
-        own = "your changes to" if record.state == EvidenceRecord.State.SUBMITTED else "the draft of"
-        form.stored_as = f"Not submitted. What you wrote is saved in {own} evidence {record.number}. {ALONE}"
-        request.draft_address = reverse("evidence-write", args=[request.inspection.ref, record.pk])
+        saving.saved_only(
+            request,
+            form,
+            refused="Not submitted",
+            thing=f"evidence {record.number}",
+            shared=record.state == EvidenceRecord.State.SUBMITTED,
+            page=reverse("evidence-write", args=[request.inspection.ref, record.pk]),
+        )
         return None
     messages.success(
         request,
         f"Evidence {record.number} is submitted, version {made.result.number}. "
         "Every inspector of this inspection can read it now.",
     )
-    return HttpResponseRedirect(
-        reverse("evidence-record", args=[request.inspection.ref, record.pk]), status=303
-    )
+    return saving.to_page(request, "evidence-record", record)
 
 
 def _closed(request: PageRequest) -> Any:

@@ -44,7 +44,7 @@ def entry_version(request: PageRequest, entry_id: UUID, number: int) -> HttpResp
     context = {
         "row": entry,
         "version": version,
-        "facts": version_facts(version.content, ENTRY_WORDS),
+        "facts": version_facts(Terms.of(request.inspection), version.content, ENTRY_WORDS),
         "is_entry": True,
     }
     return show(request, "evidence/version.html", context)

@@ -1,34 +1,30 @@
-"""Writing an SEA entry: kept at any time, entered when it is complete, both texts shown after a conflict."""
+"""Writing an SEA entry: saved at any time, entered when it is complete, both texts shown after a conflict."""
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.urls import reverse
 
-from jtai.apps.drafts import own_saves
 from jtai.apps.evidence import actions, deadlines, forms, queries
-from jtai.apps.evidence.actions.entries import writes
+from jtai.apps.evidence.actions.entries import SHARED, writes
 from jtai.apps.evidence.actions.entry_words import EntryValues, shared_values, values_for
 from jtai.apps.evidence.models import EvidenceRecord, SEAEntry
 from jtai.apps.evidence.terms import Terms
+from jtai.apps.evidence.views import saving
 from jtai.apps.evidence.views.sea import entry_of, require_standing
 from jtai.apps.inspections.access import require
-from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, offer_again, posted, show
+from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, try_action
 from jtai.core.access import About
 from jtai.core.evidence import looks_descriptive
-from jtai.core.moments import Moment
-from jtai.ui.components import saved_at
-
-ALONE = "Only you can read it."
 
 
 @inspection_page("sea", "write")
 def entry_write(request: PageRequest, entry_id: UUID | None = None) -> HttpResponse:
-    """Write an entry, or revise one: kept at any time, entered when it is complete."""
+    """Write an entry, or revise one: saved at any time, entered when it is complete."""
     inspection = request.inspection
     entry = entry_of(request, entry_id) if entry_id else None
     if entry is not None:
@@ -44,7 +40,7 @@ def entry_write(request: PageRequest, entry_id: UUID | None = None) -> HttpRespo
         initial=_initial(request, entry),
     )
     if request.method == "POST":
-        answer = _keep(request, form)
+        answer = _save(request, form)
         if answer:
             return answer
     meeting = deadlines.meeting_at(inspection)
@@ -59,9 +55,9 @@ def entry_write(request: PageRequest, entry_id: UUID | None = None) -> HttpRespo
     context = {
         "entry": entry,
         "stale": form.stale or behind,
-        "save_line": _save_line(entry, draft, request.at),
+        "save_line": saving.save_line(draft or entry, request.at),
         "after_meeting": late_start,
-        "shared": entry is not None and entry.state in ("agreeing", "entered"),
+        "shared": entry is not None and entry.state in SHARED,
         "hint": looks_descriptive(str(form["evaluation"].value() or "")),
         "locked": not queries.is_open(inspection, request.at, entry),
     }
@@ -71,15 +67,14 @@ def entry_write(request: PageRequest, entry_id: UUID | None = None) -> HttpRespo
 def _initial(request: PageRequest, entry: SEAEntry | None) -> dict[str, Any]:
     if entry is not None:
         values = values_for(entry, request.user).as_json()
-        return {**values, "id": entry.pk, "version": entry.version}
+        return {**values, **saving.identity(entry)}
     chosen = EvidenceRecord.objects.filter(inspection=request.inspection).counting()
     asked = [value for value in request.GET.getlist("evidence") if _is_uuid(value)]
     rows = list(chosen.filter(pk__in=asked))
     codes = [code for row in rows for code in row.criteria]
     judgements = {row.judgement for row in rows}
     return {
-        "id": uuid4(),
-        "version": 0,
+        **saving.identity(None),
         "evidence": [str(row.pk) for row in rows],
         "criteria": list(dict.fromkeys(codes)),
         "judgement": judgements.pop() if len(judgements) == 1 else "",
@@ -131,43 +126,49 @@ def _colleagues(request: PageRequest, entry: SEAEntry | None) -> list[tuple[int,
     ]
 
 
-def _keep(request: PageRequest, form: forms.EntryForm) -> HttpResponse | None:
-    if not form.is_valid():
-        return None
-    entry_id = form.cleaned_data["id"]
-    version = own_saves.on_top(entry_id, form.cleaned_data["version"])
-    kept = carried_out(
+def _save(request: PageRequest, form: forms.EntryForm) -> HttpResponse | None:
+    entry = saving.save(
         form,
-        lambda: actions.keep_entry(
+        lambda key, version: actions.keep_entry(
             inspection=request.inspection,
-            entry_id=entry_id,
+            entry_id=key,
             values=_values(form),
             version=version,
             by=request.user,
             at=request.at,
         ),
+        SEAEntry.objects.all(),
+        _words(Terms.of(request.inspection)),
     )
-    if kept is None:
-        _offer_again(request, form, entry_id)
+    if entry is None:
         return None
-    entry = kept.result
-    shared = entry.state in ("agreeing", "entered")
-    if not shared:
-        own_saves.remember(entry.pk, entry.version)
-        form.renew_version(entry.version)
-    ref = request.inspection.ref
-    if "enter" not in request.POST:
-        return HttpResponseRedirect(reverse("sea-write", args=[ref, entry.pk]), status=303)
-    base = version if shared else entry.version
-    made = carried_out(form, lambda: actions.enter(entry=entry, version=base, by=request.user, at=request.at))
+    if entry.state not in SHARED:
+        # A save of a shared entry goes into one's own draft; the entry's version may be a colleague's.
+        saving.go_on_top(form, entry)
+    if "enter" in request.POST:
+        return _enter(request, form, entry)
+    return saving.to_page(request, "sea-write", entry)
+
+
+def _enter(request: PageRequest, form: forms.EntryForm, entry: SEAEntry) -> HttpResponse | None:
+    shared = entry.state in SHARED
+    made = try_action(
+        form, lambda: actions.enter(entry=entry, version=entry.version, by=request.user, at=request.at)
+    )
     if made is None:
-        _offer_again(request, form, entry_id)
-        own = "your changes to" if shared else "the draft of"
-        form.stored_as = f"Not entered. What you wrote is saved in {own} SEA entry {entry.number}. {ALONE}"
-        request.draft_address = reverse("sea-write", args=[ref, entry.pk])
+        now = SEAEntry.objects.filter(pk=entry.pk).first()
+        offer_again(form, now, _words(Terms.of(request.inspection)))
+        saving.saved_only(
+            request,
+            form,
+            refused="Not entered",
+            thing=f"SEA entry {entry.number}",
+            shared=shared,
+            page=reverse("sea-write", args=[request.inspection.ref, entry.pk]),
+        )
         return None
     messages.success(request, _done_words(made.result))
-    return HttpResponseRedirect(reverse("sea-entry", args=[ref, entry.pk]), status=303)
+    return saving.to_page(request, "sea-entry", entry)
 
 
 def _values(form: forms.EntryForm) -> EntryValues:
@@ -180,18 +181,6 @@ def _done_words(entry: SEAEntry) -> str:
         return f"SEA entry {entry.number} waits for its contributors to agree. They have been informed."
     number = entry.versions.count()
     return f"SEA entry {entry.number} is in the SEA, version {number}. It can be revised until the SEA locks."
-
-
-def _offer_again(request: PageRequest, form: forms.EntryForm, entry_id: UUID) -> None:
-    entry = SEAEntry.objects.filter(pk=entry_id).first()
-    offer_again(form, entry, _words(Terms.of(request.inspection)))
-
-
-def _save_line(entry: SEAEntry | None, draft: Any, at: Moment) -> str:
-    if entry is None:
-        return ""
-    kept = draft.kept_at if draft else entry.kept_at
-    return saved_at(kept, at.real)
 
 
 def _words(terms: Terms) -> dict[str, Any]:

@@ -177,16 +177,7 @@ def withdraw(*, finding: Finding, reason: str, by: User, at: Moment) -> Finding:
 
 def depart(finding: Finding, passed: list[Problem], reasons: Mapping[str, str], by: User, at: Moment) -> None:
     """Keep the reasons with which warnings about this finding were passed."""
-    keep_departures(
-        finding.inspection,
-        passed,
-        reasons,
-        material="finding",
-        object_kind="finding",
-        object_id=finding.pk,
-        by=by,
-        at=at,
-    )
+    keep_departures(finding, passed, reasons, material="finding", by=by, at=at)
 
 
 def _event_of_version(finding: Finding, version: FindingVersion, action: str, by: User, at: Moment) -> None:

@@ -9,6 +9,7 @@ from jtai.apps.findings import actions, forms, queries
 from jtai.apps.findings.models import KeyFindingsSubmission
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
+from jtai.words import counted
 
 
 @inspection_page("key-findings", "read")
@@ -34,9 +35,9 @@ def key_findings(request: PageRequest) -> HttpResponse:
         "late": bool(due and missing and request.at.now > due),
         "may_send": request.viewer.may("send", "key-findings"),
     }
-    line = (
-        f"Waiting for {len(missing)} of {len(rows)}." if missing else "Everybody has sent their key findings."
-    )
+    line = "Everybody has sent their key findings."
+    if missing:
+        line = f"Waiting for the key findings of {counted(len(missing), 'inspector')}."
     return show(request, "findings/key_findings.html", context, paragraphs=["9"], turn_line=line)
 
 

@@ -43,8 +43,9 @@ def schedule(
     """
     require(by, "schedule", "inspection", inspection)
     if inspection.dcs_told_at:
+        day = inspection.edition.notification_day.capitalize()
         refuse(
-            "The DCS has already been notified. Day 0 is the day of that call.",
+            f"The DCS has already been notified. {day} is the day of that call.",
             "Guidance, paragraph 12",
             kind="moment",
         )

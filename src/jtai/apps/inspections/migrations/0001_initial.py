@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("pending", "Pending"),
+                            ("pending", "No answer yet"),
                             ("accepted", "Accepted"),
                             ("declined", "Declined"),
                             ("ended", "Ended"),

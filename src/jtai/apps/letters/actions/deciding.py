@@ -122,16 +122,7 @@ def circulate(
             at=at,
         )
         record_version(version, "letter.version-revised", by=by, at=at)
-    keep_departures(
-        inspection,
-        passed,
-        reasons,
-        material="letter",
-        object_kind="letter-version",
-        object_id=version.pk,
-        by=by,
-        at=at,
-    )
+    keep_departures(version, passed, reasons, material="letter", by=by, at=at)
     done = add_sign_off(letter, one.step, version, place, by=by, at=at, statement="Comments considered.")
     settle(letter, by=by, at=at)
     record_sign_off(done, "letter.comments-considered", by=by, at=at)

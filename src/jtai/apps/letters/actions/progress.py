@@ -9,6 +9,7 @@ from jtai.apps.inspections.facts import forget_fact, happened_at, record_fact
 from jtai.apps.inspections.messages import holders, send
 from jtai.apps.letters.models import Letter
 from jtai.apps.letters.queries.chain import Chain, chain_of
+from jtai.apps.letters.queries.overview import act_for
 from jtai.core.letter import Place, StepStanding
 from jtai.core.moments import Moment
 
@@ -40,6 +41,7 @@ def _note_milestone(letter: Letter, one: StepStanding, by: User, at: Moment) -> 
 
 def _tell(chain: Chain, one: StepStanding, at: Moment) -> None:
     version = chain.version.number if chain.version else 0
+    act = act_for(one, chain.letter.inspection.ref, version).words
     for person in _people(chain.letter, one):
         send(
             chain.letter.inspection,
@@ -47,7 +49,7 @@ def _tell(chain: Chain, one: StepStanding, at: Moment) -> None:
             kind="letter.your-turn",
             to=person,
             title="The letter of findings is ready for you",
-            body=f"{one.step.title}. Version {version} is ready. Sign in to read it.",
+            body=f"It is your turn: {act[:1].lower()}{act[1:]}. Sign in to read version {version}.",
             link=reverse("letter", args=[chain.letter.inspection.ref]),
             at=at,
         )

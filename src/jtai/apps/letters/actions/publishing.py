@@ -1,4 +1,4 @@
-"""The copy before publication, its receipt, publication, replacement and withdrawal (paragraphs 90 to 98)."""
+"""The pre-publication letter, its receipt, publication, replacement and withdrawal (paragraphs 90 to 98)."""
 
 from __future__ import annotations
 
@@ -49,16 +49,7 @@ def send_prepublication(
     dispatch = Dispatch.objects.create(
         letter=letter, version=version, kind=Dispatch.Kind.PREPUBLICATION, sent_at=at.now, by=by
     )
-    keep_departures(
-        inspection,
-        passed,
-        reasons,
-        material="letter",
-        object_kind="letter-dispatch",
-        object_id=dispatch.pk,
-        by=by,
-        at=at,
-    )
+    keep_departures(dispatch, passed, reasons, material="letter", by=by, at=at)
     done = add_sign_off(letter, one.step, version, place, by=by, at=at, statement="Sent.")
     settle(letter, by=by, at=at)
     for row in rows:
@@ -124,7 +115,7 @@ def _copy_to(dispatch: Dispatch, row: RecipientRow, at: Moment) -> None:
             to_name=card.name,
             to_email=card.email,
             to_role=row.role,
-            title="The letter before publication",
+            title="The pre-publication letter",
             body="The letter of findings is signed. Sign in to read it. It is not public yet.",
             link=reverse("prepublication-copy", args=[inspection.ref]),
             at=at,
@@ -154,16 +145,7 @@ def publish(*, letter: Letter, seen: int, reasons: Mapping[str, str], by: User, 
     _no_hold(inspection, at)
     passed = require_none(_other_day(letter, version, at), reasons)
     made = _make(letter, version, number=1, note="", by=by, at=at)
-    keep_departures(
-        inspection,
-        passed,
-        reasons,
-        material="letter",
-        object_kind="letter-publication",
-        object_id=made.pk,
-        by=by,
-        at=at,
-    )
+    keep_departures(made, passed, reasons, material="letter", by=by, at=at)
     done = add_sign_off(letter, one.step, version, place, by=by, at=at, statement="Published.")
     settle(letter, by=by, at=at)
     record_sign_off(done, "letter.step-published", by=by, at=at)

@@ -66,16 +66,7 @@ def send_draft(
         reading=reading,
         due_at=dates.end_of_day(inspection, window.due_on) if receive else None,
     )
-    keep_departures(
-        inspection,
-        passed,
-        reasons,
-        material="letter",
-        object_kind="letter-dispatch",
-        object_id=dispatch.pk,
-        by=by,
-        at=at,
-    )
+    keep_departures(dispatch, passed, reasons, material="letter", by=by, at=at)
     _count_by(inspection, reading)
     done = add_sign_off(letter, one.step, version, place, by=by, at=at, statement="Sent.")
     settle(letter, by=by, at=at)

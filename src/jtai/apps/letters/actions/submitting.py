@@ -44,16 +44,7 @@ def submit_version(
         )
     passed = require_none(problems, reasons)
     version = _make(letter, chain, confirmed, reason, by, at)
-    keep_departures(
-        inspection,
-        passed,
-        reasons,
-        material="letter",
-        object_kind="letter-version",
-        object_id=version.pk,
-        by=by,
-        at=at,
-    )
+    keep_departures(version, passed, reasons, material="letter", by=by, at=at)
     _note_consolidated(letter, by, at)
     settle(letter, by=by, at=at)
     record_version(version, "letter.version-submitted", by=by, at=at)

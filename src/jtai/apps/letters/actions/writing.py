@@ -36,16 +36,7 @@ def start(*, inspection: Inspection, reasons: Mapping[str, str], by: User, at: M
         refuse("This inspection already has its letter. Open it and continue writing.", kind="moment")
     passed = require_none(_ready(inspection), reasons)
     letter = Letter.objects.create(inspection=inspection, started_by=by, started_at=at.now)
-    keep_departures(
-        inspection,
-        passed,
-        reasons,
-        material="letter",
-        object_kind="letter",
-        object_id=letter.pk,
-        by=by,
-        at=at,
-    )
+    keep_departures(letter, passed, reasons, material="letter", by=by, at=at)
     record(letter, "letter.started", by=by, at=at)
     return letter
 

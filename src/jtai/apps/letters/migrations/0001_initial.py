@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("accuracy", "Draft letter for the check of factual accuracy"),
-                            ("prepublication", "Letter before publication"),
+                            ("prepublication", "Pre-publication letter"),
                         ],
                         max_length=20,
                     ),
@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("draft", "Draft"),
-                            ("offered", "Offered to the lead"),
+                            ("offered", "Offered to the lead inspector"),
                             ("merged", "In the letter"),
                             ("returned", "Returned"),
                         ],

@@ -1,4 +1,4 @@
-"""The letter goes out: the draft to the DCS, the copy before publication, and to everybody."""
+"""The letter goes out: the draft to the DCS, the pre-publication letter, and to everybody."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Dispatch(models.Model):
 
     class Kind(models.TextChoices):
         ACCURACY = "accuracy", "Draft letter for the check of factual accuracy"
-        PREPUBLICATION = "prepublication", "Letter before publication"
+        PREPUBLICATION = "prepublication", "Pre-publication letter"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="dispatches")

@@ -44,7 +44,7 @@ class Contribution(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
-        OFFERED = "offered", "Offered to the lead"
+        OFFERED = "offered", "Offered to the lead inspector"
         MERGED = "merged", "In the letter"
         RETURNED = "returned", "Returned"
 

@@ -53,7 +53,7 @@ def comments_sent(letter: Letter) -> list[AccuracyComment]:
 
 
 def reply_to_partnership(letter: Letter) -> list[AccuracyComment]:
-    """The decisions, once they go out with the letter before publication (paragraph 95); before that none."""
+    """The decisions, once they go out with the pre-publication letter (paragraph 95); before that none."""
     if not letter.dispatches.filter(kind=Dispatch.Kind.PREPUBLICATION).exists():
         return []
     return [row for row in comments_sent(letter) if row.decision]

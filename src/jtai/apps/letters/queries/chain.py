@@ -22,6 +22,7 @@ from jtai.core.letter import (
     standing,
 )
 from jtai.core.results import Decision, no
+from jtai.words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,5 +123,5 @@ def place_words(letter: Letter, step: SignOffStep, place: Place) -> str:
 
 
 def waiting_words(letter: Letter, one: StepStanding) -> str:
-    """ "CQC, HMIC": whom a step waits for."""
-    return ", ".join(place_words(letter, one.step, place) for place in one.missing)
+    """ "CQC and HMIC": whom a step waits for."""
+    return listed([place_words(letter, one.step, place) for place in one.missing])

@@ -223,9 +223,10 @@ def _notes(letter: Letter) -> Iterable[str]:
         return
     yield f"{edition.statement.legal_source}: {edition.links.regulations_statement}"
     readings = [
-        f"{row['title'].lower()}, {day_date(date.fromisoformat(row['due_on']))}" for row in decision.readings
+        f"on {day_date(date.fromisoformat(row['due_on']))}, counted {row['title'].lower()}"
+        for row in decision.readings
     ]
-    yield f"{counted(edition.statement_days, 'working day', 'counts')} to these dates: {'; '.join(readings)}."
+    yield f"{counted(edition.statement_days, 'working day', 'ends')} {', or '.join(readings)}."
 
 
 def _signatories(inspection: Inspection) -> Iterable[Signatory]:

@@ -79,7 +79,7 @@ def _sent(letter: Letter) -> dict:
     copy = letter.dispatches.filter(kind="prepublication").order_by("-sent_at").first()
     if copy:
         sending = chain_of(letter).of_kind("send", "publication")
-        assert sending is not None, "a copy before publication was sent by a step of the chain"
+        assert sending is not None, "a pre-publication letter was sent by a step of the chain"
         found[sending.step.milestone] = copy.sent_at
         if copy.received_at:
             found[edition.event_for("letter-received")] = copy.received_at

@@ -17,7 +17,7 @@ from jtai.core.letter import StepStanding
 from jtai.core.letter.chain import places
 from jtai.core.timeline import due_words
 from jtai.ui.components import Event
-from jtai.words import clock_and_short_date, duration
+from jtai.words import agreed, clock_and_short_date, counted, duration, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _status(letter: Letter, one: StepStanding, viewer: Viewer) -> str:
 
 
 def sign_line(chain: Chain) -> str:
-    """ "Version 4. Signed: lead, QA manager, CQC. Next: HMIC, by 12:00, Wed 5 Oct 2016. 3 of 6 remain."""
+    """What is done, what is next and by when, whom it waits for, and how many steps of the phase remain."""
     letter, current = chain.letter, chain.current
     if chain.version is None:
         return "Nothing is submitted yet. The lead inspector writes the letter."
@@ -109,19 +109,22 @@ def sign_line(chain: Chain) -> str:
         return (
             f"{head} Sent back by {_refuser(letter, refusal)}. Next: the lead inspector, with a new version."
         )
+    return " ".join([head, *_progress(chain, current)])
+
+
+def _progress(chain: Chain, current: StepStanding) -> Iterable[str]:
+    letter = chain.letter
+    before = chain.steps[: chain.steps.index(current)]
+    if before:
+        yield f"Completed: {before[-1].step.title}."
+    due = due_of(letter, current.step.milestone)
+    yield f"Next: {', '.join(filter(None, (current.step.title, due)))}."
+    if signed := [place_words(letter, current.step, place) for place in _filled(current)]:
+        yield f"Done by {listed(signed)}."
+    yield f"Waiting for {waiting_words(letter, current)}."
     phase = [one for one in chain.steps if one.step.phase == current.step.phase]
-    signed = [place_words(letter, one.step, place) for one in phase for place in _filled(one)]
-    left = sum(len(one.missing) for one in phase)
-    total = left + len(signed)
-    parts = [head]
-    if signed:
-        parts.append(f"Done: {', '.join(signed)}.")
-    parts.append(f"Next: {waiting_words(letter, current)}, {due_of(letter, current.step.milestone)}.")
-    following = phase[phase.index(current) + 1 :]
-    if following:
-        parts.append(f"Then {waiting_words(letter, following[0])}.")
-    parts.append(f"{left} of {total} remain.")
-    return " ".join(parts)
+    left = sum(not one.complete for one in phase)
+    yield f"{left} of {counted(len(phase), 'step')} {agreed(left, 'remains')}."
 
 
 def _refuser(letter: Letter, refusal: Refusal) -> str:
@@ -150,10 +153,11 @@ def next_act(chain: Chain, viewer: Viewer) -> NextAct | None:
         waiting = chain.version is None or chain.version.refusals.exists()
         write = NextAct("Continue writing", reverse("letter-write", args=[ref]))
         return write if writes and waiting else None
-    return _act_for(one, ref, chain.version.number if chain.version else 0)
+    return act_for(one, ref, chain.version.number if chain.version else 0)
 
 
-def _act_for(one: StepStanding, ref: str, number: int) -> NextAct:
+def act_for(one: StepStanding, ref: str, number: int) -> NextAct:
+    """What a step asks of whoever does it, and the page for it. number: the version it is done on."""
     if one.step.minor_edits:
         return NextAct(f"Review version {number}", reverse("letter-edit", args=[ref]))
     names = {
@@ -161,8 +165,8 @@ def _act_for(one: StepStanding, ref: str, number: int) -> NextAct:
         ("review", ""): ("Decide on the comments", "accuracy-decide"),
         ("receive", ""): ("Check the draft letter", "accuracy"),
         ("send", "accuracy"): ("Check and send the draft", "letter-send"),
-        ("send", "publication"): ("Check and send the copy before publication", "letter-prepublish"),
-        ("publish", ""): ("Check and publish", "letter-publish"),
+        ("send", "publication"): ("Check and send the pre-publication letter", "letter-prepublish"),
+        ("publish", ""): ("Check and publish the letter", "letter-publish"),
     }
     words, name = names.get((one.step.kind, one.step.phase)) or names[one.step.kind, ""]
     return NextAct(words, reverse(name, args=[ref]))

@@ -39,7 +39,7 @@ def last_dispatch(letter: Letter, kind: str) -> Dispatch | None:
 
 
 def prepublication_of(letter: Letter) -> Dispatch | None:
-    """The last copy before publication, or None."""
+    """The last pre-publication letter, or None."""
     return last_dispatch(letter, Dispatch.Kind.PREPUBLICATION)
 
 

@@ -27,6 +27,7 @@ from jtai.apps.letters.views.shared import (
     the_draft,
 )
 from jtai.apps.letters.views.versions import pdf_response
+from jtai.core.letter import as_draft
 from jtai.words import clock_and_date
 
 NOT_SENT = "The draft letter has not been sent yet. You get a message when it is sent."
@@ -53,7 +54,7 @@ def accuracy(request: PageRequest) -> HttpResponse:
     context = {
         "dispatch": dispatch,
         "sections": dispatch.version.document["sections"],
-        "parts": parts_of(dispatch.version.document),
+        "parts": parts_of(as_draft(dispatch.version.document)),
         "comments": folded(comments_visible(dispatch, request.user)) if request.viewer.is_local else [],
         "closed": own_only and not is_dcs,
         "response": response,
@@ -63,25 +64,23 @@ def accuracy(request: PageRequest) -> HttpResponse:
         "mine_open": dispatch.openings.filter(user=request.user, finished_at=None).exists(),
         "decided": reply_to_partnership(letter) if is_dcs else [],
     }
-    return show_accuracy(request, "letters/accuracy.html", context, turn_line=_line(dispatch))
+    return show_accuracy(request, "letters/accuracy.html", context, turn_line=_line(request, dispatch))
 
 
-def _line(dispatch: Dispatch) -> str:
+def _line(request: PageRequest, dispatch: Dispatch) -> str:
     if response_of(dispatch):
-        return (
-            "The response is sent. The lead inspector and the quality assurance manager decide the comments."
-        )
-    if dispatch.due_at is None:
-        return "Waiting for the director of children's services: one response."
-    due = clock_and_date(dispatch.due_at)
-    return f"Waiting for the director of children's services: one response, by {due}."
+        return "The lead inspector and the quality assurance manager decide on the comments in the response."
+    by = f", by {clock_and_date(dispatch.due_at)}" if dispatch.due_at else ""
+    if request.viewer.may("send", "accuracy-response"):
+        return f"Your turn: send one response for the partnership{by}."
+    return f"Waiting for the director of children's services: one response{by}."
 
 
 @inspection_page("accuracy-draft", "read")
 def accuracy_pdf(request: PageRequest) -> HttpResponse:
     dispatch = the_draft(request)
     require_reader(request, dispatch)
-    return pdf_response(dispatch.version, f"draft-letter-{request.inspection.ref}.pdf")
+    return pdf_response(as_draft(dispatch.version.document), f"draft-letter-{request.inspection.ref}.pdf")
 
 
 @inspection_page("accuracy-draft", "open")

@@ -76,7 +76,7 @@ def checks(request: PageRequest) -> HttpResponse:
     groups = [
         ("These stop the letter", [one for one in remarks if one.weight == "blocks"]),
         ("These need a reason", [one for one in remarks if one.weight == "warns"]),
-        ("Hints", [one for one in remarks if one.weight == "hint"]),
+        ("Suggestions", [one for one in remarks if one.weight == "hint"]),
     ]
     points = {str(row.point.pk) for row in point_rows(letter)}
     context = {"groups": [(title, rows) for title, rows in groups if rows], "points": points}

@@ -1,4 +1,4 @@
-"""The draft to the DCS, the copy before publication and publication itself (paragraphs 90/91, 94/95)."""
+"""The draft to the DCS, the pre-publication letter and publication itself (paragraphs 90/91, 94/95)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from jtai.apps.letters.queries.overview import due_of, may_act, sign_line
 from jtai.apps.letters.queries.publication import current_publication, holds_on, prepublication_of
 from jtai.apps.letters.views.shared import the_letter
 from jtai.apps.letters.views.versions import pdf_response
+from jtai.core.letter import as_draft
 from jtai.ui.forms import ConfirmForm
 from jtai.words import counted, day_date
 
@@ -55,7 +56,7 @@ def send_draft(request: PageRequest) -> HttpResponse:
     step = chain.of_kind("send", "accuracy")
     context = {
         "chain": chain,
-        "parts": parts_of(chain.version.document) if chain.version else [],
+        "parts": parts_of(as_draft(chain.version.document)) if chain.version else [],
         "may_send": may_act(chain, request.viewer, "send", "accuracy"),
         "due": due_of(letter, step.step.milestone) if step else "",
     }
@@ -152,7 +153,7 @@ def prepublication_pdf(request: PageRequest) -> HttpResponse:
     dispatch = prepublication_of(the_letter(request))
     if dispatch is None:
         raise Http404
-    return pdf_response(dispatch.version, f"letter-{request.inspection.ref}-before-publication.pdf")
+    return pdf_response(dispatch.version.document, f"letter-{request.inspection.ref}-before-publication.pdf")
 
 
 @inspection_page("publication", "publish")
@@ -209,7 +210,7 @@ def published_pdf(request: PageRequest, number: int) -> HttpResponse:
     row = the_letter(request).publications.filter(number=number, withdrawn_at=None).first()
     if row is None:
         raise Http404
-    return pdf_response(row, f"letter-{request.inspection.ref}-{row.number}.pdf")
+    return pdf_response(row.document, f"letter-{request.inspection.ref}-{row.number}.pdf")
 
 
 @inspection_page("publication", "withdraw")

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from jtai.apps.accounts.models import User
 from jtai.apps.accounts.password_first import require_password
 from jtai.apps.inspections.page import PageRequest, inspection_page, offer_again, posted, show, submit
 from jtai.apps.letters import actions, forms
 from jtai.apps.letters.actions.signing import ask_table, statement_words, table_cell
 from jtai.apps.letters.models import SignOff
+from jtai.apps.letters.queries.accuracy import draft_sent
 from jtai.apps.letters.queries.chain import Chain, chain_of, last_signed, step_for
 from jtai.apps.letters.queries.composing import accuracy_paragraph
 from jtai.apps.letters.queries.layout import parts_of
@@ -42,7 +44,7 @@ def _standing(request: PageRequest) -> tuple[Chain, StepStanding, dict[str, int]
 
 @inspection_page("letter", "read")
 def sign(request: PageRequest) -> HttpResponse:
-    """The whole letter, what changed since this person signed, the statement, one button."""
+    """The whole letter, what has changed, the statement, one button."""
     chain, one, seen = _standing(request)
     form = forms.SeenForm(posted(request), initial=seen)
     if answer := submit(
@@ -65,8 +67,7 @@ def _show(
     request: PageRequest, chain: Chain, one: StepStanding, form: forms.SeenForm, template: str
 ) -> HttpResponse:
     assert chain.version is not None
-    mine = last_signed(chain.letter, request.user)
-    base = seen_of(form) if form.refused else (mine.version.number if mine else None)
+    base = seen_of(form) if form.refused else _known_before(chain, request.user)
     if not form.is_restored:
         form.renew("seen", chain.version.number)
     may = step_for(chain, request.user)
@@ -90,6 +91,13 @@ def _show(
         paragraphs=[accuracy_paragraph(request.inspection.edition)],
         turn_line=sign_line(chain),
     )
+
+
+def _known_before(chain: Chain, reader: User) -> int | None:
+    """The newest earlier version that this person signed or that went to the DCS."""
+    mine, sent = last_signed(chain.letter, reader), draft_sent(chain.letter)
+    known = [one.version.number for one in (mine, sent) if one]
+    return max((number for number in known if chain.version and number < chain.version.number), default=None)
 
 
 @inspection_page("letter", "read")

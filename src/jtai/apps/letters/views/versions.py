@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit
 from jtai.apps.letters import actions, forms
-from jtai.apps.letters.models import Letter, LetterVersion, Publication
+from jtai.apps.letters.models import Letter, LetterVersion
 from jtai.apps.letters.pdf import render as render_pdf
 from jtai.apps.letters.queries.chain import chain_of
 from jtai.apps.letters.queries.composing import compose
@@ -81,12 +84,12 @@ def print_version(request: PageRequest, number: int) -> HttpResponse:
 @inspection_page("letter", "read")
 def pdf(request: PageRequest, number: int) -> HttpResponse:
     row = the_version(the_letter(request), number)
-    return pdf_response(row, f"letter-{request.inspection.ref}-version-{row.number}.pdf")
+    return pdf_response(row.document, f"letter-{request.inspection.ref}-version-{row.number}.pdf")
 
 
-def pdf_response(row: LetterVersion | Publication, name: str) -> HttpResponse:
+def pdf_response(document: Mapping[str, Any], name: str) -> HttpResponse:
     """The PDF as a download; its name carries no area."""
-    response = HttpResponse(render_pdf(row.document), content_type="application/pdf")
+    response = HttpResponse(render_pdf(document), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

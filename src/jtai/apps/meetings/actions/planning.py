@@ -32,7 +32,8 @@ def plan_meetings(*, inspection: Inspection, by: User, at: Moment) -> list[Meeti
     """Put the meetings of the week on site on their days, with the people who usually come."""
     require(by, "write", "meeting", inspection)
     if inspection.day_zero is None:
-        refuse("Day 0 is not set yet. Set it first. The days of the meetings follow from it.", kind="moment")
+        first = dates.not_set(inspection)
+        refuse(f"{first} Set it first. The days of the meetings follow from it.", kind="moment")
     alone("meetings", inspection.ref)
     made = []
     for kind, number, day in queries.fieldwork_kinds(inspection):

@@ -31,13 +31,11 @@ def save(meeting: Meeting, version: int, values: Mapping[str, object]) -> None:
 
 def depart(meeting: Meeting, passed: list[Problem], reasons: Mapping[str, str], by: User, at: Moment) -> None:
     keep_departures(
-        meeting.inspection,
+        meeting,
         passed,
         reasons,
         material=queries.material_of(meeting),
         body=meeting.inspectorate,
-        object_kind="meeting",
-        object_id=meeting.pk,
         by=by,
         at=at,
     )

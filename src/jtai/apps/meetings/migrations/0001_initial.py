@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("held", "Under way"),
+                            ("held", "In progress"),
                             ("closed", "Closed"),
                             ("cancelled", "Cancelled"),
                         ],

@@ -210,7 +210,7 @@ def tell_lscb(*, inspection: Inspection, told: Collection[str], by: User, at: Mo
     require(by, "write", "lscb-task", inspection)
     if inspection.dcs_told_at is None:
         refuse("The director has not been notified yet.", "Guidance, paragraph 14", kind="moment")
-    known = set(inspection.edition.lscb_contacts)
+    known = set(inspection.edition.safeguarding_board.contacts)
     for code in sorted(known.intersection(told)):
         LscbTold.objects.get_or_create(
             inspection=inspection, contact_role=code, defaults={"told_at": at.now, "by": by}

@@ -88,9 +88,7 @@ def offer_set_up(
     row.reply, row.replied_at = "", None
     row.version += 1
     row.save()
-    keep_departures(
-        inspection, passed, reasons, material="set-up", object_kind="set-up", object_id=row.pk, by=by, at=at
-    )
+    keep_departures(row, passed, reasons, material="set-up", by=by, at=at)
     invite_told_leaders(inspection, at=at)
     record(row, "set-up.offered", by=by, at=at, content=row.dial_in)
     return row

@@ -158,7 +158,8 @@ def _lscb_told(inspections: Sequence[int]) -> dict[int, list[tuple[str, datetime
 def lscb_task(inspection: Inspection, at: Moment) -> LscbTask:
     edition = inspection.edition
     told = dict(_lscb_told(inspection))
-    rows = tuple((code, edition.contact_role(code).title, told.get(code)) for code in edition.lscb_contacts)
+    contacts = edition.safeguarding_board.contacts
+    rows = tuple((code, edition.contact_role(code).title, told.get(code)) for code in contacts)
     opened = inspection.dcs_told_at
     hours = timedelta(hours=float(dates.reading_for(inspection, "hours-to-tell-board")))
     waiting = any(when is None for _, _, when in rows)

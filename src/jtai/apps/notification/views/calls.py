@@ -259,6 +259,7 @@ def lscb(request: PageRequest) -> HttpResponse:
         message="Recorded.",
     )
     context = {
+        "board": inspection.edition.safeguarding_board.short_name,
         "task": task,
         "people": [(title, told, contact_for(inspection, code)) for code, title, told in task.rows],
         "lead": queries.lead(inspection),
@@ -269,7 +270,7 @@ def lscb(request: PageRequest) -> HttpResponse:
         "open": "Your turn: tell them as soon as possible."
         if context["may_write"]
         else "Waiting for the director.",
-        "done": "Both have been notified.",
+        "done": "All have been notified.",
     }[task.state]
     return answer or show(
         request, "notification/lscb.html", context, form=form, paragraphs=["14"], turn_line=turn

@@ -245,9 +245,13 @@ def closed(request: PageRequest) -> HttpResponse:
 
 @inspection_page("set-up", "write")
 def front_door(request: PageRequest) -> HttpResponse:
-    """The area's own name of its front door."""
+    """The area's own name of its front door; 404 where the edition has no such part."""
     inspection = request.inspection
-    form = forms.FrontDoorForm(posted(request), initial={"name": inspection.front_door_name})
+    part = inspection.edition.named_locally
+    if part is None:
+        raise Http404
+    initial = {"name": inspection.front_door_name}
+    form = forms.FrontDoorForm(posted(request), part=part, initial=initial)
     answer = submit(
         request,
         form,
@@ -257,7 +261,9 @@ def front_door(request: PageRequest) -> HttpResponse:
         done=reverse("set-up", args=[inspection.ref]),
         message="Name saved. Pages use it from now on.",
     )
-    return answer or show(request, "notification/front_door.html", form=form, paragraphs=["7"])
+    return answer or show(
+        request, "notification/front_door.html", {"part": part}, form=form, paragraphs=["7"]
+    )
 
 
 @inspection_page("arrangement", "read")

@@ -27,7 +27,6 @@ def contact_sheet(request: PageRequest) -> HttpResponse:
         "shared": _shared(request, Sharing.What.CONTACTS),
         "may_read_set_up": request.viewer.may("read", "set-up"),
         "may_share": request.viewer.may("share", "contact-sheet") and inspection.dcs_told_at is not None,
-        "complaints": inspection.edition.links.complaints_procedure if inspection.edition.complaints else "",
         "sheet": {"role": "Contact details", "printed_text": clock_and_date(request.at.now)},
     }
     return show(request, "notification/contact_sheet.html", context, paragraphs=["15"])

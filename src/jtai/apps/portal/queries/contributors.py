@@ -36,14 +36,14 @@ def contributor_lines(inspection: Inspection) -> list[ContributorLine]:
     )
     lines = [_member_line(row, names.get(row.body, row.body)) for row in members]
     rows = inspection.invitations.filter(role=CONTRIBUTOR, membership=None).order_by("body", "pk")
-    words = {Invitation.State.PENDING: NOT_YET, Invitation.State.DECLINED: "Declined"}
-    open_rows = [row for row in rows if row.state in words]
+    shown = (Invitation.State.PENDING, Invitation.State.DECLINED)
+    open_rows = [row for row in rows if row.state in shown]
     return lines + [
         ContributorLine(
             name=row.full_name,
             detail=_typed(row),
             agency=names.get(row.body, row.body),
-            status=words[Invitation.State(row.state)],
+            status=NOT_YET if row.state == Invitation.State.PENDING else row.get_state_display(),
             membership=None,
             invitation=row.pk if row.state == Invitation.State.PENDING else None,
         )

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from jtai.apps.inspections.actions.inviting import HAS_ACCOUNT
 from jtai.apps.inspections.models import Invitation
-from jtai.apps.inspections.page import PageRequest, carried_out, inspection_page, posted, show, submit
+from jtai.apps.inspections.page import PageRequest, inspection_page, posted, show, submit, try_action
 from jtai.apps.portal import actions, forms, queries
 from jtai.apps.portal.actions.contributors import CONTRIBUTOR, is_handed_over
 from jtai.apps.portal.models import SystemAccess
@@ -74,7 +74,7 @@ def link(request: PageRequest, pk: int) -> HttpResponse:
     context: dict[str, object] = {"row": row, "by_hand": is_handed_over(request.inspection), "days": _days()}
     form = ConfirmForm(posted(request))
     if form.is_valid():
-        made = carried_out(
+        made = try_action(
             form, lambda: actions.renew_invitation(membership=row, by=request.user, at=request.at)
         )
         if made and not context["by_hand"]:

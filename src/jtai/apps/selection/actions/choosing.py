@@ -121,7 +121,7 @@ def publish(
     )
     made.children.set(chosen)
     inspection.child_sets.filter(stage=stage, number=0).delete()
-    _depart(made, passed, reasons, by, at)
+    keep_departures(made, passed, reasons, material="selection", by=by, at=at)
     _after(inspection, stage, made, chosen, by, at)
     record(
         made,
@@ -132,19 +132,6 @@ def publish(
         content="\n".join(sorted(child.child_id for child in chosen)),
     )
     return made
-
-
-def _depart(made: ChildSet, passed: list[Problem], reasons: Mapping[str, str], by: User, at: Moment) -> None:
-    keep_departures(
-        made.inspection,
-        passed,
-        reasons,
-        material="selection",
-        object_kind="child-set",
-        object_id=made.pk,
-        by=by,
-        at=at,
-    )
 
 
 def _missing_reason(inspection: Inspection, stage: str, reason: str) -> list[Problem]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from jtai.apps.accounts.models import User
 from jtai.apps.audit.actions import events_last
 from jtai.apps.database.locking import lock_row
+from jtai.apps.inspections import dates
 from jtai.apps.inspections.access import has_role, record, require, require_here
 from jtai.apps.inspections.facts import happened_at, record_fact
 from jtai.apps.inspections.models import Inspection
@@ -57,7 +58,7 @@ def check_list(*, inspection: Inspection, title: str, data: bytes, by: User, at:
     """
     _require_supply(by, inspection)
     if inspection.day_zero is None:
-        refuse("Day 0 is not set yet.", kind="moment")
+        refuse(dates.not_set(inspection), kind="moment")
     report = read_list(data, notified_on=inspection.day_zero)
     require_none(report.problems)
     row = ChildList.objects.create(

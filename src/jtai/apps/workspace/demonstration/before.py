@@ -113,7 +113,7 @@ def tell_board(cast: Cast) -> None:
     """The director tells the chair of the board and its business manager (paragraph 14)."""
     notification.tell_lscb(
         inspection=cast.inspection,
-        told=list(cast.inspection.edition.lscb_contacts),
+        told=list(cast.inspection.edition.safeguarding_board.contacts),
         by=cast.person("dcs"),
         at=cast.moment(0, "13:00"),
     )

@@ -151,7 +151,7 @@ def _send(cast: Cast, letter: Letter, one: StepStanding, at: Moment) -> None:
 
 
 def confirm_receipt(cast: Cast, letter: Letter, at: Moment) -> None:
-    """The director says that the copy before publication has come; the statement is counted from here."""
+    """The director says that the pre-publication letter has come; the statement is counted from here."""
     copy = letter.dispatches.get(kind="prepublication")
     letters.confirm_receipt(dispatch=copy, by=cast.person("dcs"), at=at)
 

@@ -6,7 +6,7 @@ from jtai.core.letter.facts import LetterFacts, Remark
 
 
 def check(facts: LetterFacts) -> list[Remark]:
-    """A hint for each; without the DCS and the chair of the LSCB the copy before publication cannot go."""
+    """A hint for each; without the DCS and the chair of the LSCB the pre-publication letter cannot go."""
     paragraph = facts.edition.letter.recipients[0].paragraph if facts.edition.letter.recipients else ""
     return [
         Remark(

@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from ortools.sat.python import cp_model
 
-from jtai.core.timetable.solver.costing import add_cost
 from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.solver.model import Model
+from jtai.core.timetable.solver.objective import add_cost
 from jtai.core.timetable.solver.rules import add_crew_rules
 
 _LP_EVERYWHERE = 2

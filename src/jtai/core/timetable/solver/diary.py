@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.week import Activity, Break, Placed
 
+# From, to (slots of the day) and the site, None when no place matters.
 Entry = tuple[int, int, int | None]
-"""From, to (slots of the day) and the site, None when no place matters."""
 
 
 @dataclass

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from jtai.core.timetable.week import Activity, Consent, Inspector, Interval, Person, Requirement, Week
 
+# A rule of the week somebody could change, as in ("window", "A011") or ("availability", "P000").
 Member = tuple[str, ...]
-"""A rule of the week somebody could change, as in ("window", "A011") or ("availability", "P000")."""
 
 
 @dataclass(frozen=True)

@@ -8,43 +8,43 @@ import threading
 import time
 from typing import Any
 
-from jtai.core.timetable.reading import read_week
-from jtai.core.timetable.reading_plans import read_event, read_plan
+from jtai.core.timetable.plan_reader import read_event, read_plan
+from jtai.core.timetable.solver.advice.combine import Combiner, Remedy
+from jtai.core.timetable.solver.advice.relax import relaxations
 from jtai.core.timetable.solver.bounding import bound
-from jtai.core.timetable.solver.changes import facts_after
 from jtai.core.timetable.solver.explain import Conflict, Explainer
 from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.solver.greedy import attempts
-from jtai.core.timetable.solver.members import ids_of, told
-from jtai.core.timetable.solver.mending import Mending
-from jtai.core.timetable.solver.pricing import KEPT
-from jtai.core.timetable.solver.relaxing import relaxations
-from jtai.core.timetable.solver.remedy import Healer, Remedy
-from jtai.core.timetable.solver.repair import Repair
+from jtai.core.timetable.solver.members import ids_of, member_words
+from jtai.core.timetable.solver.price import KEPT
+from jtai.core.timetable.solver.repair.event import facts_after
+from jtai.core.timetable.solver.repair.model import Repair
+from jtai.core.timetable.solver.repair.parts import PartSearch
 from jtai.core.timetable.solver.search import Search
 from jtai.core.timetable.week import Placed, Week
-from jtai.core.timetable.writing import plan_data
+from jtai.core.timetable.week_reader import read_week
+from jtai.core.timetable.writer import plan_data
 
 _SPEAKING = threading.Lock()
+# What would help is told so many seconds after the start, of which so many for the single changes; where a
+# clash was found late, it gets a few seconds all the same.
 _ADVICE, _SINGLES, _LEAST_ADVICE = 8.0, 1.0, 3.0
-"""What would help is told so many seconds after the start, of which so many for the single changes; where a
-clash was found late, it gets a few seconds all the same."""
+# Seconds spent on the bound, at most and at least, and as a share of all.
 _MOST_BOUND, _LEAST_BOUND, _SHARE_BOUND = 6.0, 0.8, 0.2
-"""Seconds spent on the bound, at most and at least, and as a share of all."""
+# The share of the time spent at most on packing in everything mandatory.
 _SHARE_PACKING = 0.2
-"""The share of the time spent at most on packing in everything mandatory."""
+# Seconds, and the share of the time, until which only what is close to the activities left out is looked at
+# for a reason; from then on a reason is looked for everywhere while the search goes on.
 _ALONE, _SHARE_ALONE = 6.0, 0.5
-"""Seconds, and the share of the time, until which only what is close to the activities left out is looked at
-for a reason; from then on a reason is looked for everywhere while the search goes on."""
+# Attempts at packing that may bring nothing before it is given up: what helped did so in the first few.
 _IN_VAIN = 5
-"""Attempts at packing that may bring nothing before it is given up: what helped did so in the first few."""
 _AT_ONCE, _CLOSE = 2, 8
+# Seconds, and the share of the time of a repair, in which a proof for the whole is tried before parts.
 _SOON, _SHARE_SOON = 4.0, 0.35
-"""Seconds, and the share of the time of a repair, in which a proof for the whole is tried before parts."""
-_SHARE_MENDING = 0.6
-"""The share of the time of a repair until which, at most, parts of it are made better before the proof."""
+# The share of the time of a repair until which, at most, parts of it are made better before the proof.
+_SHARE_PARTS = 0.6
+# Seconds kept back at the end, so that the last plan is told before the time is up.
 _LAST = 0.3
-"""Seconds kept back at the end, so that the last plan is told before the time is up."""
 
 
 def tell(**message: Any) -> None:
@@ -154,7 +154,7 @@ def _tell_conflict(search: Search, explainer: Explainer, conflict: Conflict, wor
     now = time.monotonic()
     until = min(search.until, max(search.began + _ADVICE, now + _LEAST_ADVICE))
     explainer.found = lambda plan: None
-    found = Healer(explainer, search.best, until - _SINGLES, workers).remedy(conflict)
+    found = Combiner(explainer, search.best, until - _SINGLES, workers).remedy(conflict)
     if found is not None:
         _tell_remedy(week, found)
     single = relaxations(explainer, conflict, search.best, until)
@@ -169,7 +169,8 @@ def _tell_conflict(search: Search, explainer: Explainer, conflict: Conflict, wor
 def _rules(week: Week, conflict: Conflict) -> list[dict[str, Any]]:
     names = conflict.activities
     return [
-        {"rule": m[0], "message": told(week, m, names), "ids": ids_of(week, m, names)} for m in conflict.rules
+        {"rule": m[0], "message": member_words(week, m, names), "ids": ids_of(week, m, names)}
+        for m in conflict.rules
     ]
 
 
@@ -199,48 +200,48 @@ def replan(job: dict[str, Any], began: float) -> None:
     def better(found: dict[str, Placed], disruption: int) -> None:
         tell(kind="plan", cost=disruption, plan=plan_data(found))
 
-    mending = Mending(facts, old, event, begun, better, until)
-    if not event.added and mending.price < KEPT:
+    parts = PartSearch(facts, old, event, begun, better, until)
+    if not event.added and parts.price < KEPT:
         # Somebody drops out or falls ill: mostly the whole is proven before its parts are better.
         soon = began + min(_SOON, _SHARE_SOON * job["seconds"])
-        if _proven(mending, job, min(soon, until)):
+        if _proven(parts, job, min(soon, until)):
             return
-    if not _mended(mending, job):
-        _proven(mending, job, until)
+    if not _by_parts(parts, job):
+        _proven(parts, job, until)
 
 
-def _proven(mending: Mending, job: dict[str, Any], until: float) -> bool:
+def _proven(parts: PartSearch, job: dict[str, Any], until: float) -> bool:
     """Look at everything to come at once; whether the least was proven."""
 
     def report(found: dict[str, Placed], disruption: int, bound: int) -> None:
-        mending.take(found)
+        parts.take(found)
         tell(kind="bound", bound=bound)
 
-    repair = Repair(mending.facts, mending.old, mending.event)
-    most = mending.price if mending.price < KEPT else None
+    repair = Repair(parts.facts, parts.old, parts.event)
+    most = parts.price if parts.price < KEPT else None
     how = repair.solve(until, job["workers"], job["seed"], most, report)
     if how != "impossible":
         tell(kind="bound", bound=repair.bound)
     return how in {"proven", "impossible"}
 
 
-def _mended(mending: Mending, job: dict[str, Any]) -> bool:
+def _by_parts(parts: PartSearch, job: dict[str, Any]) -> bool:
     """Better parts until nothing more is gained, beside a bound that is quick to find; whether they meet."""
-    last = mending.until - (1 - _SHARE_MENDING) * job["seconds"]
-    mending.gained_at = time.monotonic()
+    last = parts.until - (1 - _SHARE_PARTS) * job["seconds"]
+    parts.gained_at = time.monotonic()
     found: list[int] = []
 
     def first_bound() -> None:
-        found.append(Repair(mending.facts, mending.old, mending.event).bounded(last, job["seed"]))
+        found.append(Repair(parts.facts, parts.old, parts.event).bounded(last, job["seed"]))
         tell(kind="bound", bound=found[0])
-        mending.least = found[0]
-        mending.run(job["seed"] + 1, last)
+        parts.least = found[0]
+        parts.run(job["seed"] + 1, last)
 
     beside = threading.Thread(target=first_bound, daemon=True)
     beside.start()
-    mending.run(job["seed"], last)
+    parts.run(job["seed"], last)
     beside.join()
-    return mending.price <= mending.least
+    return parts.price <= parts.least
 
 
 TASKS = {"solve": solve, "replan": replan}

@@ -52,7 +52,7 @@ def _of_activity(week: Week, activity: Activity, names: set[str]) -> list[Member
     return rows
 
 
-def told(week: Week, member: Member, names: Sequence[str]) -> str:
+def member_words(week: Week, member: Member, names: Sequence[str]) -> str:
     """A rule in a sentence a director of children's services understands, with the ids it concerns."""
     rule = member[0]
     if rule in _OF_ACTIVITY:

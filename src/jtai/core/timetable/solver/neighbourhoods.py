@@ -8,8 +8,8 @@ from jtai.core.timetable.solver.chance import Chance
 from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.week import Plan
 
+# From the plan and a size: the activities to open, the most wanted first.
 Choose = Callable[[Facts, Plan, Chance, int], list[str]]
-"""From the plan and a size: the activities to open, the most wanted first."""
 
 
 def of_inspectors(facts: Facts, plan: Plan, chance: Chance, size: int) -> list[str]:

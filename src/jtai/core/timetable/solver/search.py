@@ -14,20 +14,20 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 
 from jtai.core.timetable.solver.chance import Chance
-from jtai.core.timetable.solver.costing import add_cost
 from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.solver.model import Model
 from jtai.core.timetable.solver.neighbourhoods import KINDS
-from jtai.core.timetable.solver.pricing import price
+from jtai.core.timetable.solver.objective import add_cost
+from jtai.core.timetable.solver.price import price
 from jtai.core.timetable.solver.rules import add_rules
 from jtai.core.timetable.week import Placed
 
 Report = Callable[[dict[str, Placed], int], None]
 _LEAST_SIZE, _FIRST_SIZE, _MOST_SIZE = 8, 14, 60
+# How often each kind is tried, by what each was seen to gain.
 _TURNS = (
     "children", "children", "sites", "sites", "sites", "team", "team", "days", "inspectorate", "inspectors",
 )  # fmt: skip
-"""How often each kind is tried, by what each was seen to gain."""
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ortools.sat.python import cp_model
 
 from jtai.core.timetable.solver.model import Model
-from jtai.core.timetable.solver.pricing import MISSING
+from jtai.core.timetable.solver.price import MISSING
 
 
 def add_cost(model: Model) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jtai.core.timetable.reading import FORMAT
 from jtai.core.timetable.week import Activity, Break, Event, Inspector, Person, Placed, Requirement, Week
+from jtai.core.timetable.week_reader import FORMAT
 
 
 def week_data(week: Week) -> dict[str, Any]:

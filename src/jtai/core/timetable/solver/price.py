@@ -5,8 +5,8 @@ from __future__ import annotations
 from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.week import Activity, Event, Figures, Placed, Plan, Week
 
+# What a mandatory activity costs while a search still leaves it out: more than any full plan.
 MISSING = 2000
-"""What a mandatory activity costs while a search still leaves it out: more than any full plan."""
 
 
 def price(facts: Facts, plan: Plan) -> int:
@@ -34,8 +34,8 @@ def price(facts: Facts, plan: Plan) -> int:
     return total + figures.visit * len(visits) + max(work.values()) - min(work.values())
 
 
+# What a meeting of the whole team costs while a repair still leaves it out: more than any that may be.
 KEPT = 5000
-"""What a meeting of the whole team costs while a repair still leaves it out: more than any that may be."""
 
 
 def disturbance(week: Week, old: Plan, event: Event, plan: Plan) -> int:

@@ -13,8 +13,8 @@ from jtai.core.timetable.solver.model import Choice, Literal, Model
 from jtai.core.timetable.solver.rules import add_rules
 from jtai.core.timetable.week import Activity, Interval, Placed, Week
 
+# The rules that can give way by some slots; every other is kept or given up.
 TIMES = frozenset({"availability", "window"})
-"""The rules that can give way by some slots; every other is kept or given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ def nearest(
     return [each for each in found if each.price], status == cp_model.OPTIMAL
 
 
+# A slot outside counts so much; the rest only decides between times that are as dear.
 _WHOLE = 1000
-"""A slot outside counts so much; the rest only decides between times that are as dear."""
 
 
 def _avoid(model: Model, rows: Iterable[Extension]) -> None:

@@ -6,11 +6,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jtai.core.timetable.solver.changing import Change, extension_told, giving_up_told
+from jtai.core.timetable.solver.advice.combine import planned_by_hand
+from jtai.core.timetable.solver.advice.extend import TIMES, extended, nearest
+from jtai.core.timetable.solver.advice.words import Proposal, extension_proposal, giving_up_proposal
 from jtai.core.timetable.solver.explain import Conflict, Explainer
 from jtai.core.timetable.solver.facts import Facts, Member
-from jtai.core.timetable.solver.remedy import planned_by_hand
-from jtai.core.timetable.solver.softening import TIMES, extended, nearest
 from jtai.core.timetable.week import Plan, Week
 
 _PATIENCE = 0.5
@@ -20,7 +20,7 @@ _PATIENCE = 0.5
 class Relaxation:
     """One change that ends a clash; `whole` when it was seen that the whole week can then be planned."""
 
-    change: Change
+    change: Proposal
     whole: bool
 
 
@@ -39,12 +39,12 @@ def relaxations(explainer: Explainer, conflict: Conflict, begun: Plan, until: fl
 
 def _least(
     explainer: Explainer, conflict: Conflict, member: Member
-) -> Iterator[tuple[Change, Week, frozenset[Member]]]:
+) -> Iterator[tuple[Proposal, Week, frozenset[Member]]]:
     """The least change of one rule that helps; for a time, of the person's and the activity's together."""
     week, names = explainer.week, conflict.activities
     if member[0] not in TIMES:
         if explainer.possible(names, frozenset({member})):
-            yield giving_up_told(week, member, names), week, frozenset({member})
+            yield giving_up_proposal(week, member, names), week, frozenset({member})
         return
     concerned = [n for n in names if member[1] == n or member[1] in week.activities[n].people]
     for name in concerned:
@@ -52,5 +52,5 @@ def _least(
         for off in (frozenset({member}), frozenset({("window", name), *met_there})):
             rows, _ = nearest(explainer, names, off, _PATIENCE)
             if rows is not None and len(rows) == 1:
-                yield extension_told(week, rows[0]), extended(week, rows), frozenset()
+                yield extension_proposal(week, rows[0]), extended(week, rows), frozenset()
                 return

@@ -8,15 +8,15 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from jtai.core.timetable.changes_told import Change, changes
+from jtai.core.timetable.changes import Change, changes
 from jtai.core.timetable.checking import check_repair, disruption
 from jtai.core.timetable.planning import Progress, Rule, Wishes, plan_of
 from jtai.core.timetable.process import Limits, listen
-from jtai.core.timetable.solver.changes import after_event, facts_after, started
 from jtai.core.timetable.solver.greedy import Greedy
+from jtai.core.timetable.solver.repair.event import after_event, facts_after, started
 from jtai.core.timetable.week import Event, Placed, Plan, Week
 from jtai.core.timetable.wording import capital, named
-from jtai.core.timetable.writing import event_data, plan_data, week_data
+from jtai.core.timetable.writer import event_data, plan_data, week_data
 
 
 @dataclass

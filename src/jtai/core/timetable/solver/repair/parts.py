@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from jtai.core.timetable.solver.chance import Chance
 from jtai.core.timetable.solver.explain import reach
 from jtai.core.timetable.solver.facts import Facts
-from jtai.core.timetable.solver.pricing import disturbance
-from jtai.core.timetable.solver.repair import Repair
+from jtai.core.timetable.solver.price import disturbance
+from jtai.core.timetable.solver.repair.model import Repair
 from jtai.core.timetable.week import Event, Placed, Plan
 
+# Seconds without a gain after which the rest is left to the proof; twice that while something is dropped.
 _PATIENCE = 1.2
-"""Seconds without a gain after which the rest is left to the proof; twice that while something is dropped."""
 _FIRST_SIZE, _LEAST_SIZE, _MOST_SIZE = 12, 6, 60
 
 
 @dataclass
-class Mending:
+class PartSearch:
     """The least disturbing repair so far, and the search for a better one."""
 
     facts: Facts

@@ -9,12 +9,12 @@ from ortools.sat.python import cp_model
 
 from jtai.core.timetable.solver.facts import Facts
 from jtai.core.timetable.solver.model import Choice, Model
-from jtai.core.timetable.solver.pricing import dropping, moving
+from jtai.core.timetable.solver.price import dropping, moving
 from jtai.core.timetable.solver.rules import add_crew_rules, add_rules
 from jtai.core.timetable.week import Event, Placed, Plan
 
+# The effort spent on one part, in the solver's own steps.
 _EACH = 1.0
-"""The effort spent on one part, in the solver's own steps."""
 Report = Callable[[dict[str, Placed], int, int], None]
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from jtai.core.timetable.fields import Fields, Notes, unique
 from jtai.core.timetable.json_text import parse
-from jtai.core.timetable.reading import read_activity
 from jtai.core.timetable.week import Activity, Event, Illness, Interval, Placed, Week
+from jtai.core.timetable.week_reader import read_activity
 
 
 def read_plan(content: bytes, week: Week) -> dict[str, Placed]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jtai.core.timetable.solver.advice.extend import Extension
 from jtai.core.timetable.solver.facts import Member
-from jtai.core.timetable.solver.members import told
-from jtai.core.timetable.solver.softening import Extension
+from jtai.core.timetable.solver.members import member_words
 from jtai.core.timetable.week import Week
 from jtai.core.timetable.wording import met, named, seat, span
 from jtai.words import agreed, listed, noun_of
 
+# The price of giving a rule up: dearer than any one meeting outside somebody's diary.
 GIVEN_UP = 100
-"""The price of giving a rule up: dearer than any one meeting outside somebody's diary."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Proposal:
     """What would be changed, at what price; `rules` and `activities` say what it allows."""
 
     words: str
@@ -26,7 +26,7 @@ class Change:
     activities: tuple[str, ...]
 
 
-def extension_told(week: Week, each: Extension) -> Change:
+def extension_proposal(week: Week, each: Extension) -> Proposal:
     """A time outside a window or a diary."""
     activity = week.activities[each.activity]
     when = span(week, (each.start, each.start + activity.duration))
@@ -37,13 +37,13 @@ def extension_told(week: Week, each: Extension) -> Change:
     else:
         words = f"Ask {listed(asked)} to come on {when} for {named(activity)}"
     rules = ("window",) * each.window + ("availability",) * bool(asked)
-    return Change(words, each.price, rules, (each.activity,))
+    return Proposal(words, each.price, rules, (each.activity,))
 
 
-def giving_up_told(week: Week, member: Member, names: Sequence[str]) -> Change:
+def giving_up_proposal(week: Week, member: Member, names: Sequence[str]) -> Proposal:
     """A rule that is no longer kept."""
     words = _OF_RULE[member[0]](week, member) if member[0] in _OF_RULE else _without(week, member, names)
-    return Change(words, GIVEN_UP, (member[0],), ())
+    return Proposal(words, GIVEN_UP, (member[0],), ())
 
 
 def _order(week: Week, member: Member) -> str:
@@ -109,4 +109,4 @@ _OF_RULE = {
 
 
 def _without(week: Week, member: Member, names: Sequence[str]) -> str:
-    return f"Do without this rule: {told(week, member, names).rstrip('.')}"
+    return f"Do without this rule: {member_words(week, member, names).rstrip('.')}"

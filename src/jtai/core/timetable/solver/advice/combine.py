@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, islice
 
-from jtai.core.timetable.solver.changing import GIVEN_UP, Change, extension_told, giving_up_told
+from jtai.core.timetable.solver.advice.extend import TIMES, Extension, extended, nearest, soft_rules
+from jtai.core.timetable.solver.advice.words import GIVEN_UP, Proposal, extension_proposal, giving_up_proposal
 from jtai.core.timetable.solver.explain import Conflict, Explainer
 from jtai.core.timetable.solver.facts import Facts, Member
 from jtai.core.timetable.solver.greedy import Greedy, attempts
 from jtai.core.timetable.solver.search import Search
-from jtai.core.timetable.solver.softening import TIMES, Extension, extended, nearest, soft_rules
 from jtai.core.timetable.week import Placed, Plan, Week
 
 _PATIENCE = 2.0
@@ -37,7 +37,7 @@ class Remedy:
     proven that nothing cheaper is enough. `further` are the clashes found beside the first.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[Proposal, ...]
     plan: dict[str, Placed]
     least: bool
     further: tuple[Conflict, ...] = ()
@@ -57,7 +57,7 @@ class _Way:
 
 
 @dataclass
-class Healer:
+class Combiner:
     """Looks for the cheapest changes until the time is up."""
 
     explainer: Explainer
@@ -95,8 +95,8 @@ class Healer:
 
     def _told(self, way: _Way, plan: dict[str, Placed]) -> Remedy:
         week, names = self.explainer.week, self._names()
-        changes = [extension_told(week, each) for each in way.extensions]
-        changes += [giving_up_told(week, member, names) for member in sorted(way.given_up)]
+        changes = [extension_proposal(week, each) for each in way.extensions]
+        changes += [giving_up_proposal(week, member, names) for member in sorted(way.given_up)]
         rows = tuple(sorted(changes, key=lambda each: (each.price, each.words)))
         return Remedy(rows, plan, self._is_least(way) and bool(plan), tuple(self._further()))
 
