@@ -32,7 +32,7 @@ from jtai.words import file_size
 
 log = logging.getLogger("jtai.errors")
 NOT_FROM_HERE = (
-    "We could not check where this form came from. Switch cookies on, open the page again and send the form."
+    "We could not check who sent this form. Switch cookies on, open the page again and send the form."
 )
 COPY = "Your text is still here. You can copy it into another page."
 PAGE_GONE = f"The page of this text is no longer there, or you can no longer open it. {COPY}"

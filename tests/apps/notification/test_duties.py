@@ -87,7 +87,7 @@ def test_local_people_see_nothing_before_the_call(any_world):
     director = viewer(world, "dcs")
     assert duties.duties(director) == []
     assert duties.tasks(director) == []
-    notified_titles = {"Tell the LSCB", "Name the link person"}
+    notified_titles = {"Notify the LSCB", "Name the link person"}
     world.move_clock(0, "09:12")
     call_director(world)
     assert notified_titles <= set(titles(duties.duties(viewer(world, "dcs", clock="09:30"))))

@@ -155,7 +155,7 @@ def test_access_granted_on_22_september_is_to_be_taken_back_after_23_september(t
     assert queries.access_to_take_back(world.inspection, at) == []
     at = world.move_clock(14, "08:00")
     assert queries.access_to_take_back(world.inspection, at) == [row]
-    assert "Access still to take back: 1" in link.get(world.page("systems")).content.decode()
+    assert "Access still to end: 1" in link.get(world.page("systems")).content.decode()
     form = {"on_day": "26", "on_month": "9", "on_year": "2016"}
     assert link.post(world.page("system-day", row.pk, "revoked"), form).status_code == 303
     assert queries.access_to_take_back(world.inspection, at) == []

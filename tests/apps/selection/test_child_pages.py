@@ -54,7 +54,7 @@ def test_people_of_an_agency_that_is_asked_nothing_are_told_so(world):
     list_sent(world)
     for role, body in (("agency-contributor", "ccg"), ("agency-leader", "police")):
         shown = world.client(world.person(role, body)).get(world.page("children")).content.decode()
-        assert "Your agency has not been asked for anything about children yet." in shown
+        assert "Your agency has not been asked for a list of children." in shown
         assert "Theme" not in shown
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from jtai.apps.inspections import dates
 from jtai.apps.inspections.models import Inspection
-from jtai.words import day_date
+from jtai.words import day_date, listed
 
 
 def portal_guidance(inspection: Inspection) -> str:
@@ -31,7 +31,7 @@ def portal_guidance(inspection: Inspection) -> str:
 def staff_information_draft(inspection: Inspection) -> str:
     """What the sheet for staff begins with; the lead changes it as needed (paragraph 15)."""
     edition, theme = inspection.edition, dates.theme_of(inspection)
-    names = ", ".join(i.short_name for i in edition.inspectorates)
+    names = listed(i.short_name for i in edition.inspectorates)
     week = edition.fieldwork
     when = ""
     if inspection.day_zero:

@@ -49,7 +49,7 @@ def tasks(viewer: Viewer) -> list[Task]:
             _asked(viewer),
             "15",
         ),
-        ("lscb-task", f"Telling the {_board(viewer)}", "lscb-task", _lscb_status(viewer), "14"),
+        ("lscb-task", f"Notify the {_board(viewer)}", "lscb-task", _lscb_status(viewer), "14"),
     ]
     after_call = {"set-up", "arrangement", "link-person", "serious-incident", "lscb-task"}
     found = []
@@ -224,7 +224,7 @@ def _lscb(viewer: Viewer) -> list[Duty]:
         return [
             _duty(
                 viewer,
-                f"Tell the {_board(viewer)}",
+                f"Notify the {_board(viewer)}",
                 "lscb-task",
                 None,
                 milestone=LSCB,

@@ -20,9 +20,10 @@ class ListForm(PlainForm):
 
 
 class ContextForm(PlainForm):
+    mark_optional = False
     text = forms.CharField(
         label="What the lead inspector should know",
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 5, "readers": "the team of this inspection and the DCS"}),
         help_text="A contextual issue of the area that relates to the theme. No names.",
         required=False,
     )

@@ -11,7 +11,7 @@ from jtai.core.results import Problem, blocks, require_none
 from jtai.core.timeline.clocks import instant, read_clock
 from jtai.core.timeline.dates import INSPECTION, Derivation, Hold, MilestoneDates, Timeline
 from jtai.core.working_days import Calendar
-from jtai.words import day_date, weekday
+from jtai.words import weekday
 
 _PUBLISH = "publish"
 
@@ -39,13 +39,12 @@ def plan(
 
 def refuse_day_zero(day_zero: date, calendar: Calendar) -> list[Problem]:
     """The problem of a day 0 that is no working day (paragraph 9; clash C20)."""
-    why = calendar.why_not(day_zero)
-    if not why:
+    if not calendar.why_not(day_zero):
         return []
     return [
         blocks(
             "day-zero-not-working-day",
-            f"{day_date(day_zero)} is not a working day ({why}). Choose a working day for notification.",
+            f"{calendar.why_not_words(day_zero)}. Choose a working day for notification.",
             "Guidance, paragraph 9",
             "day_zero",
         )

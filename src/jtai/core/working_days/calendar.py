@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 
-from jtai.words import LONDON, weekday
+from jtai.words import LONDON, day_date, weekday
 
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -73,6 +73,12 @@ class Calendar:
         if on in self.bank_holidays:
             return self.bank_holidays[on]
         return f"closed: {self.closures[on]}" if on in self.closures else ""
+
+    def why_not_words(self, on: date) -> str:
+        """ "Saturday 10 September 2016 is not a working day", or with its reason, where `on` is none."""
+        why = self.why_not(on)
+        reason = "" if why == weekday(on) else f": {why}"
+        return f"{day_date(on)} is not a working day{reason}"
 
     def add(self, start: date, days: int) -> date:
         """The date `days` working days after `start`, itself not counted; before it when negative.

@@ -15,7 +15,6 @@ from jtai.apps.inspections.facts import record_fact
 from jtai.apps.inspections.models import ClosureDay, Inspection, PublicationHold
 from jtai.core.moments import Moment
 from jtai.core.results import Problem, blocks, refuse, require_none
-from jtai.words import day_date
 
 
 @transaction.atomic
@@ -91,11 +90,9 @@ def _check_closure(inspection: Inspection, on: date, reason: str) -> list[Proble
         problems.append(
             blocks("closure-reason", "Say why the inspectorates are closed on this day.", "", "reason")
         )
-    why_not = dates.calendar_of(inspection).why_not(on)
-    if why_not:
-        problems.append(
-            blocks("closure-not-needed", f"{day_date(on)} is not a working day: {why_not}.", "", "on")
-        )
+    calendar = dates.calendar_of(inspection)
+    if calendar.why_not(on):
+        problems.append(blocks("closure-not-needed", f"{calendar.why_not_words(on)}.", "", "on"))
     return problems
 
 

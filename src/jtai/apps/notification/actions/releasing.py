@@ -68,7 +68,7 @@ def tell_director_about_lscb(inspection: Inspection, *, by: User, at: Moment) ->
         to_name=who.name,
         to_email=who.email,
         to_role=who.contact_role,
-        title=f"Telling the {inspection.edition.safeguarding_board.short_name}",
+        title=f"Notify the {inspection.edition.safeguarding_board.short_name}",
         heading=letter.subject,
         body=letter.body,
         link=reverse("lscb-task", args=[inspection.ref]),
