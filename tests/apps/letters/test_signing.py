@@ -178,7 +178,7 @@ def test_the_message_of_a_turn_says_what_to_do(world):
 def test_the_final_letter_is_compared_with_what_the_dcs_had(world):
     letter = letter_at(world, "comments-considered")
     sent, newest = draft_sent(letter).version.number, chain(letter).version.number
-    page = world.client(world.person("signatory", "cqc")).get(world.page("letter-sign")).content.decode()
+    page = world.client(world.lead).get(world.page("letter-sign")).content.decode()
     assert "Read and sign version 2" in page
     assert (sent, newest) == (1, 2)
     assert "What has changed since version 1" in page
