@@ -348,7 +348,8 @@ def _fill(
     template: str, kind: str, community: str, firsts: Sequence[str], lasts: Sequence[str], *, seed: int,
     used: set[str], word: str = "",
 ) -> dict[str, Any]:  # fmt: skip
-    text, spans = "", []
+    text = ""
+    spans: list[list[Any]] = []
     rest = template.replace("\0", "{w}")
     while rest:
         before, brace, rest = rest.partition("{")
