@@ -57,7 +57,7 @@ def test_a_call_without_a_title_is_seen() -> None:
 @pytest.mark.parametrize(
     ("action", "title"),
     [
-        ("lscb.told", "LSCB notified"),
+        ("lscb.told", "Safeguarding board notified"),
         ("child-data.read", "Child-level material opened"),
         ("new-thing.made_up", "New thing made up"),
     ],

@@ -101,7 +101,7 @@ TITLES = {
     "inspection.paused": "Inspection paused",
     "inspection.planned": "Inspection planned",
     "inspection.resumed": "Inspection continued",
-    "inspection.scheduled": "Day 0 set",
+    "inspection.scheduled": "Inspection scheduled",
     "inspection.theme-chosen": "Theme chosen",
     "invitation.accepted": "Invitation accepted",
     "invitation.declined": "Invitation declined",
@@ -141,8 +141,8 @@ TITLES = {
     "letter.version-submitted": "Letter submitted for signature",
     "letter.withdrawn": "Published letter withdrawn",
     "link-person.named": "Link person named",
-    "lscb.asked": "DCS asked to notify the LSCB",
-    "lscb.told": "LSCB notified",
+    "lscb.asked": "Director asked to notify the safeguarding board",
+    "lscb.told": "Safeguarding board notified",
     "meeting.attendance_recorded": "Attendance saved",
     "meeting.attendee_added": "Person added to a meeting",
     "meeting.attendee_removed": "Person removed from a meeting",
@@ -213,7 +213,7 @@ TITLES = {
 
 
 def event_title(action: str) -> str:
-    """ "LSCB notified" for "lscb.told", "Evidence opened" for "evidence.read"; else the code in words."""
+    """ "Meeting ended" for "meeting.closed", "Evidence opened" for "evidence.read"; else the code in words."""
     if action in TITLES:
         return TITLES[action]
     thing, _, verb = action.partition(".")
