@@ -213,7 +213,7 @@ TITLES = {
 
 
 def event_title(action: str) -> str:
-    """ "Meeting ended" for "meeting.closed", "Evidence opened" for "evidence.read"; else the code in words."""
+    """ "Meeting ended" for "meeting.closed", "Evidence opened" for "evidence.read"; else its words."""
     if action in TITLES:
         return TITLES[action]
     thing, _, verb = action.partition(".")
