@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -53,3 +54,21 @@ NO_COMMA = re.compile(r"[^,\s]\s*\{\{ (?:request\.)?inspection\.ref \}\}")
 def test_the_reference_in_a_title_follows_a_comma(path: Path) -> None:
     """One form on every tab: "Set-up discussion, jdjrjsx6"."""
     assert [title for title in TITLE.findall(path.read_text()) if NO_COMMA.search(title)] == []
+
+
+FRAME = {"messages", "request", "user", "csrf_token"}
+
+
+def test_no_page_hides_a_name_of_the_frame_behind_one_of_its_own() -> None:
+    """A list called `messages` was shown as banners at the head of its page."""
+    apps = ROOT / "src/jtai/apps"
+    hidden = [
+        f"{path.relative_to(apps)}:{key.lineno}"
+        for path in apps.rglob("*.py")
+        if "views" in str(path.relative_to(apps))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant) and key.value in FRAME
+    ]
+    assert hidden == []

@@ -46,7 +46,7 @@ def guidance(request: Any, edition_id: str) -> HttpResponse:
             (row, edition.agency(row.agency).name if row.agency else "") for row in edition.people_to_meet
         ],
         "lists": _lists(edition.evidence),
-        "messages": [(row, edition.milestone(row.after).title) for row in edition.notices],
+        "fixed_messages": [(row, edition.milestone(row.after).title) for row in edition.notices],
         "decided_by": edition.role(edition.statement.decided_by).title,
         "addresses": [row for row in _addresses(edition.links) if row[1]],
         "clashes": [(clash, _sentences(edition, clash.code)) for clash in edition.clashes],
