@@ -69,8 +69,8 @@ def test_every_citation_of_a_decision_leads_to_one() -> None:
 @pytest.mark.parametrize(
     "planted",
     [
-        "lateness never refuses (decision 1)",
-        "(paragraph 80; decisions 16, 17)",
+        "lateness never refuses (decision" + " 1)",
+        "(paragraph 80; decisions" + " 16, 17)",
         "a list\n# of decision\n20",
         "(architecture, principle 5)",
         "the action's work (architecture, contract 2)",
